@@ -1,1 +1,68 @@
-export const x = 1;
+// Messages
+export { AIMessage, type AIMessageFields } from './messages/ai-message.js';
+export { AIMessageChunk, type AIMessageChunkFields } from './messages/ai-message-chunk.js';
+export { type AnyMessage, isMessage } from './messages/any-message.js';
+export {
+  coerceMessages,
+  type MessageInput,
+  type MessagesInput,
+} from './messages/coerce-messages.js';
+export type { ContentBlock, MessageContent } from './messages/content.js';
+export { foldMessages } from './messages/fold-messages.js';
+export { HumanMessage } from './messages/human-message.js';
+export {
+  Message,
+  type MessageFields,
+  type MessageWarning,
+  type ResponseMetadata,
+} from './messages/message.js';
+export { SystemMessage } from './messages/system-message.js';
+export type { InvalidToolCall, ToolCall, ToolCallChunk } from './messages/tool-call.js';
+export { ToolMessage, type ToolMessageFields } from './messages/tool-message.js';
+export type { UsageMetadata } from './messages/usage-metadata.js';
+
+// Runnables
+export { type Accumulator, accumulate, foldChunks } from './core/fold-chunks.js';
+export type { EventOptions } from './core/event-options.js';
+export { type EventFilters, filterEvents } from './core/filter-events.js';
+export type { Gate } from './core/gate.js';
+export type { RunConfig, RunListener } from './core/run-config.js';
+export type {
+  RunEvent,
+  RunEventData,
+  RunEventName,
+  RunEventOf,
+  RunType,
+} from './core/run-event.js';
+export { newRunId } from './core/run-id.js';
+export { RunInput } from './core/run-input.js';
+export { type BatchOptions, isRunnable, Runnable, RunnableSequence } from './core/runnable.js';
+export { type OpenRun, runChunks$, runWhole$ } from './core/tell.js';
+
+// Models
+export { ChatModel } from './models/chat-model.js';
+export type {} from './models/events.js';
+export type { ModelCallOptions, ModelMetadata } from './models/model-call-options.js';
+
+// Adapters
+export { fromAsyncIterable } from './adapters/from-async-iterable.js';
+export { fromReadableStream } from './adapters/from-readable-stream.js';
+export { toReadableStream } from './adapters/to-readable-stream.js';
+export { type PullOptions, toAsyncIterable } from './core/to-async-iterable.js';
+
+// Errors
+export { ModelError, type ModelErrorCode } from './errors/model-error.js';
+export { ParseError } from './errors/parse-error.js';
+export { RxlmError, type TimeoutPhase } from './errors/rxlm-error.js';
+export { ToolError } from './errors/tool-error.js';
+
+// Composition
+export {
+  type ChunkOf,
+  lambda,
+  type LambdaConfig,
+  type LambdaFunction,
+  type LambdaOptions,
+  RunnableLambda,
+  type WholeOf,
+} from './runnables/lambda.js';

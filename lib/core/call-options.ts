@@ -1,0 +1,21 @@
+import type { RunConfig } from './run-config.js';
+
+const RUN_KEYS = new Set([
+  'tags',
+  'metadata',
+  'runName',
+  'runId',
+  'signal',
+  'timeout',
+  'maxConcurrency',
+  'listeners',
+  'newId',
+  'scheduler',
+]);
+
+/**
+ * @internal What a config says beside how to run: the call options of the runnable that is called, and of no other.
+ */
+export function callOptions<X extends object>(config: RunConfig & X): X {
+  return Object.fromEntries(Object.entries(config).filter(([key]) => !RUN_KEYS.has(key))) as X;
+}

@@ -1,0 +1,104 @@
+import type { Gate } from './gate.js';
+
+/** How a queue that will get no more values ended. */
+type Ending = { readonly error: unknown } | 'complete';
+
+interface Taker<T> {
+  readonly resolve: (result: IteratorResult<T, undefined>) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+const DONE = { done: true, value: undefined } as const;
+
+/**
+ * @internal Values put on one side and taken as promises on the other. Either side may be ahead, never both.
+ * It is the gate of its own fullness: closed from `highWaterMark` values on, open again at half of that.
+ */
+export class PullQueue<T> implements Gate {
+  heeded = false;
+  private readonly highWaterMark: number;
+  private values: T[] = [];
+  /** Where the next value stands: a `shift` for each would move all others. */
+  private head = 0;
+  private takers: Taker<T>[] = [];
+  private ending: Ending | undefined;
+  private waiting: (() => void)[] = [];
+
+  constructor(highWaterMark: number) {
+    this.highWaterMark = highWaterMark;
+  }
+
+  get size(): number {
+    return this.values.length - this.head;
+  }
+
+  get closed(): boolean {
+    return this.size >= this.highWaterMark;
+  }
+
+  heed(): void {
+    this.heeded = true;
+  }
+
+  onOpen(callback: () => void): () => void {
+    this.waiting.push(callback);
+    return () => {
+      this.waiting = this.waiting.filter((other) => other !== callback);
+    };
+  }
+
+  put(value: T): void {
+    const taker = this.takers.shift();
+    if (taker === undefined) this.values.push(value);
+    else taker.resolve({ done: false, value });
+  }
+
+  take(): Promise<IteratorResult<T, undefined>> {
+    if (this.size > 0) {
+      const value = this.values[this.head] as T;
+      this.head += 1;
+      if (this.head === this.values.length) {
+        this.values = [];
+        this.head = 0;
+      }
+      if (this.size * 2 <= this.highWaterMark) this.openGate();
+      return Promise.resolve({ done: false, value });
+    }
+    const { ending } = this;
+    if (ending === undefined) {
+      return new Promise((resolve, reject) => {
+        this.takers.push({ resolve, reject });
+      });
+    }
+    // An error is thrown once; who asks again is told that there is no more.
+    this.ending = 'complete';
+    return ending === 'complete' ? Promise.resolve(DONE) : Promise.reject(ending.error as Error);
+  }
+
+  /** No more values come; those that wait can still be taken, and then the ending. */
+  end(ending: Ending): void {
+    if (this.ending !== undefined) return;
+    this.ending = ending;
+    for (const taker of this.takers.splice(0)) {
+      if (this.ending === 'complete') taker.resolve(DONE);
+      else {
+        taker.reject(this.ending.error);
+        this.ending = 'complete';
+      }
+    }
+  }
+
+  /** No more values are wanted. */
+  discard(): void {
+    this.values = [];
+    this.head = 0;
+    this.waiting = [];
+    this.ending = undefined;
+    this.end('complete');
+  }
+
+  private openGate(): void {
+    if (this.waiting.length === 0) return;
+    for (const callback of this.waiting.splice(0)) callback();
+  }
+}

@@ -1,0 +1,80 @@
+import type { SchedulerLike } from 'rxjs';
+import { describeValue } from './describe-value.js';
+import { GATE, type Gate } from './gate.js';
+import type { RunEvent } from './run-event.js';
+import { SCOPE, type Scope } from './scope.js';
+
+/** Told every event of a run and of the runs inside it, synchronously. */
+export type RunListener = (event: RunEvent) => void;
+
+/**
+ * How one run is to be run. A user's function gets one too, made for its own run: hand it on, and what is run
+ * with it shows up as a child.
+ *
+ * @example
+ * const config: RunConfig = { tags: ['nightly'], timeout: 30_000 };
+ */
+export interface RunConfig {
+  /** Inherited by the runs inside. */
+  readonly tags?: readonly string[] | undefined;
+  /** Inherited by the runs inside, merged by key. */
+  readonly metadata?: Readonly<Record<string, unknown>> | undefined;
+  /** The name of this run alone, instead of the runnable's. */
+  readonly runName?: string | undefined;
+  /** The id of this run alone, a UUID; a new one by default. */
+  readonly runId?: string | undefined;
+  /** Cancels the run; the view then errors with the signal's reason. */
+  readonly signal?: AbortSignal | undefined;
+  /** Milliseconds this run may take in total; then it errors with code `timeout`. None by default. */
+  readonly timeout?: number | undefined;
+  /** How many runs of a `batch` go at once. No limit by default. */
+  readonly maxConcurrency?: number | undefined;
+  /** Told every event of this run and of the runs inside, whatever the view. */
+  readonly listeners?: readonly RunListener[] | undefined;
+  /** Makes run ids; UUID v7 by default. */
+  readonly newId?: (() => string) | undefined;
+  /** Where time comes from; RxJS's `asyncScheduler` by default. */
+  readonly scheduler?: SchedulerLike | undefined;
+  readonly [SCOPE]?: Scope | undefined;
+  readonly [GATE]?: Gate | undefined;
+}
+
+/**
+ * @internal Throws a `TypeError` that names the option and its value where a config cannot be meant.
+ */
+export function checkConfig(config: RunConfig): void {
+  if (typeof (config as unknown) !== 'object' || (config as unknown) === null) {
+    throw new TypeError(`config must be an object, got ${describeValue(config)}`);
+  }
+  const { timeout, maxConcurrency, runName, runId, tags, metadata, listeners, signal } = config;
+  check('timeout', timeout, isPositive, 'a number of milliseconds above 0');
+  check('maxConcurrency', maxConcurrency, isPositive, 'a number above 0');
+  check('runName', runName, isString, 'a string');
+  check('runId', runId, (id) => isString(id) && id !== '', 'a non-empty string, best a UUID');
+  check('tags', tags, (all) => Array.isArray(all) && all.every(isString), 'an array of strings');
+  check('metadata', metadata, (value) => typeof value === 'object' && value !== null, 'an object');
+  check(
+    'listeners',
+    listeners,
+    (all) => Array.isArray(all) && all.every(isFunction),
+    'an array of functions',
+  );
+  check('signal', signal, isSignal, 'an AbortSignal');
+}
+
+function check(
+  name: string,
+  value: unknown,
+  ok: (value: unknown) => boolean,
+  wanted: string,
+): void {
+  if (value !== undefined && !ok(value)) {
+    throw new TypeError(`config.${name} must be ${wanted}, got ${describeValue(value)}`);
+  }
+}
+
+const isPositive = (value: unknown) => typeof value === 'number' && value > 0;
+const isString = (value: unknown) => typeof value === 'string';
+const isFunction = (value: unknown) => typeof value === 'function';
+const isSignal = (value: unknown) =>
+  typeof value === 'object' && value !== null && 'aborted' in value && 'addEventListener' in value;

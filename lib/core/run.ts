@@ -1,0 +1,177 @@
+import { errorToJson } from '../errors/error-to-json.js';
+import { describeRun, type RunSpec } from './run-spec.js';
+import { GATE } from './gate.js';
+import type { RunConfig, RunListener } from './run-config.js';
+import type { RunEvent, RunType } from './run-event.js';
+import { newRunId } from './run-id.js';
+import { reportUnhandled } from './report-unhandled.js';
+import { SCOPE, type Scope } from './scope.js';
+
+/** Runs of these types tell each chunk; the others only begin and end. */
+const TELLS_CHUNKS: ReadonlySet<RunType> = new Set<RunType>([
+  'chain',
+  'chat_model',
+  'llm',
+  'parser',
+]);
+
+/**
+ * @internal One open run: its place in the tree, its signal, and how its events are told.
+ *
+ * Ids, the signal and metadata are made when they are first asked for: a run that nobody listens to makes none.
+ */
+export class Run implements Scope {
+  readonly listeners: readonly RunListener[];
+  readonly tags: readonly string[];
+  readonly metadata: Readonly<Record<string, unknown>>;
+  private readonly spec: RunSpec;
+  private readonly given: RunConfig;
+  private readonly parent: Scope | undefined;
+  private head: EventHead | undefined;
+  private id: string | undefined;
+  private controller: AbortController | undefined;
+  /** Set when the run has ended, failed or been let go. */
+  over = false;
+  /** A body that folds its chunks anyway says here where their whole so far is. */
+  whole: (() => unknown) | undefined;
+
+  constructor(spec: RunSpec, config: RunConfig) {
+    const parent = config[SCOPE];
+    this.spec = spec;
+    this.given = config;
+    this.parent = parent;
+    this.listeners = union(parent?.listeners, config.listeners);
+    this.tags = union(parent?.tags, config.tags);
+    this.metadata = merge(parent?.metadata, config.metadata);
+  }
+
+  get isRoot(): boolean {
+    return this.parent === undefined;
+  }
+
+  get runId(): string {
+    return (this.id ??= this.given.runId ?? (this.given.newId ?? newRunId)());
+  }
+
+  get path(): readonly string[] {
+    return [...(this.parent?.path ?? []), this.runId];
+  }
+
+  get signal(): AbortSignal {
+    this.controller ??= new AbortController();
+    if (this.over) this.controller.abort();
+    return this.controller.signal;
+  }
+
+  /** The config for what this run runs in turn; with `options`, those of its own call as well. */
+  configFor<X extends object>(options?: X): RunConfig & X {
+    const signal = () => this.signal;
+    const { newId, scheduler, maxConcurrency } = this.given;
+    return {
+      ...(options as X),
+      tags: this.tags,
+      metadata: this.metadata,
+      listeners: this.listeners,
+      newId,
+      scheduler,
+      maxConcurrency,
+      [SCOPE]: this,
+      [GATE]: this.given[GATE],
+      get signal() {
+        return signal();
+      },
+    };
+  }
+
+  /** Aborts what is still at work on this run's signal. What aborted the run from outside is the reason. */
+  close(): void {
+    this.over = true;
+    if (this.controller?.signal.aborted === false) this.controller.abort(this.outerReason());
+  }
+
+  tell(event: string, data: unknown, name?: string): void {
+    if (this.listeners.length === 0) return;
+    const head = (this.head ??= this.makeHead());
+    const told = {
+      event,
+      name: name ?? head.name,
+      run_id: head.run_id,
+      parent_ids: head.parent_ids,
+      tags: head.tags,
+      metadata: head.metadata,
+      data,
+    } as RunEvent;
+    for (const listener of this.listeners) {
+      try {
+        listener(told);
+      } catch (error) {
+        reportUnhandled(error);
+      }
+    }
+  }
+
+  tellStart(data: object): void {
+    this.tell(`on_${this.spec.runType}_start`, data);
+  }
+
+  /** The name of the event that tells a chunk, where this type of run has one. */
+  get streamEvent(): string | undefined {
+    return TELLS_CHUNKS.has(this.spec.runType) ? `on_${this.spec.runType}_stream` : undefined;
+  }
+
+  tellEnd(output: unknown, data: object): void {
+    this.tell(`on_${this.spec.runType}_end`, withOutput(output, data));
+  }
+
+  tellError(error: unknown, output: unknown, data: object): void {
+    this.tell(`on_${this.spec.runType}_error`, {
+      error: errorToJson(error),
+      ...withOutput(output, data),
+    });
+  }
+
+  tellCancel(output: unknown, data: object): void {
+    this.tell(`on_${this.spec.runType}_cancel`, withOutput(output, data));
+  }
+
+  private makeHead(): EventHead {
+    const { name, localTags, localMetadata } = describeRun(this.spec, this.given);
+    return {
+      name,
+      run_id: this.runId,
+      parent_ids: this.parent?.path ?? [],
+      tags: union(localTags, this.tags),
+      metadata: merge(this.metadata, localMetadata),
+    };
+  }
+
+  private outerReason(): unknown {
+    const { signal } = this.given;
+    return signal?.aborted === true ? signal.reason : undefined;
+  }
+}
+
+/** What all events of a run have in common. */
+type EventHead = Pick<RunEvent, 'name' | 'run_id' | 'parent_ids' | 'tags' | 'metadata'>;
+
+function withOutput(output: unknown, data: object): object {
+  return output === undefined ? data : { output, ...data };
+}
+
+const NOTHING: readonly never[] = [];
+
+function union<T>(a: readonly T[] | undefined, b: readonly T[] | undefined): readonly T[] {
+  if (a === undefined || a === b || a.length === 0) return b ?? NOTHING;
+  if (b === undefined || b.length === 0) return a;
+  return [...new Set([...a, ...b])];
+}
+
+const NO_METADATA: Readonly<Record<string, unknown>> = {};
+
+function merge(
+  a: Readonly<Record<string, unknown>> | undefined,
+  b: Readonly<Record<string, unknown>> | undefined,
+): Readonly<Record<string, unknown>> {
+  if (a === undefined || a === b) return b ?? NO_METADATA;
+  return b === undefined ? a : { ...a, ...b };
+}

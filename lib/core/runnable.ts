@@ -1,0 +1,279 @@
+import {
+  defer,
+  firstValueFrom,
+  from,
+  ignoreElements,
+  map,
+  mergeMap,
+  Observable,
+  of,
+  type OperatorFunction,
+  catchError,
+  throwError,
+  toArray,
+} from 'rxjs';
+import { RxlmError } from '../errors/rxlm-error.js';
+import { abortWith } from './abort-with.js';
+import { describeValue } from './describe-value.js';
+import { toEventsV1 } from './events-v1.js';
+import { type EventOptions, splitEventOptions } from './event-options.js';
+import { filterEvents } from './filter-events.js';
+import { foldChunks } from './fold-chunks.js';
+import { GATE } from './gate.js';
+import { checkConfig, type RunConfig } from './run-config.js';
+import type { RunEvent, RunType } from './run-event.js';
+import { RunInput } from './run-input.js';
+import type { RunSpec } from './run-spec.js';
+import { runSequence$, type Step, type Steps } from './sequence.js';
+import { pullFrom } from './to-async-iterable.js';
+
+export interface BatchOptions {
+  /** Gives a failed item's error in its place instead of failing and cancelling the others. */
+  readonly returnExceptions?: boolean | undefined;
+}
+
+/**
+ * A named function from one input, perhaps still arriving, to the chunks of one output.
+ *
+ * Subscribing starts a run, unsubscribing cancels it, nothing else starts or cancels anything: each subscription is
+ * a run of its own. All views below are projections of `run$`, which is what a class of your own implements,
+ * with `runWhole$` or `runChunks$` where its runs are to be told as events.
+ *
+ * `I` is the input, `O` the output as a whole, `C` one chunk of it, `X` the call options that its config takes.
+ */
+export abstract class Runnable<in I, out O, out C = O, in X = unknown> implements RunSpec {
+  /** The name in events, where it is not the class's. */
+  static readonly lcName: string | undefined;
+
+  /** Carries the types, so that a wrong order of steps does not compile; there is nothing in it. */
+  declare readonly '~types'?: {
+    readonly input: (input: I) => void;
+    readonly output: O;
+    readonly chunk: C;
+  };
+
+  /** The middle of the names of its events. */
+  readonly runType: RunType = 'chain';
+  /** Whether a run waits for its whole input or begins with the first chunk of it. */
+  readonly takes: 'whole' | 'chunks' = 'whole';
+  /** How its chunks make its output: an operator that emits once. */
+  readonly fold: OperatorFunction<never, O> = foldChunks();
+
+  /** The one primitive: the chunks of one run, cold. */
+  abstract run$(input: RunInput<I>, config: RunConfig & X): Observable<C>;
+
+  get name(): string {
+    const { lcName, name } = this.constructor as typeof Runnable;
+    return lcName ?? name;
+  }
+
+  /**
+   * The chunks of a run for each subscription, as they are made.
+   *
+   * Errors with what the run fails with, after every chunk that came before it; with `config.signal`'s reason once
+   * that is aborted. Unsubscribing cancels the run at once.
+   */
+  stream$(input: I, config: RunConfig & X = {} as RunConfig & X): Observable<C> {
+    checkConfig(config);
+    this.checkInput(input);
+    return defer(() => this.run$(RunInput.of(input), config)).pipe(abortWith(config));
+  }
+
+  /**
+   * The story of a run for each subscription: every event of it and of the runs inside, in LangChain's schema.
+   *
+   * Errors after the root's `on_*_error`. Unsubscribing cancels the run; its `on_*_cancel` is then seen by
+   * `config.listeners` only.
+   */
+  events$(
+    input: I,
+    config: RunConfig & EventOptions & X = {} as RunConfig & EventOptions & X,
+  ): Observable<RunEvent> {
+    const { version = 'v2', filters, runConfig } = splitEventOptions(config);
+    if (!['v1', 'v2'].includes(version)) {
+      throw new TypeError(`config.version must be 'v1' or 'v2', got ${describeValue(version)}`);
+    }
+    checkConfig(runConfig);
+    this.checkInput(input);
+    const told$ = new Observable<RunEvent>((subscriber) => {
+      const listener = (event: RunEvent) => {
+        subscriber.next(event);
+      };
+      const listeners = [...(runConfig.listeners ?? []), listener];
+      return this.stream$(input, { ...runConfig, listeners } as RunConfig & X)
+        .pipe(ignoreElements())
+        .subscribe(subscriber);
+    });
+    const filtered$ = filters === undefined ? told$ : told$.pipe(filterEvents(filters));
+    return version === 'v1' ? filtered$.pipe(toEventsV1()) : filtered$;
+  }
+
+  /** The output of one run as a promise. Rejects with what the run fails with, or with the aborted signal's reason. */
+  async invoke(input: I, config?: RunConfig & X): Promise<O> {
+    return firstValueFrom(this.whole$(input, config));
+  }
+
+  /**
+   * The outputs for many inputs, in the order of the inputs, `maxConcurrency` of them at a time.
+   * The first failure rejects and cancels the others, unless `returnExceptions` is set.
+   */
+  batch(
+    inputs: readonly I[],
+    config?: RunConfig & BatchOptions & { readonly returnExceptions?: false } & X,
+  ): Promise<O[]>;
+  batch(inputs: readonly I[], config: RunConfig & BatchOptions & X): Promise<(O | Error)[]>;
+  batch(
+    inputs: readonly I[],
+    config: RunConfig & BatchOptions & X = {} as RunConfig & BatchOptions & X,
+  ): Promise<(O | Error)[]> {
+    return firstValueFrom(
+      this.batch$(inputs, config).pipe(
+        toArray(),
+        map((all) => all.sort((a, b) => a.index - b.index).map(({ output }) => output)),
+      ),
+    );
+  }
+
+  /** The outputs for many inputs with their index, as they are completed, `maxConcurrency` of them at a time. */
+  batch$(
+    inputs: readonly I[],
+    config?: RunConfig & BatchOptions & { readonly returnExceptions?: false } & X,
+  ): Observable<{ index: number; output: O }>;
+  batch$(
+    inputs: readonly I[],
+    config: RunConfig & BatchOptions & X,
+  ): Observable<{ index: number; output: O | Error }>;
+  batch$(
+    inputs: readonly I[],
+    config: RunConfig & BatchOptions & X,
+  ): Observable<{ index: number; output: O | Error }>;
+  batch$(
+    inputs: readonly I[],
+    config: RunConfig & BatchOptions & X = {} as RunConfig & BatchOptions & X,
+  ): Observable<{ index: number; output: O | Error }> {
+    const { returnExceptions = false, ...runConfig } = config as RunConfig & BatchOptions;
+    checkConfig(runConfig);
+    if (!Array.isArray(inputs))
+      throw new TypeError(`inputs must be an array, got ${describeValue(inputs)}`);
+    if (runConfig.runId !== undefined) {
+      throw new TypeError(
+        'config.runId names one run: a batch has many, so let it be made for each',
+      );
+    }
+    return from(inputs as readonly I[]).pipe(
+      mergeMap(
+        (input, index) =>
+          this.whole$(input, runConfig as RunConfig & X).pipe(
+            catchError((error: unknown) =>
+              returnExceptions ? of(toError(error)) : throwError(() => error),
+            ),
+            map((output) => ({ index, output })),
+          ),
+        runConfig.maxConcurrency,
+      ),
+    );
+  }
+
+  /**
+   * The chunks of one run as an async iterable: begun by the first `next()`, read from the source only as fast
+   * as they are taken, cancelled by `break`.
+   */
+  stream(input: I, config: RunConfig & X = {} as RunConfig & X): AsyncIterableIterator<C> {
+    checkConfig(config);
+    return pullFrom((gate) => this.stream$(input, { ...config, [GATE]: gate }));
+  }
+
+  /** The events of one run as an async iterable: begun by the first `next()`, cancelled by `break`. */
+  streamEvents(
+    input: I,
+    config: RunConfig & EventOptions & X = {} as RunConfig & EventOptions & X,
+  ): AsyncIterableIterator<RunEvent> {
+    return pullFrom((gate) => this.events$(input, { ...config, [GATE]: gate }));
+  }
+
+  /** A sequence of this and `next`, which takes this one's chunks as they come or their whole, as it is made to. */
+  pipe<O2, C2>(next: Runnable<O, O2, C2>): RunnableSequence<I, O2, C2> {
+    if (!isRunnable(next)) {
+      throw new TypeError(
+        `pipe takes a runnable, got ${describeValue(next)}. Wrap a function in lambda(fn); RxJS operators go on stream$(…)`,
+      );
+    }
+    return new RunnableSequence<I, O2, C2>([...this.steps, ...next.steps]);
+  }
+
+  /** What a sequence consists of that this is put into: a sequence of its own steps. */
+  get steps(): Steps {
+    return [this as Step];
+  }
+
+  /** Throws a `TypeError` for an input that cannot be meant, when a view of it is asked for. */
+  checkInput(_input: I): void {
+    // Anything goes, unless a class says otherwise.
+  }
+
+  /** The input as the events of a nested run show it. */
+  showInput(input: I): unknown {
+    return input;
+  }
+
+  /** Metadata of its own runs that the runs inside do not inherit. */
+  localMetadata(_config: RunConfig): Readonly<Record<string, unknown>> | undefined {
+    return undefined;
+  }
+
+  /** The error of a run that took longer than its `timeout`. */
+  timedOut(ms: number, _partial: unknown): unknown {
+    return new RxlmError(
+      `${this.name}: not done within ${String(ms)} ms. Raise config.timeout, or ask for less.`,
+      {
+        code: 'timeout',
+        phase: 'total',
+      },
+    );
+  }
+
+  private whole$(input: I, config: (RunConfig & X) | undefined): Observable<O> {
+    return this.stream$(input, config).pipe(this.fold as OperatorFunction<C, O>);
+  }
+}
+
+/**
+ * Runnables one behind the other as one: the chunks of each go on as they come to a step that takes chunks,
+ * their whole to one that takes the whole.
+ */
+export class RunnableSequence<in I, out O, out C = O> extends Runnable<I, O, C> {
+  static override readonly lcName = 'RunnableSequence';
+  override readonly takes: 'whole' | 'chunks';
+  override readonly fold: OperatorFunction<never, O>;
+  private readonly parts: Steps;
+
+  constructor(steps: Steps) {
+    super();
+    this.parts = steps;
+    this.takes = steps[0].takes;
+    this.fold = (steps.at(-1) as Step).fold as OperatorFunction<never, O>;
+  }
+
+  override get steps(): Steps {
+    return this.parts;
+  }
+
+  override run$(input: RunInput<I>, config: RunConfig): Observable<C> {
+    return runSequence$(this, this.parts, input, config);
+  }
+}
+
+/** Whether a value is a runnable, whichever copy of the package made it. */
+export function isRunnable(value: unknown): value is Runnable<never, unknown> {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'run$' in value &&
+    'takes' in value &&
+    'fold' in value
+  );
+}
+
+function toError(error: unknown): Error {
+  return error instanceof Error ? error : new Error(String(error), { cause: error });
+}

@@ -1,0 +1,19 @@
+import type { RunListener } from './run-config.js';
+
+/** Registered and enumerable, so that `{ ...config }` and a second copy of the package hand it on. */
+export const SCOPE: unique symbol = Symbol.for('rxlm.scope');
+
+/** The open run that a config was made for: whatever is run with that config becomes its child. */
+export interface Scope {
+  readonly runId: string;
+  /** The ids of the runs around a child, root first: those around this run, and this one. */
+  readonly path: readonly string[];
+  /** What children inherit. */
+  readonly tags: readonly string[];
+  readonly metadata: Readonly<Record<string, unknown>>;
+  readonly listeners: readonly RunListener[];
+  /** Aborted when this run is over, for whatever reason. */
+  readonly signal: AbortSignal;
+  /** Tells an event of this run that is not one of its beginning, chunks or ending. */
+  tell(event: string, data: unknown, name?: string): void;
+}

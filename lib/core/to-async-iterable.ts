@@ -1,0 +1,106 @@
+import { type Observable, Subject, takeUntil } from 'rxjs';
+import { RxlmError } from '../errors/rxlm-error.js';
+import { describeValue } from './describe-value.js';
+import { GATE, type Gate } from './gate.js';
+import { PullQueue } from './pull-queue.js';
+
+export interface PullOptions {
+  /** Values that wait to be taken before the source is asked to wait. @defaultValue 64 */
+  readonly highWaterMark?: number;
+  /**
+   * Values that may wait where the source cannot be asked to: one more, and the iteration ends in a `limit` error
+   * after them. `Infinity` for no bound. @defaultValue 100,000
+   */
+  readonly maxBuffered?: number;
+}
+
+/**
+ * The values of an Observable as an async iterable, for `for await`.
+ *
+ * The first `next()` subscribes. No value is dropped or merged; those that come faster than they are taken wait, and
+ * a model's socket waits with them (or the buffer is bounded, see `maxBuffered`). An error is thrown after the values
+ * before it. `break` unsubscribes at once, even while a `next()` is pending; it never throws and never hangs.
+ *
+ * @example
+ * const seen = [];
+ * for await (const value of toAsyncIterable(of(1, 2, 3))) seen.push(value);
+ * seen // => [1, 2, 3]
+ */
+export function toAsyncIterable<T>(
+  source$: Observable<T>,
+  options: PullOptions = {},
+): AsyncIterableIterator<T> {
+  if (typeof (source$ as { subscribe?: unknown } | undefined)?.subscribe !== 'function') {
+    throw new TypeError(`toAsyncIterable takes an Observable, got ${describeValue(source$)}`);
+  }
+  return pullFrom(() => source$, options);
+}
+
+/** @internal The same for who can hand the demand on to the source. */
+export function pullFrom<T>(
+  open: (gate: Gate) => Observable<T>,
+  { highWaterMark = 64, maxBuffered = 100_000 }: PullOptions = {},
+): AsyncIterableIterator<T> {
+  for (const [name, value] of Object.entries({ highWaterMark, maxBuffered })) {
+    if (!(value > 0))
+      throw new TypeError(`${name} must be a number above 0, got ${describeValue(value)}`);
+  }
+  const queue = new PullQueue<T>(highWaterMark);
+  const left = new Subject<void>();
+  let begun = false;
+
+  const begin = () => {
+    begun = true;
+    // Not by the subscription: a synchronous source emits before there is one.
+    open(queue)
+      .pipe(takeUntil(left))
+      .subscribe({
+        next: (value) => {
+          if (queue.size < maxBuffered || queue.heeded) {
+            queue.put(value);
+          } else {
+            queue.end({ error: overflow(maxBuffered) });
+            left.next();
+          }
+        },
+        error: (error: unknown) => {
+          queue.end({ error });
+        },
+        complete: () => {
+          queue.end('complete');
+        },
+        ...{ [GATE]: queue },
+      });
+  };
+  const leave = () => {
+    begun = true;
+    queue.discard();
+    left.next();
+  };
+
+  return {
+    next: () => {
+      if (!begun) begin();
+      return queue.take();
+    },
+    return: () => {
+      leave();
+      return Promise.resolve({ done: true, value: undefined });
+    },
+    throw: (error: unknown) => {
+      leave();
+      return Promise.reject(error as Error);
+    },
+    [Symbol.asyncIterator]() {
+      return this;
+    },
+  };
+}
+
+function overflow(maxBuffered: number): RxlmError {
+  return new RxlmError(
+    `toAsyncIterable: more than ${String(maxBuffered)} values wait to be taken, and the source cannot be asked to wait. ` +
+      'Take them faster, merge them with coalesce(), or raise maxBuffered.',
+    { code: 'limit' },
+  );
+}

@@ -1,0 +1,63 @@
+/** What every error of rxlm carries, so that errors of two copies of the package (ESM and CJS) know each other. */
+const BRAND: unique symbol = Symbol.for('rxlm.error');
+
+export interface RxlmErrorOptions {
+  /** What went wrong, as a stable literal to switch on. */
+  readonly code: string;
+  /** Which clock ran out, where `code` is `timeout`. */
+  readonly phase?: TimeoutPhase | undefined;
+  readonly cause?: unknown;
+}
+
+/** `headers`: until the response began. `idle`: without any byte. `content`: without any content. `total`: the whole run. */
+export type TimeoutPhase = 'headers' | 'idle' | 'content' | 'total';
+
+/**
+ * An error of rxlm: told apart by `code`, never by `instanceof` (two copies of the package may be loaded).
+ *
+ * Messages say what, where and what to do next; they carry no key, no header and no prompt.
+ * `JSON.stringify` gives its public fields without the stack.
+ *
+ * @example
+ * RxlmError.is(new RxlmError('out of time', { code: 'timeout', phase: 'total' })) // => true
+ */
+export class RxlmError extends Error {
+  readonly code: string;
+  declare readonly phase?: TimeoutPhase;
+
+  constructor(message: string, options: RxlmErrorOptions) {
+    super(message);
+    hide(this, 'name', this[BRAND]);
+    this.code = options.code;
+    if (options.phase !== undefined) this.phase = options.phase;
+    // Not enumerable: a cause may hold a request, and inspecting an error must not show one.
+    if (options.cause !== undefined) hide(this, 'cause', options.cause);
+  }
+
+  get [BRAND](): string {
+    return 'RxlmError';
+  }
+
+  /** Whether a value is an error of rxlm, whichever copy of the package made it. */
+  static is(value: unknown): value is RxlmError {
+    return kindOf(value) !== undefined;
+  }
+
+  toJSON(): Record<string, unknown> {
+    return { name: this.name, message: this.message, ...(this as object) };
+  }
+}
+
+/** @internal The kind that an error's brand names, or undefined for foreign values. */
+export function kindOf(value: unknown): string | undefined {
+  if (typeof value !== 'object' || value === null || !(BRAND in value)) return undefined;
+  return String(value[BRAND]);
+}
+
+/** @internal Sets a field that neither `inspect` nor `JSON.stringify` shows. */
+export function hide(target: object, key: string, value: unknown): void {
+  Object.defineProperty(target, key, { value, writable: true, configurable: true });
+}
+
+/** @internal The symbol under which a kind of error names itself. */
+export { BRAND as ERROR_BRAND };

@@ -1,0 +1,33 @@
+import { ACCUMULATOR } from '../core/fold-chunks.js';
+import { AIMessage, type AIMessageFields } from './ai-message.js';
+import { MessageAccumulator } from './message-accumulator.js';
+import type { ToolCallChunk } from './tool-call.js';
+
+export interface AIMessageChunkFields extends AIMessageFields {
+  readonly tool_call_chunks?: readonly ToolCallChunk[] | undefined;
+}
+
+const NO_CHUNKS: readonly never[] = Object.freeze([]);
+
+/**
+ * A piece of what the model says, as it comes. `foldMessages` makes the message of all of them.
+ *
+ * `content` is a string while the message is one uncited text; from its first other block on it is an array of
+ * pieces, each with the `index` of the block it belongs to.
+ *
+ * @example
+ * new AIMessageChunk('gold').text // => 'gold'
+ */
+export class AIMessageChunk extends AIMessage {
+  readonly tool_call_chunks: readonly ToolCallChunk[];
+
+  constructor(fields: string | AIMessageChunkFields) {
+    super(fields);
+    this.tool_call_chunks =
+      (typeof fields === 'string' ? undefined : fields.tool_call_chunks) ?? NO_CHUNKS;
+  }
+
+  [ACCUMULATOR](): MessageAccumulator {
+    return new MessageAccumulator();
+  }
+}

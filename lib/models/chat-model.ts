@@ -1,0 +1,143 @@
+import { defer, from, map, type Observable } from 'rxjs';
+import { callOptions } from '../core/call-options.js';
+import type { RunConfig } from '../core/run-config.js';
+import type { RunInput } from '../core/run-input.js';
+import { Runnable } from '../core/runnable.js';
+import { runWhole$ } from '../core/tell.js';
+import { ModelError } from '../errors/model-error.js';
+import type { AIMessage } from '../messages/ai-message.js';
+import type { AIMessageChunk } from '../messages/ai-message-chunk.js';
+import type { AnyMessage } from '../messages/any-message.js';
+import { coerceMessages, type MessagesInput } from '../messages/coerce-messages.js';
+import { foldMessages } from '../messages/fold-messages.js';
+import { asOneMessage } from './as-one-message.js';
+import type { ModelCallOptions, ModelMetadata } from './model-call-options.js';
+import { toChunk } from './to-chunk.js';
+
+/**
+ * A chat model: messages in, one message out, chunk by chunk where the provider streams.
+ *
+ * A class of your own has exactly one of two methods; which one changes nothing for who calls it:
+ *
+ * - `generate(messages, config)` gives the whole message as a promise, and the stream has that one chunk;
+ * - `source$(messages, config)` gives its chunks as they come.
+ *
+ * `config.signal` is aborted when the run is over: pass it on to whatever does the work.
+ *
+ * @example
+ * class Parrot extends ChatModel {
+ *   override generate(messages: readonly AnyMessage[]) { return Promise.resolve(new AIMessage(messages[0]?.text ?? '')); }
+ * }
+ * (await new Parrot().invoke('Hello!')).text // => 'Hello!'
+ */
+export abstract class ChatModel<in X extends ModelCallOptions = ModelCallOptions> extends Runnable<
+  MessagesInput,
+  AIMessage,
+  AIMessageChunk,
+  X
+> {
+  override readonly runType = 'chat_model';
+  override readonly fold = foldMessages();
+
+  constructor() {
+    super();
+    if ((this.generate === undefined) === (this.source$ === undefined)) {
+      throw new TypeError(
+        `${this.name} must have exactly one of the methods generate and source$, it has ${this.generate === undefined ? 'neither' : 'both'}`,
+      );
+    }
+  }
+
+  /** The whole message, for a model that does not stream. */
+  protected generate?(messages: readonly AnyMessage[], config: RunConfig & X): Promise<AIMessage>;
+
+  /** The chunks of the message as they come, for one that does. */
+  protected source$?(
+    messages: readonly AnyMessage[],
+    config: RunConfig & X,
+  ): Observable<AIMessageChunk>;
+
+  override run$(input: RunInput<MessagesInput>, config: RunConfig & X): Observable<AIMessageChunk> {
+    return runWhole$(this, input, config, (given, run) => {
+      const messages = coerceMessages(given);
+      return this.chunks$(messages, run.configFor(callOptions(config))).pipe(asOneMessage(run));
+    });
+  }
+
+  /** The same model with call options for all of its calls; those of a call itself come first. */
+  bind(options: Partial<X>): ChatModel<X> {
+    return new BoundChatModel<X>(this, options);
+  }
+
+  /** The same model, offered tools with every call. */
+  bindTools(tools: readonly unknown[], options?: Partial<X>): ChatModel<X> {
+    return this.bind({ ...options, tools } as Partial<X>);
+  }
+
+  override checkInput(input: MessagesInput): void {
+    coerceMessages(input);
+  }
+
+  override showInput(input: MessagesInput): unknown {
+    return { messages: [coerceMessages(input)] };
+  }
+
+  override localMetadata(config: RunConfig & X): Readonly<Record<string, unknown>> {
+    return { ...this.modelMetadata(config) };
+  }
+
+  override timedOut(ms: number, partial: unknown): ModelError {
+    const provider = this.modelMetadata({} as X).ls_provider;
+    const error = new ModelError(`${provider}: no complete message within ${String(ms)} ms`, {
+      code: 'timeout',
+      phase: 'total',
+      provider,
+      retryable: true,
+    });
+    return (partial as AIMessage | undefined)?.id === undefined ? error : error.after(partial);
+  }
+
+  /** What the events of its runs say of the model. */
+  protected modelMetadata({ stop }: X): ModelMetadata {
+    return {
+      ls_provider: this.name.replace(/^Chat/, ''),
+      ls_model_type: 'chat',
+      ...(stop === undefined ? {} : { ls_stop: stop }),
+    };
+  }
+
+  private chunks$(
+    messages: readonly AnyMessage[],
+    config: RunConfig & X,
+  ): Observable<AIMessageChunk> {
+    if (this.source$ !== undefined) return this.source$(messages, config);
+    return defer(() => from(this.generate?.(messages, config) ?? [])).pipe(map(toChunk));
+  }
+}
+
+/** A model with call options of its own: the run is the model's, under the model's name. */
+class BoundChatModel<X extends ModelCallOptions> extends ChatModel<X> {
+  private readonly model: ChatModel<X>;
+  private readonly options: Partial<X>;
+
+  constructor(model: ChatModel<X>, options: Partial<X>) {
+    super();
+    this.model = model;
+    this.options = options;
+  }
+
+  override get name(): string {
+    return this.model.name;
+  }
+
+  override run$(input: RunInput<MessagesInput>, config: RunConfig & X): Observable<AIMessageChunk> {
+    return this.model.run$(input, { ...this.options, ...config });
+  }
+
+  protected override source$(
+    messages: readonly AnyMessage[],
+    config: RunConfig & X,
+  ): Observable<AIMessageChunk> {
+    return this.model.stream$(messages, { ...this.options, ...config });
+  }
+}

@@ -1,0 +1,122 @@
+import {
+  defer,
+  from,
+  isObservable,
+  mergeMap,
+  type Observable,
+  of,
+  type OperatorFunction,
+} from 'rxjs';
+import { fromAsyncIterable } from '../adapters/from-async-iterable.js';
+import { describeValue } from '../core/describe-value.js';
+import { foldChunks } from '../core/fold-chunks.js';
+import type { RunConfig } from '../core/run-config.js';
+import { RunInput } from '../core/run-input.js';
+import { isRunnable, Runnable } from '../core/runnable.js';
+import { runWhole$ } from '../core/tell.js';
+import type { AIMessage } from '../messages/ai-message.js';
+import type { AIMessageChunk } from '../messages/ai-message-chunk.js';
+
+/** What a function is given beside its input: hand it on, and what is run with it is a child of this run. */
+export interface LambdaConfig extends RunConfig {
+  /** Aborted when the run is over. */
+  readonly signal: AbortSignal;
+}
+
+/** What a function may give: a value, or a promise, an Observable, an async iterable or a runnable of one. */
+export type LambdaFunction<I, R> = (input: I, config: LambdaConfig) => R;
+
+/** The chunks that a result of this type stands for. */
+export type ChunkOf<R> =
+  R extends Promise<infer V>
+    ? ChunkOf<V>
+    : R extends Runnable<never, unknown, infer C>
+      ? C
+      : R extends Observable<infer C>
+        ? C
+        : R extends AsyncIterable<infer C>
+          ? C
+          : R;
+
+/** What chunks of this type make as a whole where nothing else is said. */
+export type WholeOf<C> = C extends AIMessageChunk ? AIMessage : C;
+
+export interface LambdaOptions<C, O> {
+  /** The name in events, `RunnableLambda` by default. */
+  readonly name?: string;
+  /** How its chunks make its output; `foldChunks()` by default. */
+  readonly fold?: OperatorFunction<C, O>;
+}
+
+/**
+ * A function as a runnable. It is called once for each run, with the whole input.
+ *
+ * What it gives is what the run emits: a value once, a promise's value, the values of an Observable or an async
+ * iterable as they come, or the chunks of a runnable, which is run with the same input. Its errors are the run's.
+ * Cancelling unsubscribes from whatever it gave and aborts `config.signal`.
+ *
+ * @example
+ * await lambda((name: string) => `Hello ${name}!`).invoke('moon') // => 'Hello moon!'
+ */
+export function lambda<I, R, O>(
+  fn: LambdaFunction<I, R>,
+  options: LambdaOptions<ChunkOf<R>, O> & { readonly fold: OperatorFunction<ChunkOf<R>, O> },
+): RunnableLambda<I, O, ChunkOf<R>>;
+export function lambda<I, R>(
+  fn: LambdaFunction<I, R>,
+  options?: { readonly name?: string },
+): RunnableLambda<I, WholeOf<ChunkOf<R>>, ChunkOf<R>>;
+export function lambda<I, C, O>(
+  fn: LambdaFunction<I, unknown>,
+  options?: LambdaOptions<C, O>,
+): RunnableLambda<I, O, C> {
+  return new RunnableLambda<I, O, C>(fn, options);
+}
+
+/** A function as a runnable, see {@link lambda}. */
+export class RunnableLambda<in I, out O, out C = O> extends Runnable<I, O, C> {
+  static override readonly lcName = 'RunnableLambda';
+  override readonly fold: OperatorFunction<never, O>;
+  private readonly fn: LambdaFunction<I, unknown>;
+  private readonly ownName: string | undefined;
+
+  constructor(fn: LambdaFunction<I, unknown>, options: LambdaOptions<never, O> = {}) {
+    super();
+    if (typeof fn !== 'function')
+      throw new TypeError(`lambda takes a function, got ${describeValue(fn)}`);
+    this.fn = fn;
+    this.ownName = options.name;
+    this.fold = options.fold ?? foldChunks();
+  }
+
+  override get name(): string {
+    return this.ownName ?? super.name;
+  }
+
+  override run$(input: RunInput<I>, config: RunConfig): Observable<C> {
+    return runWhole$(this, input, config, (value, run) => {
+      const own = run.configFor() as LambdaConfig;
+      return defer(() => chunksOf<I, C>(this.fn(value, own), value, own));
+    });
+  }
+}
+
+function chunksOf<I, C>(result: unknown, input: I, config: RunConfig): Observable<C> {
+  if (isRunnable(result))
+    return (result as Runnable<I, unknown, C>).run$(RunInput.of(input), config);
+  if (isObservable(result)) return result as Observable<C>;
+  if (isPromise(result))
+    return from(result).pipe(mergeMap((value) => chunksOf<I, C>(value, input, config)));
+  if (isAsyncIterable<C>(result)) return fromAsyncIterable(result);
+  return of(result as C);
+}
+
+function isPromise(value: unknown): value is PromiseLike<unknown> {
+  return typeof (value as { then?: unknown } | undefined)?.then === 'function';
+}
+
+function isAsyncIterable<C>(value: unknown): value is AsyncIterable<C> {
+  return (
+    typeof (value as Partial<AsyncIterable<C>> | undefined)?.[Symbol.asyncIterator] === 'function'
+  );
+}
