@@ -10,20 +10,48 @@ export default defineConfig(
     files: ['**/*.ts'],
     extends: [tseslint.configs.strictTypeChecked, rxjsX.configs.strict],
     languageOptions: {
-      parserOptions: { project: './spec/tsconfig.json', tsconfigRootDir: import.meta.dirname },
+      parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname },
     },
     rules: {
       // `$` names Observables here by review: the rule also flags every callback that returns one.
       'rxjs-x/finnish': 'off',
       'rxjs-x/no-ignored-default-value': 'off',
+      // A signal's reason and a user's error are passed on as they are.
+      'rxjs-x/throw-error': ['error', { allowThrowingUnknown: true }],
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
       // A method's `this` is RxJS's business in specs, and overloads document intent here.
       '@typescript-eslint/unified-signatures': 'off',
     },
   },
   {
+    files: ['lib/**/*.ts'],
+    ignores: ['lib/testing/**', 'lib/cli/**'],
+    rules: {
+      'no-restricted-globals': [
+        'error',
+        { globals: ['process', 'Buffer', 'console', 'global', 'require'], checkGlobalObject: true },
+      ],
+    },
+  },
+  {
     files: ['**/*.js', '**/*.mjs'],
-    languageOptions: { globals: { process: 'readonly', console: 'readonly', fetch: 'readonly', Buffer: 'readonly', URL: 'readonly', performance: 'readonly', TextDecoder: 'readonly', setTimeout: 'readonly', clearTimeout: 'readonly', setImmediate: 'readonly', AbortController: 'readonly', global: 'readonly' } },
+    languageOptions: {
+      globals: {
+        process: 'readonly',
+        console: 'readonly',
+        fetch: 'readonly',
+        Buffer: 'readonly',
+        URL: 'readonly',
+        performance: 'readonly',
+        TextDecoder: 'readonly',
+        setTimeout: 'readonly',
+        clearTimeout: 'readonly',
+        setImmediate: 'readonly',
+        AbortController: 'readonly',
+        global: 'readonly',
+      },
+    },
   },
   {
     files: ['spec/**/*.ts'],

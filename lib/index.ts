@@ -26,12 +26,13 @@ export { type Accumulator, accumulate, foldChunks } from './core/fold-chunks.js'
 export type { EventOptions } from './core/event-options.js';
 export { type EventFilters, filterEvents } from './core/filter-events.js';
 export type { Gate } from './core/gate.js';
-export type { RunConfig, RunListener } from './core/run-config.js';
+export type { RunConfig } from './core/run-config.js';
 export type {
   RunEvent,
   RunEventData,
   RunEventName,
   RunEventOf,
+  RunListener,
   RunType,
 } from './core/run-event.js';
 export { newRunId } from './core/run-id.js';

@@ -1,11 +1,8 @@
 import type { SchedulerLike } from 'rxjs';
 import { describeValue } from './describe-value.js';
 import { GATE, type Gate } from './gate.js';
-import type { RunEvent } from './run-event.js';
+import type { RunListener } from './run-event.js';
 import { SCOPE, type Scope } from './scope.js';
-
-/** Told every event of a run and of the runs inside it, synchronously. */
-export type RunListener = (event: RunEvent) => void;
 
 /**
  * How one run is to be run. A user's function gets one too, made for its own run: hand it on, and what is run

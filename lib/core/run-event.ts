@@ -1,5 +1,3 @@
-import type { RunListener } from './run-config.js';
-
 /** What kind of step a run is; the middle of an event's name. */
 export type RunType = 'chain' | 'chat_model' | 'llm' | 'prompt' | 'parser' | 'tool' | 'retriever';
 
@@ -60,4 +58,5 @@ export interface RunEventOf<N extends RunEventName> {
  */
 export type RunEvent = { [N in RunEventName]: RunEventOf<N> }[RunEventName];
 
-export type { RunListener };
+/** Told every event of a run and of the runs inside it, synchronously. */
+export type RunListener = (event: RunEvent) => void;

@@ -1,8 +1,8 @@
 import { errorToJson } from '../errors/error-to-json.js';
 import { describeRun, type RunSpec } from './run-spec.js';
 import { GATE } from './gate.js';
-import type { RunConfig, RunListener } from './run-config.js';
-import type { RunEvent, RunType } from './run-event.js';
+import type { RunConfig } from './run-config.js';
+import type { RunEvent, RunListener, RunType } from './run-event.js';
 import { newRunId } from './run-id.js';
 import { reportUnhandled } from './report-unhandled.js';
 import { SCOPE, type Scope } from './scope.js';
@@ -16,7 +16,7 @@ const TELLS_CHUNKS: ReadonlySet<RunType> = new Set<RunType>([
 ]);
 
 /**
- * @internal One open run: its place in the tree, its signal, and how its events are told.
+ * One open run: its place in the tree, its signal, and how its events are told.
  *
  * Ids, the signal and metadata are made when they are first asked for: a run that nobody listens to makes none.
  */

@@ -1,4 +1,4 @@
-import type { RunListener } from './run-config.js';
+import type { RunListener } from './run-event.js';
 
 /** Registered and enumerable, so that `{ ...config }` and a second copy of the package hand it on. */
 export const SCOPE: unique symbol = Symbol.for('rxlm.scope');

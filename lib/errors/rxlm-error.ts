@@ -48,16 +48,16 @@ export class RxlmError extends Error {
   }
 }
 
-/** @internal The kind that an error's brand names, or undefined for foreign values. */
+/** The kind that an error's brand names, or undefined for foreign values. */
 export function kindOf(value: unknown): string | undefined {
   if (typeof value !== 'object' || value === null || !(BRAND in value)) return undefined;
   return String(value[BRAND]);
 }
 
-/** @internal Sets a field that neither `inspect` nor `JSON.stringify` shows. */
+/** Sets a field that neither `inspect` nor `JSON.stringify` shows. */
 export function hide(target: object, key: string, value: unknown): void {
   Object.defineProperty(target, key, { value, writable: true, configurable: true });
 }
 
-/** @internal The symbol under which a kind of error names itself. */
+/** The symbol under which a kind of error names itself. */
 export { BRAND as ERROR_BRAND };

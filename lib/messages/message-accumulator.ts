@@ -1,6 +1,5 @@
 import type { Accumulator } from '../core/fold-chunks.js';
 import { AIMessage } from './ai-message.js';
-import type { AIMessageChunk } from './ai-message-chunk.js';
 import { BlockAccumulator } from './block-accumulator.js';
 import type { ContentBlock, MessageContent } from './content.js';
 import { NONE, type ResponseMetadata } from './message.js';
@@ -8,12 +7,15 @@ import { setOwn } from './set-own.js';
 import type { InvalidToolCall, ToolCall, ToolCallChunk } from './tool-call.js';
 import type { UsageMetadata } from './usage-metadata.js';
 
+/** What a chunk is to the fold. */
+export type MessagePiece = AIMessage & { readonly tool_call_chunks: readonly ToolCallChunk[] };
+
 /**
  * The one fold of messages: chunks in, their message out, at a cost per chunk that does not grow.
  *
  * A chunk of another id than the ones before begins anew: a restarted attempt doubles no text.
  */
-export class MessageAccumulator implements Accumulator<AIMessageChunk, AIMessage> {
+export class MessageAccumulator implements Accumulator<MessagePiece, AIMessage> {
   private id: string | undefined;
   private name: string | undefined;
   /** The text of a message that is one uncited text so far. */
@@ -28,7 +30,7 @@ export class MessageAccumulator implements Accumulator<AIMessageChunk, AIMessage
   private kwargs: Readonly<Record<string, unknown>> = NONE;
   private metadata: ResponseMetadata = NONE;
 
-  add(chunk: AIMessageChunk): void {
+  add(chunk: MessagePiece): void {
     if (chunk.id !== this.id && chunk.id !== undefined) this.begin(chunk.id);
     this.addContent(chunk.content);
     for (const piece of chunk.tool_call_chunks) this.addCall(piece);

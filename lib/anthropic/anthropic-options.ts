@@ -1,0 +1,70 @@
+import type Anthropic from '@anthropic-ai/sdk';
+import type { ClientOptions } from '@anthropic-ai/sdk';
+import type { ModelCallOptions } from '../models/model-call-options.js';
+import type { JsonSchema, StandardSchema } from '../tools/standard-schema.js';
+
+/** What a call of `ChatAnthropic` may say beside its config; the constructor says it for all calls. */
+export interface AnthropicCallOptions extends ModelCallOptions {
+  /** The model's name. */
+  readonly model?: string | undefined;
+  readonly topP?: number | undefined;
+  readonly topK?: number | undefined;
+  /** Whether and how it thinks before it answers, as the API takes it. */
+  readonly thinking?: Anthropic.ThinkingConfigParam | undefined;
+  /** Effort and format of the answer, as the API takes it; the format's schema may be a Standard Schema. */
+  readonly outputConfig?: OutputConfig | undefined;
+  /** Caches the longest prefix that can be; blocks and tools may carry a `cache_control` of their own. */
+  readonly cacheControl?: Anthropic.CacheControlEphemeral | undefined;
+  /** Names for the `anthropic-beta` header. */
+  readonly betas?: readonly string[] | undefined;
+  /** Any further field of the request, sent as it is; it overrules what is made of the other options. */
+  readonly invocationKwargs?: Readonly<Record<string, unknown>> | undefined;
+}
+
+export interface OutputConfig {
+  readonly effort?: 'low' | 'medium' | 'high' | 'xhigh' | 'max';
+  readonly format?: { readonly type: 'json_schema'; readonly schema: StandardSchema | JsonSchema };
+  readonly [key: string]: unknown;
+}
+
+/** Milliseconds after which a call that gets no further errors with `timeout`; `Infinity` for never. */
+export interface AnthropicTimeouts {
+  /** Until the response begins. @defaultValue 30,000 */
+  readonly headers?: number | undefined;
+  /** Without any byte. @defaultValue 60,000 */
+  readonly idle?: number | undefined;
+  /** Without any content, though pings may come. @defaultValue 300,000 */
+  readonly content?: number | undefined;
+  /** For the whole answer. @defaultValue Infinity */
+  readonly total?: number | undefined;
+}
+
+/** Sizes beyond which a call errors with `limit`, in decoded characters or bytes. */
+export interface AnthropicLimits {
+  /** One event. @defaultValue 8 MiB */
+  readonly event?: number | undefined;
+  /** One response. @defaultValue 64 MiB */
+  readonly response?: number | undefined;
+  /** The arguments of one tool call. @defaultValue 4 MiB */
+  readonly toolJson?: number | undefined;
+  /** How deep they may nest. @defaultValue 256 */
+  readonly toolJsonDepth?: number | undefined;
+}
+
+export interface AnthropicOptions extends AnthropicCallOptions {
+  /** The model's name. */
+  readonly model: string;
+  /** The key, or a function that gives one for each request. `ANTHROPIC_API_KEY` by default, read at the first request. */
+  readonly apiKey?: string | (() => Promise<string>) | undefined;
+  /** Where the API is, without credentials. `ANTHROPIC_BASE_URL` or Anthropic's own by default. */
+  readonly baseURL?: string | undefined;
+  /** A client of your own (for another authentication, a proxy, …); `apiKey`, `baseURL` and `clientOptions` are then its. */
+  readonly client?: Anthropic | undefined;
+  /** Anything else for the client that is made. */
+  readonly clientOptions?:
+    Omit<ClientOptions, 'apiKey' | 'baseURL' | 'maxRetries' | 'timeout'> | undefined;
+  /** Further attempts while nothing has been emitted. @defaultValue 2 */
+  readonly maxRetries?: number | undefined;
+  readonly timeouts?: AnthropicTimeouts | undefined;
+  readonly limits?: AnthropicLimits | undefined;
+}

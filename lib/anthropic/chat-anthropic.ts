@@ -1,0 +1,151 @@
+import type Anthropic from '@anthropic-ai/sdk';
+import { asyncScheduler, defer, Observable, retry, throwError, timer } from 'rxjs';
+import { cutOff } from '../core/cut-off.js';
+import { findGate, GATE } from '../core/gate.js';
+import type { RunConfig } from '../core/run-config.js';
+import { SCOPE } from '../core/scope.js';
+import { errorToJson } from '../errors/error-to-json.js';
+import { ModelError } from '../errors/model-error.js';
+import { Watchdog } from '../event-stream/watchdog.js';
+import type { AIMessageChunk } from '../messages/ai-message-chunk.js';
+import type { AnyMessage } from '../messages/any-message.js';
+import { ChatModel } from '../models/chat-model.js';
+import type { ModelMetadata } from '../models/model-call-options.js';
+import type { AnthropicCallOptions, AnthropicOptions } from './anthropic-options.js';
+import { checkOptions, DEFAULT_LIMITS, DEFAULT_TIMEOUTS, withDefaults } from './check-options.js';
+import { clientOf } from './client-of.js';
+import { openResponse } from './open-response.js';
+import { readMessage } from './read-message.js';
+import { retryDelay } from './retry-delay.js';
+import { Secrets } from './secrets.js';
+import { modelError, PROVIDER } from './to-model-error.js';
+import { type AnthropicRequest, toRequest } from './to-request.js';
+
+/**
+ * Claude, over the Messages API: the SDK sends the requests, rxlm reads the stream.
+ *
+ * Each subscription is one request; unsubscribing closes its socket at once. The stream succeeds only when the provider
+ * says that the message is complete; every other end is a `ModelError` with the message so far. Attempts that fail
+ * before anything was emitted are repeated (`maxRetries`), which `on_chat_model_retry` tells.
+ *
+ * @see https://platform.claude.com/docs/en/build-with-claude/streaming
+ * @example
+ * const model = new ChatAnthropic({ model: 'claude-3-haiku-20240307', maxTokens: 1024, apiKey: 'a-key' });
+ * model.name // => 'ChatAnthropic'
+ */
+export class ChatAnthropic extends ChatModel<AnthropicCallOptions> {
+  static override readonly lcName = 'ChatAnthropic';
+  readonly #options: AnthropicOptions;
+  readonly #timeouts: typeof DEFAULT_TIMEOUTS;
+  readonly #limits: typeof DEFAULT_LIMITS;
+  readonly #secrets = new Secrets();
+  #client: Anthropic | undefined;
+
+  constructor(options: AnthropicOptions) {
+    super();
+    checkOptions(options);
+    this.#options = options;
+    this.#timeouts = withDefaults(DEFAULT_TIMEOUTS, options.timeouts);
+    this.#limits = withDefaults(DEFAULT_LIMITS, options.limits);
+    this.#secrets.addHeaders(options.headers);
+  }
+
+  protected override modelMetadata(call: AnthropicCallOptions): ModelMetadata {
+    const {
+      model = this.#options.model,
+      temperature,
+      maxTokens,
+      stop,
+    } = { ...this.#options, ...call };
+    return {
+      ls_provider: PROVIDER,
+      ls_model_name: model,
+      ls_model_type: 'chat',
+      ...(temperature === undefined ? {} : { ls_temperature: temperature }),
+      ...(maxTokens === undefined ? {} : { ls_max_tokens: maxTokens }),
+      ...(stop === undefined ? {} : { ls_stop: stop }),
+    };
+  }
+
+  protected override source$(
+    messages: readonly AnyMessage[],
+    config: RunConfig & AnthropicCallOptions,
+  ): Observable<AIMessageChunk> {
+    const scope = config[SCOPE];
+    const scheduler = config.scheduler ?? asyncScheduler;
+    const { maxRetries = 2 } = this.#options;
+    const { total } = this.#timeouts;
+    const answer$ = defer(() => {
+      this.#secrets.addHeaders(config.headers);
+      return this.#attempt$(toRequest(messages, { ...this.#options, ...config }), config);
+    }).pipe(
+      retry({
+        count: maxRetries,
+        delay: (error: unknown, attempt) => {
+          const delayMs = ModelError.is(error) ? retryDelay(error, attempt) : undefined;
+          if (delayMs === undefined) return throwError(() => error);
+          scope?.tell('on_chat_model_retry', { attempt, error: errorToJson(error), delayMs });
+          return timer(delayMs, scheduler);
+        },
+      }),
+    );
+    if (total === Infinity) return answer$;
+    return answer$.pipe(cutOff(timer(total, scheduler), () => this.timedOut(total, undefined)));
+  }
+
+  /** One request, from its sending to the end of its message. */
+  #attempt$(request: AnthropicRequest, config: RunConfig): Observable<AIMessageChunk> {
+    const scope = config[SCOPE];
+    const scheduler = config.scheduler ?? asyncScheduler;
+    const timeouts = this.#timeouts;
+    return new Observable((subscriber) => {
+      if (subscriber.closed) return;
+      // The SDK leaves a listener on every signal it is given: it gets one of its own.
+      const controller = new AbortController();
+      const abort = () => {
+        controller.abort();
+      };
+      let letGo = abort;
+      const clock = new Watchdog(timeouts.headers, scheduler, () => {
+        subscriber.error(
+          modelError('timeout', `no response within ${String(timeouts.headers)} ms`, {
+            phase: 'headers',
+            retryable: true,
+          }),
+        );
+      });
+      clock.run();
+      this.#open(request, controller.signal).then(
+        (response) => {
+          clock.stop();
+          if (subscriber.closed) return;
+          letGo = readMessage(response, subscriber, {
+            messageId: `run-${scope?.runId ?? ''}`,
+            limits: this.#limits,
+            timeouts,
+            scheduler,
+            gate: findGate(subscriber) ?? config[GATE],
+            secrets: this.#secrets,
+            tellUnknown: (event) => scope?.tell('on_custom_event', event, 'provider_event'),
+            abort,
+          });
+        },
+        (error: unknown) => {
+          clock.stop();
+          subscriber.error(error);
+        },
+      );
+      return () => {
+        clock.stop();
+        letGo();
+      };
+    });
+  }
+
+  async #open(request: AnthropicRequest, signal: AbortSignal): Promise<Response> {
+    this.#client ??= clientOf(this.#options, this.#secrets);
+    // The headers' clock is rxlm's own; the SDK's is only kept from ringing first.
+    const timeout = Math.min(this.#timeouts.headers * 2, 2 ** 31 - 1);
+    return openResponse(this.#client, request, { signal, timeout, secrets: this.#secrets });
+  }
+}

@@ -1,0 +1,8 @@
+export type {
+  AnthropicCallOptions,
+  AnthropicLimits,
+  AnthropicOptions,
+  AnthropicTimeouts,
+  OutputConfig,
+} from './anthropic-options.js';
+export { ChatAnthropic } from './chat-anthropic.js';

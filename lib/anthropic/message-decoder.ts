@@ -1,0 +1,268 @@
+import { AIMessageChunk, type AIMessageChunkFields } from '../messages/ai-message-chunk.js';
+import type { ContentBlock } from '../messages/content.js';
+import { settleToolCall } from '../messages/read-tool-calls.js';
+import { modelError, PROVIDER } from './to-model-error.js';
+import { ToolInput, type ToolInputLimits } from './tool-input.js';
+import { Usage } from './usage.js';
+import type { WireBlock, WireEvent, WireMessage } from './wire.js';
+
+/** No message has more blocks; an index beyond is no index. */
+const MAX_INDEX = 10_000;
+
+interface OpenBlock {
+  readonly block: WireBlock;
+  /** The input that streams, for blocks that have one. */
+  readonly input: ToolInput | undefined;
+}
+
+/** Array-mode chunks say whose they are, as LangChain's do. */
+const FROM_PROVIDER = Object.freeze({ model_provider: PROVIDER });
+
+/**
+ * @internal The events of one message, in order, as the chunks of it. Strict where messages or blocks could be mixed up,
+ * and lenient where something is only unknown or odd; see the contract's lines 16, 17, 22 and 23.
+ */
+export class MessageDecoder {
+  /** Whether the provider has said that the message is complete. */
+  complete = false;
+  private readonly messageId: string;
+  private readonly limits: ToolInputLimits;
+  private readonly emit: (chunk: AIMessageChunk) => void;
+  private readonly usage = new Usage();
+  private providerId: unknown;
+  private started = false;
+  private readonly open = new Map<number, OpenBlock>();
+  private nextIndex = 0;
+  /** As long as the message is one uncited text, its chunks are strings. */
+  private plain = true;
+
+  constructor(messageId: string, limits: ToolInputLimits, emit: (chunk: AIMessageChunk) => void) {
+    this.messageId = messageId;
+    this.limits = limits;
+    this.emit = emit;
+  }
+
+  /** Takes an event of a known type, `error` and `ping` excepted. */
+  add(event: WireEvent): void {
+    if (this.complete) return;
+    if (event.type === 'message_start') {
+      this.start(record(event.message, 'a message began without itself'));
+      return;
+    }
+    if (!this.started) throw badStream(`${event.type} came before message_start`);
+    switch (event.type) {
+      case 'content_block_start':
+        this.startBlock(
+          this.newIndex(event.index),
+          record(event.content_block, 'a content block began without itself'),
+        );
+        break;
+      case 'content_block_delta':
+        this.addDelta(event.index, record(event.delta, 'a content block went on without a delta'));
+        break;
+      case 'content_block_stop':
+        this.stopBlock(event.index);
+        break;
+      case 'message_delta':
+        this.finish(record(event.delta ?? {}, 'the message ended without a reason'), event.usage);
+        break;
+      case 'message_stop':
+        this.complete = true;
+        break;
+      default:
+    }
+  }
+
+  /** Says of the message that something about it is odd. */
+  warn(code: string, message: string): void {
+    this.usage.warnings.push({ code, message });
+    this.emitFields({ content: this.plain ? '' : [], response_metadata: this.warnings() });
+  }
+
+  private start(message: WireMessage): void {
+    if (this.started) {
+      // A proxy may repeat it; another message in an open one is a spliced stream.
+      if (message.id !== this.providerId)
+        throw badStream('a second message began inside the first');
+      return;
+    }
+    this.started = true;
+    this.providerId = message.id;
+    const { content = [], usage, ...rest } = message;
+    const said = withoutNull(rest);
+    const { type, role, ...metadata } = said as Readonly<Record<string, unknown>>;
+    this.usage.add(usage);
+    this.emitFields({
+      content: '',
+      additional_kwargs: { ...said },
+      response_metadata: {
+        ...FROM_PROVIDER,
+        ...metadata,
+        usage: this.usage.details,
+        ...this.warnings(),
+      },
+      usage_metadata: this.usage.metadata,
+    });
+    for (const block of content) {
+      const index = this.newIndex(this.nextIndex);
+      this.startBlock(index, block);
+      this.stopBlock(index);
+    }
+  }
+
+  private newIndex(index: unknown): number {
+    if (index !== this.nextIndex || this.nextIndex > MAX_INDEX) {
+      throw badStream(
+        `a content block began out of turn, where number ${String(this.nextIndex)} was due`,
+      );
+    }
+    this.nextIndex += 1;
+    return index;
+  }
+
+  private openBlock(index: unknown): OpenBlock {
+    const open = typeof index === 'number' ? this.open.get(index) : undefined;
+    if (open === undefined) throw badStream('a piece came for a content block that is not open');
+    return open;
+  }
+
+  private startBlock(index: number, block: WireBlock): void {
+    if (typeof block.type !== 'string') throw badStream('a content block began without a type');
+    const hasInput = 'input' in block;
+    this.open.set(index, { block, input: hasInput ? new ToolInput(this.limits) : undefined });
+    if (hasInput) {
+      this.emitPiece(
+        { ...block, index, input: '' },
+        block.type === 'tool_use'
+          ? [{ id: String(block['id']), index, name: String(block['name']), args: '' }]
+          : undefined,
+      );
+    } else if (block.type !== 'text') {
+      this.emitPiece({ ...block, index });
+    } else {
+      this.startText(index, block);
+    }
+  }
+
+  /** Nothing, where the block is empty yet, as it mostly is. */
+  private startText(index: number, { citations, ...block }: WireBlock): void {
+    const cited = Array.isArray(citations) && citations.length > 0;
+    const onlyText = !cited && Object.keys(block).every((key) => key === 'type' || key === 'text');
+    if (!onlyText) this.emitPiece({ ...block, index, ...(cited ? { citations } : {}) });
+    else if (block['text'] !== '') this.addText(index, string(block['text'] ?? ''));
+  }
+
+  private addDelta(index: unknown, delta: WireBlock): void {
+    const { block, input } = this.openBlock(index);
+    if (delta.type === 'text_delta' && block.type === 'text')
+      this.addText(index as number, string(delta['text']));
+    else if (delta.type === 'input_json_delta')
+      this.addInput(index as number, block, input, string(delta['partial_json']));
+    else this.emitPiece({ ...pieceOf(delta, block), index });
+  }
+
+  private addText(index: number, text: string): void {
+    if (this.plain && index === 0) {
+      this.emit(new AIMessageChunk({ content: text, id: this.messageId }));
+    } else {
+      this.emitPiece({ index, type: 'text', text });
+    }
+  }
+
+  private addInput(
+    index: number,
+    block: WireBlock,
+    input: ToolInput | undefined,
+    json: string,
+  ): void {
+    if (input === undefined) throw badStream('tool input came for a content block that has none');
+    input.add(json);
+    this.emitPiece(
+      { index, type: 'input_json_delta', input: json },
+      block.type === 'tool_use' ? [{ index, args: json }] : undefined,
+    );
+  }
+
+  private stopBlock(index: unknown): void {
+    const { block, input } = this.openBlock(index);
+    this.open.delete(index as number);
+    if (input === undefined) return;
+    const settled = settleToolCall({
+      id: String(block['id']),
+      name: String(block['name']),
+      args: input.text === '' ? JSON.stringify(block['input'] ?? {}) : input.text,
+    });
+    const valid = settled.type === 'tool_call';
+    const isCall = block.type === 'tool_use';
+    this.plain = false;
+    this.emitFields({
+      // Text that is no JSON stays in the block as it came.
+      content: valid ? [{ index, type: block.type, input: settled.args }] : [],
+      response_metadata: FROM_PROVIDER,
+      tool_calls: valid && isCall ? [settled] : undefined,
+      invalid_tool_calls: !valid && isCall ? [settled] : undefined,
+    });
+  }
+
+  private finish(delta: Readonly<Record<string, unknown>>, usage: unknown): void {
+    this.usage.add(usage);
+    const said = Object.fromEntries(
+      Object.entries(delta).filter(([key, value]) => value !== null || key === 'stop_sequence'),
+    );
+    this.emitFields({
+      content: this.plain ? '' : [],
+      additional_kwargs: delta,
+      response_metadata: { ...said, usage: this.usage.details, ...this.warnings() },
+      usage_metadata: this.usage.metadata,
+    });
+  }
+
+  private warnings(): { warnings?: Usage['warnings'] } {
+    return this.usage.warnings.length === 0 ? {} : { warnings: [...this.usage.warnings] };
+  }
+
+  private emitPiece(
+    piece: ContentBlock,
+    tool_call_chunks?: AIMessageChunkFields['tool_call_chunks'],
+  ): void {
+    this.plain = false;
+    this.emitFields({ content: [piece], response_metadata: FROM_PROVIDER, tool_call_chunks });
+  }
+
+  private emitFields(fields: AIMessageChunkFields): void {
+    this.emit(new AIMessageChunk({ ...fields, id: this.messageId }));
+  }
+}
+
+/** What a delta adds to its block; of one that nobody knows, all of it, beside the block's own fields. */
+function pieceOf({ type, ...delta }: WireBlock, block: WireBlock): ContentBlock {
+  switch (type) {
+    case 'thinking_delta':
+    case 'signature_delta':
+      return { type: 'thinking', ...delta };
+    case 'citations_delta':
+      return { type: 'text', citations: [delta['citation']] };
+    case 'compaction_delta':
+      return { type: 'compaction', ...withoutNull(delta) };
+    default:
+      return { type: block.type, non_standard: [{ type, ...delta }] };
+  }
+}
+
+function withoutNull(fields: object): object {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null));
+}
+
+function record<T>(value: T, problem: string): T {
+  if (typeof value !== 'object' || value === null) throw badStream(problem);
+  return value;
+}
+
+function string(value: unknown): string {
+  if (typeof value !== 'string') throw badStream('a delta came without its text');
+  return value;
+}
+
+function badStream(message: string): Error {
+  return modelError('bad_stream', `the stream is broken: ${message}`);
+}

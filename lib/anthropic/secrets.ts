@@ -1,0 +1,28 @@
+/**
+ * @internal Secrets that must not show up in what is told to anybody, whoever echoes them.
+ */
+export class Secrets {
+  readonly #values = new Set<string>();
+
+  add(value: unknown): void {
+    // What is shorter stands in any text, and is no key.
+    if (typeof value === 'string' && value.length >= 8) this.#values.add(value);
+  }
+
+  addHeaders(headers: Readonly<Record<string, string | null>> | undefined): void {
+    for (const [name, value] of Object.entries(headers ?? {})) {
+      if (!/auth|key|token|secret|cookie/i.test(name)) continue;
+      this.add(value);
+      this.add(value?.replace(/^\w+ /, ''));
+    }
+  }
+
+  /** The text without them. */
+  scrub(text: string): string {
+    let scrubbed = text;
+    for (const value of this.#values) {
+      if (scrubbed.includes(value)) scrubbed = scrubbed.replaceAll(value, '[redacted]');
+    }
+    return scrubbed;
+  }
+}

@@ -1,0 +1,70 @@
+import type { MessageWarning } from '../messages/message.js';
+import type { UsageMetadata } from '../messages/usage-metadata.js';
+
+/**
+ * @internal What a message costs, as the wire says it from time to time: each field that comes overwrites, none is added.
+ *
+ * Counts that cannot be meant are left out with a warning: a bill is no reason to lose a message.
+ */
+export class Usage {
+  readonly warnings: MessageWarning[] = [];
+  private readonly counts = new Map<string, number>();
+  private readonly rest: Record<string, unknown> = {};
+  private said = false;
+
+  add(usage: unknown): void {
+    if (typeof usage !== 'object' || usage === null) {
+      this.warn('usage_missing', 'The provider left out what the message costs.');
+      return;
+    }
+    this.said = true;
+    for (const [key, value] of Object.entries(usage)) {
+      if (value === null) continue;
+      if (!COUNTED.has(key)) this.rest[key] = value;
+      else if (Number.isSafeInteger(value) && (value as number) >= 0)
+        this.counts.set(key, value as number);
+      else {
+        this.counts.delete(key);
+        this.warn('usage_odd', `The provider gave no count for ${key}.`);
+      }
+    }
+  }
+
+  /** The snapshot; undefined where nothing has been said. */
+  get metadata(): UsageMetadata | undefined {
+    if (!this.said) return undefined;
+    const cacheCreation = this.counts.get('cache_creation_input_tokens') ?? 0;
+    const cacheRead = this.counts.get('cache_read_input_tokens') ?? 0;
+    const uncached = this.counts.get('input_tokens');
+    const input = uncached === undefined ? undefined : uncached + cacheCreation + cacheRead;
+    const output = this.counts.get('output_tokens');
+    const { output_tokens_details: details } = this.rest as {
+      output_tokens_details?: { thinking_tokens?: number };
+    };
+    const reasoning = details?.thinking_tokens;
+    return {
+      ...(input === undefined ? {} : { input_tokens: input }),
+      ...(output === undefined ? {} : { output_tokens: output }),
+      ...(input === undefined || output === undefined ? {} : { total_tokens: input + output }),
+      input_token_details: { cache_creation: cacheCreation, cache_read: cacheRead },
+      ...(reasoning === undefined ? {} : { output_token_details: { reasoning } }),
+    };
+  }
+
+  /** What is not a count of tokens: tiers, server tools, iterations. */
+  get details(): Readonly<Record<string, unknown>> {
+    return { ...this.rest };
+  }
+
+  private warn(code: string, message: string): void {
+    if (!this.warnings.some((warning) => warning.code === code))
+      this.warnings.push({ code, message });
+  }
+}
+
+const COUNTED: ReadonlySet<string> = new Set([
+  'input_tokens',
+  'output_tokens',
+  'cache_creation_input_tokens',
+  'cache_read_input_tokens',
+]);

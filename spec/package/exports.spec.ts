@@ -1,0 +1,67 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import * as main from 'rxlm';
+import * as anthropic from 'rxlm/anthropic';
+import * as emitter from 'rxlm/emitter';
+import * as testing from 'rxlm/testing';
+import ts from 'typescript';
+
+interface Manifest {
+  exports: Record<string, unknown>;
+  typesVersions: { '*': Record<string, unknown> };
+}
+const root = join(__dirname, '../..');
+const lib = join(root, 'lib');
+const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Manifest;
+const folders = readdirSync(lib).filter((name) => existsSync(join(lib, name, 'index.ts')));
+const entries = ['index.ts', ...folders.map((name) => `${name}/index.ts`)];
+
+// A name added or removed on purpose: `npx jest spec/package/exports -u`, and a line in the changelog.
+describe('the exported names', () => {
+  it('of rxlm', () => {
+    expect(Object.keys(main).sort()).toMatchInlineSnapshot();
+  });
+
+  it('of rxlm/anthropic', () => {
+    expect(Object.keys(anthropic).sort()).toMatchInlineSnapshot();
+  });
+
+  it('of rxlm/emitter', () => {
+    expect(Object.keys(emitter).sort()).toMatchInlineSnapshot();
+  });
+
+  it('of rxlm/testing', () => {
+    expect(Object.keys(testing).sort()).toMatchInlineSnapshot();
+  });
+});
+
+describe('the entries', () => {
+  it('are the folders of lib that have an index', () => {
+    const subpaths = ['.', ...folders.map((name) => `./${name}`), './package.json'];
+    expect(Object.keys(manifest.exports).sort()).toEqual(subpaths.sort());
+    expect(Object.keys(manifest.typesVersions['*']).sort()).toEqual(folders.sort());
+  });
+
+  it.each(entries)('explain every name of %s in a doc comment', (entry) => {
+    expect(undocumented(join(lib, entry))).toEqual([]);
+  });
+});
+
+const { config } = ts.readConfigFile(join(root, 'tsconfig.json'), (path) => ts.sys.readFile(path));
+const { options } = ts.parseJsonConfigFileContent(config, ts.sys, root);
+const program = ts.createProgram(
+  entries.map((entry) => join(lib, entry)),
+  options,
+);
+const checker = program.getTypeChecker();
+
+/** The exported names, types included, whose own declaration has no text above it. */
+function undocumented(entry: string): string[] {
+  const index = checker.getSymbolAtLocation(program.getSourceFile(entry)!)!;
+  const missing = checker.getExportsOfModule(index).filter((name) => {
+    const target = name.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(name) : name;
+    const ours = target.declarations?.some((node) => node.getSourceFile().fileName.startsWith(lib));
+    return ours && target.getDocumentationComment(checker).length === 0;
+  });
+  return missing.map((name) => name.name);
+}

@@ -1,0 +1,115 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import ts from 'typescript';
+
+/** A layer imports from the rows above its own and, without cycles, from its own row. */
+const rows = [
+  ['core', 'errors'],
+  ['messages', 'json', 'event-stream'],
+  ['operators', 'adapters', 'prompts', 'parsers', 'tools'],
+  ['models'],
+  ['runnables'],
+];
+/** Leaves import from every row, and from these other leaves. Nobody else imports a leaf. */
+const leaves: Record<string, string[]> = {
+  anthropic: [],
+  emitter: [],
+  sse: [],
+  testing: [],
+  cli: ['anthropic', 'testing'],
+};
+/** All that an entry may reach outside of the project. */
+const promises: Record<string, string[]> = {
+  'index.ts': ['rxjs'],
+  'anthropic/index.ts': ['rxjs', '@anthropic-ai/sdk'],
+  'emitter/index.ts': ['rxjs', 'eventemitter3'],
+  'sse/index.ts': ['rxjs'],
+};
+/** The layers that run on Node alone. */
+const nodeOnly = ['testing', 'cli'];
+
+type Graph = ReadonlyMap<string, readonly string[]>;
+const root = join(__dirname, '../..');
+const lib = join(root, 'lib');
+const all = readdirSync(lib, { recursive: true, encoding: 'utf8' });
+const files = all.filter((file) => file.endsWith('.ts'));
+const read = (file: string): string => readFileSync(join(lib, file), 'utf8');
+const layerOf = (file: string): string => file.split('/')[0]!;
+const isIndex = (file: string): boolean => basename(file) === 'index.ts';
+
+const specifiers: Graph = new Map(
+  files.map((file) => [file, ts.preProcessFile(read(file)).importedFiles.map((i) => i.fileName)]),
+);
+const imports: Graph = new Map(
+  [...specifiers].map(([file, names]) => {
+    const local = names.filter((name) => name.startsWith('.'));
+    return [file, local.map((name) => join(file, '..', name).replace(/\.js$/, '.ts'))];
+  }),
+);
+const edges = [...imports].flatMap(([from, targets]) => targets.map((to) => [from, to] as const));
+const show = (wrong: typeof edges): string[] => wrong.map(([from, to]) => `${from} imports ${to}`);
+
+/** What can be reached from a node, the node itself only through a cycle. */
+function reach(graph: Graph, start: string): Set<string> {
+  const reached = new Set(graph.get(start));
+  for (const node of reached) for (const next of graph.get(node) ?? []) reached.add(next);
+  return reached;
+}
+const cyclic = (graph: Graph): string[] =>
+  [...graph.keys()].filter((node) => reach(graph, node).has(node));
+
+function mayImport(from: string, to: string): boolean {
+  if (from === to) return true;
+  if (to in leaves) return leaves[from]?.includes(to) ?? false;
+  const rank = (layer: string): number => rows.findIndex((row) => row.includes(layer));
+  return from in leaves || from === 'index.ts' || rank(to) <= rank(from);
+}
+
+describe('the layers of lib', () => {
+  it('are known', () => {
+    const known = [...rows.flat(), ...Object.keys(leaves), 'index.ts'];
+    expect(files.filter((file) => !known.includes(layerOf(file)))).toEqual([]);
+  });
+
+  it('import to the left only', () => {
+    expect(show(edges.filter(([a, b]) => !mayImport(layerOf(a), layerOf(b))))).toEqual([]);
+  });
+
+  it('have no cycles, neither of files nor of layers', () => {
+    const across = (layer: string): string[] =>
+      edges
+        .map(([a, b]) => [layerOf(a), layerOf(b)])
+        .flatMap(([a, b]) => (a === layer && b !== layer ? [b!] : []));
+    expect(cyclic(imports)).toEqual([]);
+    expect(cyclic(new Map(files.map((file) => [layerOf(file), across(layerOf(file))])))).toEqual(
+      [],
+    );
+  });
+
+  it('never import an index', () => {
+    expect(show(edges.filter(([, to]) => isIndex(to)))).toEqual([]);
+  });
+
+  it('name what they export', () => {
+    expect(files.filter((file) => /^export\s*\*/m.test(read(file)))).toEqual([]);
+  });
+
+  it('import Node only where they run on Node alone', () => {
+    const web = [...specifiers].filter(([file]) => !nodeOnly.includes(layerOf(file)));
+    expect(web.filter(([, names]) => names.some((name) => name.startsWith('node:')))).toEqual([]);
+  });
+
+  it.each(Object.entries(promises).filter(([entry]) => files.includes(entry)))(
+    'bring into %s only %j',
+    (entry, promised) => {
+      const names = [...reach(imports, entry), entry].flatMap((file) => specifiers.get(file)!);
+      const packages = names.flatMap((name) => /^(@[^/]+\/)?[^./][^/]*/.exec(name)?.[0] ?? []);
+      expect([...new Set(packages)].filter((name) => !promised.includes(name))).toEqual([]);
+    },
+  );
+
+  it('are mirrored in spec', () => {
+    const specOf = (file: string): string => join(root, 'spec', file.replace(/ts$/, 'spec.ts'));
+    expect(files.filter((file) => !isIndex(file) && !existsSync(specOf(file)))).toEqual([]);
+  });
+});

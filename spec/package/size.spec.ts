@@ -1,0 +1,50 @@
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { buildSync } from 'esbuild';
+
+const root = join(__dirname, '../..');
+const limit = 8_000;
+
+/** A program bundled for the browser from the source of the main entry, with RxJS left to the application. */
+function bundle(contents: string) {
+  const { outputFiles, metafile } = buildSync({
+    stdin: { contents, resolveDir: root },
+    absWorkingDir: root,
+    alias: { rxlm: join(root, 'lib/index.ts') },
+    external: ['rxjs'],
+    platform: 'browser',
+    format: 'esm',
+    bundle: true,
+    minify: true,
+    metafile: true,
+    write: false,
+    logLevel: 'error',
+  });
+  const { text } = outputFiles[0]!;
+  const imports = Object.values(metafile.outputs).flatMap((output) => output.imports);
+  return {
+    text,
+    bytes: gzipSync(text).length,
+    sources: Object.keys(metafile.inputs),
+    packages: [...new Set(imports.map((each) => each.path))],
+  };
+}
+
+describe('the size of rxlm in a browser', () => {
+  const app = bundle("export { ChatModel, lambda, toAsyncIterable } from 'rxlm'");
+
+  it(`a model, a lambda and an async iterable are at most ${String(limit)} bytes, gzipped`, () => {
+    expect(app.bytes).toBeGreaterThan(0);
+    expect(app.bytes).toBeLessThanOrEqual(limit);
+  });
+
+  it('brings nothing but our own files and RxJS', () => {
+    expect(app.packages).toEqual(['rxjs']);
+    expect(app.sources.filter((file) => !/^(<stdin>$|lib\/)/.test(file))).toEqual([]);
+    expect(app.text).not.toMatch(/eventemitter3|anthropic|node:/i);
+  });
+
+  it('an import for side effects alone costs nothing', () => {
+    expect(bundle("import 'rxlm'").text).toBe('');
+  });
+});

@@ -1,0 +1,215 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { buildSync } from 'esbuild';
+
+interface Manifest {
+  version: string;
+  bin: Record<string, string>;
+  scripts: Record<string, string>;
+  dependencies: Record<string, string>;
+  peerDependencies: Record<string, string>;
+}
+
+const root = join(__dirname, '../..');
+const temporary = mkdtempSync(join(tmpdir(), 'rxlm-tarball-'));
+const app = join(temporary, 'app');
+const installed = join(app, 'node_modules/rxlm');
+const manifestOf = (folder: string): Manifest =>
+  JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as Manifest;
+
+/** Packs a copy of the project, so that a `dist` in use is left alone. */
+function pack(): string {
+  const copy = join(temporary, 'project');
+  const left = ['.git', 'node_modules', 'dist', 'coverage', 'bench', 'spec'];
+  for (const name of readdirSync(root).filter((name) => !left.includes(name)))
+    cpSync(join(root, name), join(copy, name), { recursive: true });
+  symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'));
+  execFileSync('npm', ['pack', '--offline', '--silent', '--pack-destination', temporary], {
+    cwd: copy,
+    stdio: 'pipe',
+  });
+  return join(
+    temporary,
+    readdirSync(temporary).find((name) => name.endsWith('.tgz'))!,
+  );
+}
+
+/** Does what `npm install` does with the tarball and its peers, without a network. */
+function install(tarball: string): void {
+  mkdirSync(installed, { recursive: true });
+  execFileSync('tar', ['-xzf', tarball, '-C', installed, '--strip-components=1']);
+  const { bin, dependencies, peerDependencies } = manifestOf(installed);
+  const link = (target: string, name: string): void => {
+    const path = join(app, 'node_modules', name);
+    mkdirSync(dirname(path), { recursive: true });
+    symlinkSync(target, path);
+  };
+  for (const name of [...Object.keys({ ...dependencies, ...peerDependencies }), '@types/node'])
+    link(join(root, 'node_modules', name), name);
+  for (const [name, file] of Object.entries(bin)) link(join(installed, file), `.bin/${name}`);
+}
+
+/** What a command prints, after its exit code if it fails. */
+function run(command: string, ...args: string[]): string {
+  const { status, stdout, stderr } = spawnSync(command, args, { cwd: app, encoding: 'utf8' });
+  return `${status === 0 ? '' : `exit ${String(status)}: `}${stdout}${stderr}`.trim();
+}
+const node = (format: 'module' | 'commonjs', code: string): string =>
+  run('node', `--input-type=${format}`, '-e', code);
+
+beforeAll(() => {
+  install(pack());
+}, 180_000);
+
+afterAll(() => {
+  rmSync(temporary, { recursive: true, force: true });
+});
+
+describe('the packed tarball', () => {
+  it('holds what is published and nothing else', () => {
+    const files = readdirSync(installed, { recursive: true, encoding: 'utf8' })
+      .filter((file) => statSync(join(installed, file)).isFile())
+      .sort();
+    expect(files.filter((file) => !file.startsWith('dist/'))).toEqual([
+      'CHANGELOG.md',
+      'DESIGN.md',
+      'LICENSE',
+      'README.md',
+      'package.json',
+    ]);
+    const built = /^dist\/(esm|cjs)\/(package\.json|[a-z0-9/-]+(\.d\.ts|\.js))$/;
+    expect(files.filter((file) => file.startsWith('dist/') && !built.test(file))).toEqual([]);
+  });
+
+  it('runs nothing when it is installed, and brings one dependency', () => {
+    const { scripts, dependencies } = manifestOf(installed);
+    expect(Object.keys(scripts).filter((name) => /install|^prepare$/.test(name))).toEqual([]);
+    expect(Object.keys(dependencies)).toEqual(['eventemitter3']);
+  });
+
+  it('leaves nothing in a bundle that only names it', () => {
+    const { outputFiles } = buildSync({
+      stdin: { contents: "import 'rxlm'", resolveDir: app },
+      bundle: true,
+      format: 'esm',
+      logLevel: 'error',
+      write: false,
+    });
+    expect(outputFiles[0]!.text).toBe('');
+  });
+});
+
+describe('an empty project that installed it', () => {
+  it('imports every entry', () => {
+    const code = `
+      import { lambda } from 'rxlm';
+      import { ChatAnthropic } from 'rxlm/anthropic';
+      import { toEmitter } from 'rxlm/emitter';
+      import * as testing from 'rxlm/testing';
+      console.log(await lambda((text) => text.length).invoke('abc'));
+      console.log(ChatAnthropic.name, toEmitter.name, Object.keys(testing).length > 0);`;
+    expect(node('module', code)).toBe('3\nChatAnthropic toEmitter true');
+  });
+
+  it('requires every entry', () => {
+    const code = `
+      const { lambda } = require('rxlm');
+      const { ChatAnthropic } = require('rxlm/anthropic');
+      const { toEmitter } = require('rxlm/emitter');
+      const testing = require('rxlm/testing');
+      console.log(ChatAnthropic.name, toEmitter.name, Object.keys(testing).length > 0);
+      lambda((text) => text.length).invoke('abc').then(console.log);`;
+    expect(node('commonjs', code)).toBe('ChatAnthropic toEmitter true\n3');
+  });
+
+  it('may load both formats in one process: runs nest and errors are known across', () => {
+    const code = `
+      import { createRequire } from 'node:module';
+      import { lastValueFrom, toArray } from 'rxjs';
+      import * as esm from 'rxlm';
+      const cjs = createRequire(import.meta.url)('rxlm');
+      const inner = cjs.lambda((text) => text.length);
+      const outer = esm.lambda((text, config) => inner.stream$(text, { ...config }));
+      const chain = outer.pipe(cjs.lambda((length) => length * 2));
+      const events = await lastValueFrom(chain.events$('abc').pipe(toArray()));
+      const starts = events.filter((event) => event.event === 'on_chain_start');
+      console.log('two copies', esm.lambda !== cjs.lambda);
+      console.log('depths', ...starts.map((event) => event.parent_ids.length));
+      console.log('output', events.at(-1).data.output);
+      console.log('known', esm.RxlmError.is(new cjs.RxlmError('cut', { code: 'truncated' })));`;
+    expect(node('module', code).split('\n')).toEqual([
+      'two copies true',
+      'depths 0 1 2 1',
+      'output 6',
+      'known true',
+    ]);
+  });
+
+  it.each(Object.entries(manifestOf(root).bin))('runs the command %s', (name) => {
+    const bin = join(app, 'node_modules/.bin', name);
+    expect(run(bin, '--version')).toBe(manifestOf(root).version);
+    expect(run(bin, '--help')).toMatch(/^(?!exit )[^]*usage/i);
+  });
+});
+
+describe('a TypeScript project that installed it', () => {
+  const consumer = `
+    import { lambda, toAsyncIterable, type ChatModel, type RunEvent } from 'rxlm';
+    import { ChatAnthropic } from 'rxlm/anthropic';
+    import { toEmitter } from 'rxlm/emitter';
+    import * as testing from 'rxlm/testing';
+
+    const model: ChatModel = new ChatAnthropic({ model: 'claude-3-haiku-20240307', maxTokens: 1024 });
+    const length = lambda((text: string) => text.length);
+    export const right: Promise<number> = length.invoke('abc');
+    // @ts-expect-error a number, which only real types know
+    export const wrong: Promise<string> = length.invoke('abc');
+    // @ts-expect-error no such name, which only real types know
+    testing.nothingOfThisName;
+    export async function texts(): Promise<string[]> {
+      const all: string[] = [];
+      for await (const chunk of toAsyncIterable(model.stream$('hello'))) all.push(chunk.text);
+      return all;
+    }
+    export function told(event: RunEvent): string {
+      return event.event === 'on_chat_model_stream' ? event.data.chunk.text : event.run_id;
+    }
+    export const emitter = toEmitter(model.stream$('hello'));
+  `;
+  const web = { target: 'es2022', lib: ['es2023', 'dom', 'dom.asynciterable'], types: [] };
+  const server = { target: 'es2023', lib: ['es2023'], types: ['node'] };
+
+  it.each([
+    ['node16', ['mts', 'cts'], { ...server, module: 'node16' }],
+    ['nodenext', ['mts', 'cts'], { ...server, module: 'nodenext' }],
+    ['bundler', ['ts'], { ...web, module: 'esnext', moduleResolution: 'bundler' }],
+    [
+      'node10',
+      ['ts'],
+      { ...server, module: 'commonjs', moduleResolution: 'node10', ignoreDeprecations: '6.0' },
+    ],
+  ])(
+    'compiles with %s resolution as %j',
+    (resolution, extensions, options) => {
+      const project = join(app, `${resolution}.json`);
+      const files = extensions.map((extension) => `consumer.${extension}`);
+      const compilerOptions = { strict: true, noEmit: true, skipLibCheck: false, ...options };
+      for (const file of files) writeFileSync(join(app, file), consumer);
+      writeFileSync(project, JSON.stringify({ compilerOptions, files }));
+      expect(run(join(root, 'node_modules/.bin/tsc'), '-p', project)).toBe('');
+    },
+    60_000,
+  );
+});
