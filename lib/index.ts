@@ -67,3 +67,26 @@ export {
   RunnableLambda,
   type WholeOf,
 } from './runnables/lambda.js';
+
+// Prompts
+export { BasePromptTemplate, type PartialVariables } from './prompts/base-prompt-template.js';
+export type {
+  ChatPromptInput,
+  ContentTemplate,
+  MessageTemplateInput,
+} from './prompts/chat-prompt-input.js';
+export { ChatPromptTemplate } from './prompts/chat-prompt-template.js';
+export { ChatPromptValue } from './prompts/chat-prompt-value.js';
+export { MessagesPlaceholder } from './prompts/messages-placeholder.js';
+export { PromptTemplate } from './prompts/prompt-template.js';
+export { StringPromptValue } from './prompts/string-prompt-value.js';
+export type { TemplateValue, TemplateVariables } from './prompts/template-variables.js';
+
+// Parsers
+export { CommaSeparatedListOutputParser } from './parsers/comma-separated-list-output-parser.js';
+export { JsonOutputParser, type JsonOutputParserOptions } from './parsers/json-output-parser.js';
+export { ListOutputParser } from './parsers/list-output-parser.js';
+export { MarkdownListOutputParser } from './parsers/markdown-list-output-parser.js';
+export { NumberedListOutputParser } from './parsers/numbered-list-output-parser.js';
+export type { ParserInput } from './parsers/parser-input.js';
+export { StringOutputParser } from './parsers/string-output-parser.js';

@@ -1,6 +1,5 @@
 import { Observable } from 'rxjs';
 import { describeValue } from '../core/describe-value.js';
-import { findGate } from '../core/gate.js';
 import { pullInto } from './pull-into.js';
 
 /**
@@ -31,13 +30,15 @@ export function fromAsyncIterable<T>(
     const controller = new AbortController();
     const iterable = typeof open === 'function' ? open(controller.signal) : open;
     const iterator = iterable[Symbol.asyncIterator]();
-    const stop = pullInto(subscriber, findGate(subscriber), async () => iterator.next());
-    return () => {
-      stop();
-      // First abort, then return: an async generator takes `return()` only after its pending `next()`.
-      controller.abort();
-      // Nobody is left to hear of a failing `return()`.
-      iterator.return?.().then(undefined, () => undefined);
-    };
+    return pullInto(
+      subscriber,
+      async () => iterator.next(),
+      () => {
+        // First abort, then return: an async generator takes `return()` only after its pending `next()`.
+        controller.abort();
+        // Nobody is left to hear of a failing `return()`.
+        (async () => iterator.return?.())().catch(() => undefined);
+      },
+    );
   });
 }

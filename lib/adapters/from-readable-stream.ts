@@ -1,6 +1,5 @@
 import { Observable } from 'rxjs';
 import { describeValue } from '../core/describe-value.js';
-import { findGate } from '../core/gate.js';
 import { pullInto } from './pull-into.js';
 
 /**
@@ -28,11 +27,16 @@ export function fromReadableStream<T>(
   return new Observable((subscriber) => {
     if (subscriber.closed) return;
     const reader = (typeof open === 'function' ? open() : open).getReader();
-    const stop = pullInto<T>(subscriber, findGate(subscriber), async () => reader.read());
+    const stop = pullInto<T>(
+      subscriber,
+      async () => reader.read(),
+      () => {
+        // Nobody is left to hear that it failed meanwhile.
+        reader.cancel().catch(() => undefined);
+      },
+    );
     return () => {
       stop();
-      // Of a stream that has ended or failed there is nothing to cancel, and a rejection that says so is no news.
-      reader.cancel().then(undefined, () => undefined);
       reader.releaseLock();
     };
   });

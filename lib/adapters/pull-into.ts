@@ -1,21 +1,24 @@
 import type { Subscriber } from 'rxjs';
-import type { Gate } from '../core/gate.js';
+import { findGate } from '../core/gate.js';
 
 /**
- * @internal Asks for one result after the other and emits its value, as fast as the gate lets it.
- * Gives what ends that.
+ * @internal Asks for one result after the other and emits its value, as fast as the gate of the subscriber lets it.
+ * Gives the teardown, which calls `leave` if what is asked has not come to its end by itself.
  */
 export function pullInto<T>(
   subscriber: Subscriber<T>,
-  gate: Gate | undefined,
   next: () => Promise<{ done?: boolean | undefined; value?: T | undefined }>,
+  leave: () => void,
 ): () => void {
+  const gate = findGate(subscriber);
+  let ended = false;
   let takeBack: (() => void) | undefined;
   const ask = () => {
     next().then(
       ({ done, value }) => {
         if (subscriber.closed) return;
         if (done === true) {
+          ended = true;
           subscriber.complete();
           return;
         }
@@ -23,6 +26,7 @@ export function pullInto<T>(
         if (!subscriber.closed) askWhenOpen();
       },
       (error: unknown) => {
+        ended = true;
         subscriber.error(error);
       },
     );
@@ -33,5 +37,8 @@ export function pullInto<T>(
   };
   gate?.heed();
   askWhenOpen();
-  return () => takeBack?.();
+  return () => {
+    takeBack?.();
+    if (!ended) leave();
+  };
 }

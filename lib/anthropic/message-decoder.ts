@@ -205,14 +205,19 @@ export class MessageDecoder {
   }
 
   private finish(delta: Readonly<Record<string, unknown>>, usage: unknown): void {
+    const before = Object.keys(this.usage.details).length;
     this.usage.add(usage);
-    const said = Object.fromEntries(
-      Object.entries(delta).filter(([key, value]) => value !== null || key === 'stop_sequence'),
-    );
+    const { details } = this.usage;
+    const { stop_sequence } = delta;
     this.emitFields({
       content: this.plain ? '' : [],
       additional_kwargs: delta,
-      response_metadata: { ...said, usage: this.usage.details, ...this.warnings() },
+      response_metadata: {
+        ...withoutNull(delta),
+        ...(stop_sequence === undefined ? {} : { stop_sequence }),
+        ...(Object.keys(details).length > before ? { usage: details } : {}),
+        ...this.warnings(),
+      },
       usage_metadata: this.usage.metadata,
     });
   }

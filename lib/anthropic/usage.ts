@@ -1,4 +1,5 @@
 import type { MessageWarning } from '../messages/message.js';
+import { setOwn } from '../messages/set-own.js';
 import type { UsageMetadata } from '../messages/usage-metadata.js';
 
 /**
@@ -20,8 +21,9 @@ export class Usage {
     this.said = true;
     for (const [key, value] of Object.entries(usage)) {
       if (value === null) continue;
-      if (!COUNTED.has(key)) this.rest[key] = value;
-      else if (Number.isSafeInteger(value) && (value as number) >= 0)
+      if (!BASIC.has(key)) setOwn(this.rest, key, value);
+      if (!COUNTED.has(key)) continue;
+      if (Number.isSafeInteger(value) && (value as number) >= 0)
         this.counts.set(key, value as number);
       else {
         this.counts.delete(key);
@@ -51,7 +53,7 @@ export class Usage {
     };
   }
 
-  /** What is not a count of tokens: tiers, server tools, iterations. */
+  /** What else is said: caches, tiers, server tools, iterations. */
   get details(): Readonly<Record<string, unknown>> {
     return { ...this.rest };
   }
@@ -61,6 +63,9 @@ export class Usage {
       this.warnings.push({ code, message });
   }
 }
+
+/** What the metadata says by itself; the rest is among the details. */
+const BASIC: ReadonlySet<string> = new Set(['input_tokens', 'output_tokens']);
 
 const COUNTED: ReadonlySet<string> = new Set([
   'input_tokens',

@@ -17,5 +17,7 @@ const RUN_KEYS = new Set([
  * @internal What a config says beside how to run: the call options of the runnable that is called, and of no other.
  */
 export function callOptions<X extends object>(config: RunConfig & X): X {
-  return Object.fromEntries(Object.entries(config).filter(([key]) => !RUN_KEYS.has(key))) as X;
+  // Only the wanted values are read: reading a run's signal makes it.
+  const keys = Object.keys(config).filter((key) => !RUN_KEYS.has(key));
+  return Object.fromEntries(keys.map((key) => [key, config[key as keyof X]])) as X;
 }

@@ -1,4 +1,5 @@
 import { defer, filter, type MonoTypeOperatorFunction } from 'rxjs';
+import { describeValue } from './describe-value.js';
 import type { RunEvent, RunType } from './run-event.js';
 
 /** Which runs' events to pass on. Includes are alternatives, excludes are vetoes; a run's name, not a custom event's. */
@@ -19,6 +20,10 @@ export interface EventFilters {
  * // model.events$('Hi').pipe(filterEvents({ includeTypes: ['chat_model'] }))
  */
 export function filterEvents(filters: EventFilters): MonoTypeOperatorFunction<RunEvent> {
+  for (const [name, filter] of Object.entries(filters) as [string, unknown][]) {
+    if (filter !== undefined && !Array.isArray(filter))
+      throw new TypeError(`${name} must be an array, got ${describeValue(filter)}`);
+  }
   return (events$) =>
     defer(() => {
       const passing = new Set<string>();

@@ -50,6 +50,7 @@ class AnyChunks<C> implements Accumulator<C, { some: boolean; value: unknown }> 
   add(chunk: C): void {
     this.some = true;
     if (canAccumulate(chunk)) {
+      this.value = undefined;
       (this.merging ??= chunk[ACCUMULATOR]()).add(chunk);
     } else {
       this.merging = undefined;

@@ -1,15 +1,18 @@
-import { type OperatorFunction, Subject } from 'rxjs';
+import { defer, Observable, type OperatorFunction, type Subscriber } from 'rxjs';
 
 /**
  * @internal A fold that is fed by hand, for who passes the chunks on and wants their whole afterwards.
  */
 export class Folding<C, O> {
-  private readonly chunks = new Subject<C>();
+  private chunks: Subscriber<C> | undefined;
   private whole: O | undefined;
   private failure: { readonly error: unknown } | undefined;
 
   constructor(fold: OperatorFunction<C, O>) {
-    this.chunks.pipe(fold).subscribe({
+    const chunks$ = new Observable<C>((subscriber) => {
+      this.chunks = subscriber;
+    });
+    defer(() => fold(chunks$)).subscribe({
       next: (whole) => {
         this.whole = whole;
       },
@@ -20,12 +23,12 @@ export class Folding<C, O> {
   }
 
   add(chunk: C): void {
-    this.chunks.next(chunk);
+    this.chunks?.next(chunk);
   }
 
   /** The whole of the chunks so far, which ends the folding; undefined where there is none. */
   end(): O | undefined {
-    this.chunks.complete();
+    this.chunks?.complete();
     if (this.failure !== undefined) throw this.failure.error;
     return this.whole;
   }

@@ -8,7 +8,7 @@ export const GATE: unique symbol = Symbol.for('rxlm.gate');
 export interface Gate {
   /** Whether a source should wait before it reads on. */
   readonly closed: boolean;
-  /** Tells the edge that a source waits for it: such a buffer needs no other bound. */
+  /** Tells the edge that a source waits for it: such a buffer is no sign of a source that runs away. */
   heed(): void;
   /** Calls back once when the gate opens. Gives what takes that back. */
   onOpen(callback: () => void): () => void;

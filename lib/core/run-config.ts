@@ -22,7 +22,7 @@ export interface RunConfig {
   readonly runId?: string | undefined;
   /** Cancels the run; the view then errors with the signal's reason. */
   readonly signal?: AbortSignal | undefined;
-  /** Milliseconds this run may take in total; then it errors with code `timeout`. None by default. */
+  /** Milliseconds this run may take in total; then it errors with code `timeout`. No limit by default. */
   readonly timeout?: number | undefined;
   /** How many runs of a `batch` go at once. No limit by default. */
   readonly maxConcurrency?: number | undefined;
@@ -44,6 +44,7 @@ export function checkConfig(config: RunConfig): void {
     throw new TypeError(`config must be an object, got ${describeValue(config)}`);
   }
   const { timeout, maxConcurrency, runName, runId, tags, metadata, listeners, signal } = config;
+  const { newId, scheduler } = config;
   check('timeout', timeout, isPositive, 'a number of milliseconds above 0');
   check('maxConcurrency', maxConcurrency, isPositive, 'a number above 0');
   check('runName', runName, isString, 'a string');
@@ -57,6 +58,8 @@ export function checkConfig(config: RunConfig): void {
     'an array of functions',
   );
   check('signal', signal, isSignal, 'an AbortSignal');
+  check('newId', newId, isFunction, 'a function');
+  check('scheduler', scheduler, isScheduler, 'a scheduler of RxJS');
 }
 
 function check(
@@ -75,3 +78,5 @@ const isString = (value: unknown) => typeof value === 'string';
 const isFunction = (value: unknown) => typeof value === 'function';
 const isSignal = (value: unknown) =>
   typeof value === 'object' && value !== null && 'aborted' in value && 'addEventListener' in value;
+const isScheduler = (value: unknown) =>
+  typeof value === 'object' && value !== null && 'schedule' in value && 'now' in value;

@@ -1,11 +1,10 @@
-import { errorToJson } from '../errors/error-to-json.js';
 import { describeRun, type RunSpec } from './run-spec.js';
 import { GATE } from './gate.js';
 import type { RunConfig } from './run-config.js';
 import type { RunEvent, RunListener, RunType } from './run-event.js';
 import { newRunId } from './run-id.js';
-import { reportUnhandled } from './report-unhandled.js';
 import { SCOPE, type Scope } from './scope.js';
+import { Telling } from './telling.js';
 
 /** Runs of these types tell each chunk; the others only begin and end. */
 const TELLS_CHUNKS: ReadonlySet<RunType> = new Set<RunType>([
@@ -24,16 +23,18 @@ export class Run implements Scope {
   readonly listeners: readonly RunListener[];
   readonly tags: readonly string[];
   readonly metadata: Readonly<Record<string, unknown>>;
-  private readonly spec: RunSpec;
-  private readonly given: RunConfig;
-  private readonly parent: Scope | undefined;
-  private head: EventHead | undefined;
-  private id: string | undefined;
-  private controller: AbortController | undefined;
+  readonly telling: Telling;
   /** Set when the run has ended, failed or been let go. */
   over = false;
   /** A body that folds its chunks anyway says here where their whole so far is. */
   whole: (() => unknown) | undefined;
+  private readonly spec: RunSpec;
+  private readonly given: RunConfig;
+  private readonly parent: Scope | undefined;
+  private begun = false;
+  private head: EventHead | undefined;
+  private id: string | undefined;
+  private controller: AbortController | undefined;
 
   constructor(spec: RunSpec, config: RunConfig) {
     const parent = config[SCOPE];
@@ -43,6 +44,7 @@ export class Run implements Scope {
     this.listeners = union(parent?.listeners, config.listeners);
     this.tags = union(parent?.tags, config.tags);
     this.metadata = merge(parent?.metadata, config.metadata);
+    this.telling = parent?.telling ?? new Telling();
   }
 
   get isRoot(): boolean {
@@ -59,8 +61,13 @@ export class Run implements Scope {
 
   get signal(): AbortSignal {
     this.controller ??= new AbortController();
-    if (this.over) this.controller.abort();
+    if (this.over) this.controller.abort(this.reason);
     return this.controller.signal;
+  }
+
+  get reason(): unknown {
+    const { signal } = this.given;
+    return signal?.aborted === true ? signal.reason : this.parent?.reason;
   }
 
   /** The config for what this run runs in turn; with `options`, those of its own call as well. */
@@ -83,13 +90,36 @@ export class Run implements Scope {
     };
   }
 
-  /** Aborts what is still at work on this run's signal. What aborted the run from outside is the reason. */
+  /** Aborts what is still at work on this run's signal. */
   close(): void {
     this.over = true;
-    if (this.controller?.signal.aborted === false) this.controller.abort(this.outerReason());
+    if (this.controller?.signal.aborted === false) this.controller.abort(this.reason);
+  }
+
+  begin(data: object = {}): void {
+    if (this.begun || this.over) return;
+    this.begun = true;
+    this.parent?.begin();
+    this.emit(`on_${this.spec.runType}_start`, data);
   }
 
   tell(event: string, data: unknown, name?: string): void {
+    if (this.over) return;
+    this.begin();
+    this.emit(event, data, name);
+  }
+
+  /** Tells the ending of a run that has been told to begin. */
+  tellEnding(ending: 'end' | 'error' | 'cancel', data: object): void {
+    if (this.begun) this.emit(`on_${this.spec.runType}_${ending}`, data);
+  }
+
+  /** The name of the event that tells a chunk, where this type of run has one. */
+  get streamEvent(): string | undefined {
+    return TELLS_CHUNKS.has(this.spec.runType) ? `on_${this.spec.runType}_stream` : undefined;
+  }
+
+  private emit(event: string, data: unknown, name?: string): void {
     if (this.listeners.length === 0) return;
     const head = (this.head ??= this.makeHead());
     const told = {
@@ -101,37 +131,7 @@ export class Run implements Scope {
       metadata: head.metadata,
       data,
     } as RunEvent;
-    for (const listener of this.listeners) {
-      try {
-        listener(told);
-      } catch (error) {
-        reportUnhandled(error);
-      }
-    }
-  }
-
-  tellStart(data: object): void {
-    this.tell(`on_${this.spec.runType}_start`, data);
-  }
-
-  /** The name of the event that tells a chunk, where this type of run has one. */
-  get streamEvent(): string | undefined {
-    return TELLS_CHUNKS.has(this.spec.runType) ? `on_${this.spec.runType}_stream` : undefined;
-  }
-
-  tellEnd(output: unknown, data: object): void {
-    this.tell(`on_${this.spec.runType}_end`, withOutput(output, data));
-  }
-
-  tellError(error: unknown, output: unknown, data: object): void {
-    this.tell(`on_${this.spec.runType}_error`, {
-      error: errorToJson(error),
-      ...withOutput(output, data),
-    });
-  }
-
-  tellCancel(output: unknown, data: object): void {
-    this.tell(`on_${this.spec.runType}_cancel`, withOutput(output, data));
+    this.telling.tell(told, this.listeners);
   }
 
   private makeHead(): EventHead {
@@ -144,19 +144,10 @@ export class Run implements Scope {
       metadata: merge(this.metadata, localMetadata),
     };
   }
-
-  private outerReason(): unknown {
-    const { signal } = this.given;
-    return signal?.aborted === true ? signal.reason : undefined;
-  }
 }
 
 /** What all events of a run have in common. */
 type EventHead = Pick<RunEvent, 'name' | 'run_id' | 'parent_ids' | 'tags' | 'metadata'>;
-
-function withOutput(output: unknown, data: object): object {
-  return output === undefined ? data : { output, ...data };
-}
 
 const NOTHING: readonly never[] = [];
 

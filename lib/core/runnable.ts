@@ -89,11 +89,11 @@ export abstract class Runnable<in I, out O, out C = O, in X = unknown> implement
     input: I,
     config: RunConfig & EventOptions & X = {} as RunConfig & EventOptions & X,
   ): Observable<RunEvent> {
+    checkConfig(config);
     const { version = 'v2', filters, runConfig } = splitEventOptions(config);
     if (!['v1', 'v2'].includes(version)) {
       throw new TypeError(`config.version must be 'v1' or 'v2', got ${describeValue(version)}`);
     }
-    checkConfig(runConfig);
     this.checkInput(input);
     const told$ = new Observable<RunEvent>((subscriber) => {
       const listener = (event: RunEvent) => {
@@ -122,7 +122,7 @@ export abstract class Runnable<in I, out O, out C = O, in X = unknown> implement
     config?: RunConfig & BatchOptions & { readonly returnExceptions?: false } & X,
   ): Promise<O[]>;
   batch(inputs: readonly I[], config: RunConfig & BatchOptions & X): Promise<(O | Error)[]>;
-  batch(
+  async batch(
     inputs: readonly I[],
     config: RunConfig & BatchOptions & X = {} as RunConfig & BatchOptions & X,
   ): Promise<(O | Error)[]> {
@@ -151,8 +151,8 @@ export abstract class Runnable<in I, out O, out C = O, in X = unknown> implement
     inputs: readonly I[],
     config: RunConfig & BatchOptions & X = {} as RunConfig & BatchOptions & X,
   ): Observable<{ index: number; output: O | Error }> {
+    checkConfig(config);
     const { returnExceptions = false, ...runConfig } = config as RunConfig & BatchOptions;
-    checkConfig(runConfig);
     if (!Array.isArray(inputs))
       throw new TypeError(`inputs must be an array, got ${describeValue(inputs)}`);
     if (runConfig.runId !== undefined) {
@@ -163,7 +163,7 @@ export abstract class Runnable<in I, out O, out C = O, in X = unknown> implement
     return from(inputs as readonly I[]).pipe(
       mergeMap(
         (input, index) =>
-          this.whole$(input, runConfig as RunConfig & X).pipe(
+          defer(() => this.whole$(input, runConfig as RunConfig & X)).pipe(
             catchError((error: unknown) =>
               returnExceptions ? of(toError(error)) : throwError(() => error),
             ),
@@ -188,6 +188,7 @@ export abstract class Runnable<in I, out O, out C = O, in X = unknown> implement
     input: I,
     config: RunConfig & EventOptions & X = {} as RunConfig & EventOptions & X,
   ): AsyncIterableIterator<RunEvent> {
+    checkConfig(config);
     return pullFrom((gate) => this.events$(input, { ...config, [GATE]: gate }));
   }
 

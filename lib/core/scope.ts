@@ -1,4 +1,5 @@
 import type { RunListener } from './run-event.js';
+import type { Telling } from './telling.js';
 
 /** Registered and enumerable, so that `{ ...config }` and a second copy of the package hand it on. */
 export const SCOPE: unique symbol = Symbol.for('rxlm.scope');
@@ -14,6 +15,12 @@ export interface Scope {
   readonly listeners: readonly RunListener[];
   /** Aborted when this run is over, for whatever reason. */
   readonly signal: AbortSignal;
-  /** Tells an event of this run that is not one of its beginning, chunks or ending. */
+  /** What outside signal ended this run says why; undefined where none did. */
+  readonly reason: unknown;
+  /** What tells the events of the whole tree of runs. */
+  readonly telling: Telling;
+  /** Tells the start of this run, if it is still to be told: before anything inside it is. */
+  begin(): void;
+  /** Tells an event of this run that is none of its beginning, chunks or ending, unless it is over. */
   tell(event: string, data: unknown, name?: string): void;
 }

@@ -13,6 +13,8 @@ import {
   throwError,
   timer,
 } from 'rxjs';
+import { errorToJson } from '../errors/error-to-json.js';
+import { attempt } from './attempt.js';
 import { cutOff } from './cut-off.js';
 import { Folding } from './folding.js';
 import { Run } from './run.js';
@@ -39,7 +41,12 @@ export function runWhole$<I, C>(
       run$(
         spec,
         config,
-        (run) => new WholeInput(run.isRoot ? value : spec.showInput(value as never), run.isRoot),
+        // What cannot be shown fails in the body, as the run that it was given to.
+        ({ isRoot }) =>
+          new WholeInput(
+            isRoot ? value : (attempt(() => spec.showInput(value as never)) ?? value),
+            isRoot,
+          ),
         (run) => body(value, run),
       ),
     ),
@@ -62,7 +69,15 @@ export function runChunks$<C>(
     config,
     (run) =>
       given === undefined ? new ArrivingInput(fold) : new WholeInput(given.value, run.isRoot),
-    (run, shown) => body(shown === undefined ? chunks$ : shown.watch(chunks$), run),
+    (run, shown) =>
+      body(
+        shown === undefined
+          ? chunks$
+          : shown.watch(chunks$, () => {
+              run.begin();
+            }),
+        run,
+      ),
   );
 }
 
@@ -74,9 +89,9 @@ function run$<C>(
 ): Observable<C> {
   return defer(() => {
     const run = new Run(spec, config);
-    const { timeout, scheduler } = config;
+    const { timeout = Infinity, scheduler } = config;
     const limited: MonoTypeOperatorFunction<C> = (work$) =>
-      timeout === undefined
+      timeout > LONGEST_TIMER
         ? work$
         : work$.pipe(
             cutOff(timer(timeout, scheduler ?? asyncScheduler), () =>
@@ -95,6 +110,9 @@ function run$<C>(
   });
 }
 
+/** The platform's timers ring at once for more: 24 days. */
+const LONGEST_TIMER = 2 ** 31 - 1;
+
 /** Tells a run from its start to its one ending; each event before what it tells of is passed on. */
 function tellRun<C>(run: Run, spec: RunSpec, input: ShownInput): MonoTypeOperatorFunction<C> {
   return (work$) =>
@@ -102,33 +120,18 @@ function tellRun<C>(run: Run, spec: RunSpec, input: ShownInput): MonoTypeOperato
       const { streamEvent } = run;
       const folding = new Folding(spec.fold as OperatorFunction<C, unknown>);
       const whole = () => (run.whole === undefined ? folding.end() : run.whole());
-      const partial = () => {
-        try {
-          return emitted ? whole() : undefined;
-        } catch {
-          // The run has an ending of its own to tell; what cannot be folded halfway is left out of it.
-          return undefined;
-        }
-      };
       let emitted = false;
       let output: unknown;
+      const partial = () => (emitted ? attempt(whole) : undefined);
       return concat(
         defer(() => {
-          input.onBegin((data) => {
-            run.tellStart(data);
-          });
+          if (input.atStart !== undefined) run.begin(input.atStart);
           // Whoever was told the start may have left, and RxJS subscribes on behalf of those who have.
-          if (run.over) return EMPTY;
-          return work$.pipe(
-            tap((chunk) => {
-              emitted = true;
-              if (run.whole === undefined) folding.add(chunk);
-              if (streamEvent !== undefined) run.tell(streamEvent, { chunk });
-            }),
-            // `merge` and others tell an error before they let the rest go; this lets it go first, so that
-            // what ran inside has told its ending before this run tells its own. `concat` does so on completion.
-            catchError((error: unknown) => throwError(() => error)),
-          );
+          // `merge` and others tell an error before they let the rest go. Caught and thrown again it comes after, so
+          // that what ran inside has told its ending before this run tells its own; `concat` does so on completion.
+          return run.over
+            ? EMPTY
+            : work$.pipe(catchError((error: unknown) => throwError(() => error)));
         }),
         defer(() => {
           output = whole();
@@ -136,19 +139,29 @@ function tellRun<C>(run: Run, spec: RunSpec, input: ShownInput): MonoTypeOperato
         }),
       ).pipe(
         tap({
+          next: (chunk) => {
+            emitted = true;
+            if (run.whole === undefined) folding.add(chunk);
+            if (streamEvent !== undefined) run.tell(streamEvent, { chunk });
+          },
           complete: () => {
+            run.begin();
             run.close();
-            if (input.begun) run.tellEnd(output, input.atEnd());
+            run.tellEnding('end', shownAt(input, output));
           },
           error: (error: unknown) => {
             run.close();
-            if (input.begun) run.tellError(error, partial(), input.atEnd());
+            run.tellEnding('error', { error: errorToJson(error), ...shownAt(input, partial()) });
           },
           unsubscribe: () => {
             run.close();
-            if (input.begun) run.tellCancel(partial(), input.atEnd());
+            run.tellEnding('cancel', shownAt(input, partial()));
           },
         }),
       );
     });
+}
+
+function shownAt(input: ShownInput, output: unknown): object {
+  return output === undefined ? input.atEnd() : { output, ...input.atEnd() };
 }

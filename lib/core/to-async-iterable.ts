@@ -9,10 +9,12 @@ export interface PullOptions {
   readonly highWaterMark?: number;
   /**
    * Values that may wait where the source cannot be asked to: one more, and the iteration ends in a `limit` error
-   * after them. `Infinity` for no bound. @defaultValue 100,000
+   * after them. Where it can, no bound below the default counts. `Infinity` for no bound. @defaultValue 100,000
    */
   readonly maxBuffered?: number;
 }
+
+const MOST = 100_000;
 
 /**
  * The values of an Observable as an async iterable, for `for await`.
@@ -39,38 +41,39 @@ export function toAsyncIterable<T>(
 /** @internal The same for who can hand the demand on to the source. */
 export function pullFrom<T>(
   open: (gate: Gate) => Observable<T>,
-  { highWaterMark = 64, maxBuffered = 100_000 }: PullOptions = {},
+  { highWaterMark = 64, maxBuffered = MOST }: PullOptions = {},
 ): AsyncIterableIterator<T> {
   for (const [name, value] of Object.entries({ highWaterMark, maxBuffered })) {
-    if (!(value > 0))
+    if (typeof value !== 'number' || !(value > 0))
       throw new TypeError(`${name} must be a number above 0, got ${describeValue(value)}`);
   }
   const queue = new PullQueue<T>(highWaterMark);
+  const source$ = open(queue);
   const left = new Subject<void>();
   let begun = false;
 
   const begin = () => {
     begun = true;
     // Not by the subscription: a synchronous source emits before there is one.
-    open(queue)
-      .pipe(takeUntil(left))
-      .subscribe({
-        next: (value) => {
-          if (queue.size < maxBuffered || queue.heeded) {
-            queue.put(value);
-          } else {
-            queue.end({ error: overflow(maxBuffered) });
-            left.next();
-          }
-        },
-        error: (error: unknown) => {
-          queue.end({ error });
-        },
-        complete: () => {
-          queue.end('complete');
-        },
-        ...{ [GATE]: queue },
-      });
+    source$.pipe(takeUntil(left)).subscribe({
+      next: (value) => {
+        // A source that waits may still bring a few values with what it had asked for.
+        const limit = queue.heeded ? Math.max(maxBuffered, MOST) : maxBuffered;
+        if (queue.size < limit) {
+          queue.put(value);
+        } else {
+          queue.end({ error: overflow(limit) });
+          left.next();
+        }
+      },
+      error: (error: unknown) => {
+        queue.end({ error });
+      },
+      complete: () => {
+        queue.end('complete');
+      },
+      ...{ [GATE]: queue },
+    });
   };
   const leave = () => {
     begun = true;

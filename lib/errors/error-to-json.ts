@@ -1,20 +1,18 @@
+import { RxlmError } from './rxlm-error.js';
+
 /**
- * The error as plain data, as events and pages show it: its name, message and public fields, never its stack.
+ * The error as plain data, as events and pages show it: its name and message, of an error of rxlm its public fields
+ * too; never its stack, and nothing that a foreign error says of itself (some carry the request, with its key).
  *
  * @example
  * errorToJson(new RangeError('too far')) // => { name: 'RangeError', message: 'too far' }
  */
 export function errorToJson(error: unknown): Record<string, unknown> {
-  if (!(error instanceof Error) && !isErrorLike(error))
-    return { name: 'Error', message: String(error) };
-  if ('toJSON' in error && typeof error.toJSON === 'function') {
-    const json: unknown = error.toJSON();
-    if (typeof json === 'object' && json !== null) return { ...json };
-  }
-  return { name: error.name, message: error.message };
-}
-
-/** A DOMException, or an error of another realm. */
-function isErrorLike(value: unknown): value is Error {
-  return typeof value === 'object' && value !== null && 'message' in value && 'name' in value;
+  if (RxlmError.is(error)) return error.toJSON();
+  if (typeof error !== 'object' || error === null) return { name: 'Error', message: String(error) };
+  const { name, message } = error as { name?: unknown; message?: unknown };
+  return {
+    name: typeof name === 'string' ? name : 'Error',
+    message: typeof message === 'string' ? message : 'what was thrown has no message',
+  };
 }

@@ -1,56 +1,70 @@
-import { setOwn } from './set-own.js';
 import type { ContentBlock } from './content.js';
+import { setOwn } from './set-own.js';
 
-/** Pieces of these fields are appended to what is there; of all others the latest stands. */
+/** Pieces of these fields are appended to what is there. Input is text until the block's last piece brings the object. */
 const APPENDED: ReadonlySet<string> = new Set([
   'text',
   'thinking',
+  'reasoning',
   'signature',
   'encrypted_content',
+  'input',
+  'args',
 ]);
 
+/** Arrays of these fields come piece by piece. */
+const COLLECTED: readonly string[] = ['citations', 'non_standard'];
+
 /**
- * @internal One content block in the making, merged from the pieces of its index.
- *
- * Tool input is text while it streams and appended; the object that a tool block's last piece brings replaces it.
+ * @internal One content block in the making, merged from the pieces of its index: texts are appended, citations
+ * collected, of any other field the latest value stands.
  */
 export class BlockAccumulator {
   private readonly fields: Record<string, unknown> = {};
 
   add(piece: ContentBlock): void {
     for (const key of Object.keys(piece)) {
-      if (key === 'index' || (key === 'type' && Object.hasOwn(this.fields, 'type'))) continue;
-      this.merge(key, piece[key]);
+      if (key !== 'index') this.merge(key, piece[key]);
     }
   }
 
+  get isText(): boolean {
+    return this.fields['type'] === 'text';
+  }
+
   get whole(): ContentBlock {
-    return { ...this.fields } as unknown as ContentBlock;
+    const block = { ...this.fields };
+    for (const key of COLLECTED) {
+      const collected = block[key];
+      if (Array.isArray(collected)) block[key] = [...(collected as unknown[])];
+    }
+    return block as unknown as ContentBlock;
   }
 
   private merge(key: string, value: unknown): void {
     const before = Object.hasOwn(this.fields, key) ? this.fields[key] : undefined;
-    if (
-      typeof before === 'string' &&
-      typeof value === 'string' &&
-      (APPENDED.has(key) || this.isGrowing(key))
-    ) {
+    if (before === undefined || before === null) {
+      this.set(key, value);
+      return;
+    }
+    // The first piece says what the block is, and null takes away nothing that another has said.
+    if (key === 'type' || value === undefined || value === null) return;
+    if (typeof before === 'string' && typeof value === 'string' && this.appends(key)) {
       this.fields[key] = before + value;
-    } else if (Array.isArray(before) && Array.isArray(value) && COLLECTED.has(key)) {
-      before.push(...(value as unknown[]));
+    } else if (Array.isArray(before) && Array.isArray(value) && COLLECTED.includes(key)) {
+      for (const each of value as unknown[]) before.push(each);
     } else {
-      setOwn(
-        this.fields,
-        key,
-        COLLECTED.has(key) && Array.isArray(value) ? [...(value as unknown[])] : value,
-      );
+      this.set(key, value);
     }
   }
 
-  private isGrowing(key: string): boolean {
-    return key === 'input' || (key === 'content' && this.fields['type'] === 'compaction');
+  /** What is collected is collected in a copy: the piece is its author's. */
+  private set(key: string, value: unknown): void {
+    const collects = COLLECTED.includes(key) && Array.isArray(value);
+    setOwn(this.fields, key, collects ? [...(value as unknown[])] : value);
+  }
+
+  private appends(key: string): boolean {
+    return APPENDED.has(key) || (key === 'content' && this.fields['type'] === 'compaction');
   }
 }
-
-/** Arrays of these fields come piece by piece. */
-const COLLECTED: ReadonlySet<string> = new Set(['citations', 'non_standard']);

@@ -1,7 +1,7 @@
 import { describeValue } from '../core/describe-value.js';
 import { AIMessage } from './ai-message.js';
 import { type AnyMessage, isMessage } from './any-message.js';
-import type { MessageContent } from './content.js';
+import { isContent, type MessageContent } from './content.js';
 import { HumanMessage } from './human-message.js';
 import { type MessageFields } from './message.js';
 import { SystemMessage } from './system-message.js';
@@ -16,13 +16,20 @@ export interface MessageLike {
   readonly [field: string]: unknown;
 }
 
-/** One message in any of the forms that are taken for one. */
+/** One message in any of the forms that are taken for one; the last is a message of another library's class. */
 export type MessageInput =
-  string | AnyMessage | readonly [role: string, content: MessageContent] | MessageLike;
+  | string
+  | AnyMessage
+  | readonly [role: string, content: MessageContent]
+  | MessageLike
+  | { readonly type: string; readonly content: unknown };
 
-/** A conversation in any of the forms that are taken for one; a prompt's value has `messages`. */
+/** A conversation in any of the forms that are taken for one; a prompt's value has `messages`, LangChain's tells them. */
 export type MessagesInput =
-  MessageInput | readonly MessageInput[] | { readonly messages: readonly MessageInput[] };
+  | MessageInput
+  | readonly MessageInput[]
+  | { readonly messages: readonly MessageInput[] }
+  | { toChatMessages(): readonly MessageInput[] };
 
 /**
  * The messages that an input stands for: a string is a human message, a pair is role and content, an object is a
@@ -34,10 +41,22 @@ export type MessagesInput =
  * coerceMessages([['system', 'Be terse.'], { role: 'user', content: 'Hi' }]).map(({ type }) => type) // => ['system', 'human']
  */
 export function coerceMessages(input: MessagesInput): AnyMessage[] {
-  if (Array.isArray(input))
-    return isPair(input) ? [coerceMessage(input)] : input.map(coerceMessage);
-  if (hasMessages(input)) return input.messages.map(coerceMessage);
+  if (Array.isArray(input)) return isPair(input) ? [coerceMessage(input)] : coerceAll(input);
+  if (typeof input === 'object' && (input as unknown) !== null) {
+    if ('messages' in input && Array.isArray(input.messages)) return coerceAll(input.messages);
+    if (isPromptValue(input)) return coerceAll(input.toChatMessages());
+  }
   return [coerceMessage(input as MessageInput)];
+}
+
+function coerceAll(inputs: readonly MessageInput[]): AnyMessage[] {
+  return inputs.map((input, index) => {
+    try {
+      return coerceMessage(input);
+    } catch (cause) {
+      throw new TypeError(`messages[${index}]: ${(cause as Error).message}`, { cause });
+    }
+  });
 }
 
 /** The message that one input stands for, see {@link coerceMessages}. */
@@ -49,10 +68,11 @@ export function coerceMessage(input: MessageInput): AnyMessage {
     throw noMessage(input);
   const { lc, kwargs, id } = input as { lc?: unknown; kwargs?: MessageLike; id?: unknown };
   if (lc !== undefined && kwargs !== undefined && Array.isArray(id)) {
-    return makeMessage(String(id.at(-1)).replace(/Message(Chunk)?$/, ''), kwargs);
+    const type = String(id.at(-1)).replace(/Message(Chunk)?$/, '');
+    return makeMessage(kwargs.role ?? type, kwargs);
   }
-  const { role, type } = input as MessageLike;
-  return makeMessage(type ?? role ?? legacyType(input), input as MessageLike);
+  const data = input as MessageLike;
+  return makeMessage(data.role ?? data.type ?? legacyType(input), data);
 }
 
 const ROLES: Readonly<Record<string, AnyMessage['type']>> = {
@@ -77,12 +97,14 @@ function makeMessage(role: unknown, data: MessageLike): AnyMessage {
       `a message's role must be human, user, ai, assistant, system, developer or tool, got ${describeValue(role)}`,
     );
   }
-  const fields = { ...data, content: contentOf(data) } as MessageFields;
+  // Python and OpenAI say null for what is not there.
+  const given = Object.fromEntries(Object.entries(data).filter(([, value]) => value !== null));
+  const fields = { ...given, content: contentOf(given, type) } as MessageFields;
   if (type === 'human') return new HumanMessage(fields);
-  if (type === 'system') return new SystemMessage(fields);
-  if (type === 'ai')
-    return new AIMessage({ ...fields, ...readToolCalls(data as { tool_calls?: unknown }) });
-  const { tool_call_id } = data;
+  if (type === 'ai') return new AIMessage({ ...fields, ...readToolCalls(given) });
+  if (type === 'system')
+    return new SystemMessage(role === 'developer' ? asDeveloper(fields) : fields);
+  const { tool_call_id } = given;
   if (typeof tool_call_id !== 'string') {
     throw new TypeError(
       `a tool message needs the tool_call_id that it answers, got ${describeValue(tool_call_id)}`,
@@ -91,11 +113,25 @@ function makeMessage(role: unknown, data: MessageLike): AnyMessage {
   return new ToolMessage({ ...fields, tool_call_id });
 }
 
-function contentOf({ content }: MessageLike): MessageContent {
-  if (content === null || content === undefined) return '';
-  if (typeof content === 'string' || Array.isArray(content)) return content as MessageContent;
+/** Where LangChain keeps that a system message was given as the developer's. */
+function asDeveloper(fields: MessageFields): MessageFields {
+  return {
+    ...fields,
+    additional_kwargs: { ...fields.additional_kwargs, __openai_role__: 'developer' },
+  };
+}
+
+/** LangChain's standard blocks may stand in a field of their own. */
+function contentOf(
+  { content, contentBlocks, content_blocks }: MessageLike,
+  type: AnyMessage['type'],
+): MessageContent {
+  const given = content ?? contentBlocks ?? content_blocks;
+  if (isContent(given)) return given;
+  // A message may be nothing but calls.
+  if (given === undefined && type === 'ai') return '';
   throw new TypeError(
-    `a message's content must be a string or an array of blocks, got ${describeValue(content)}`,
+    `a message's content must be a string or an array of blocks, got ${describeValue(given)}`,
   );
 }
 
@@ -106,17 +142,12 @@ function isPair(input: unknown): input is readonly [string, MessageContent] {
     input.length === 2 &&
     typeof input[0] === 'string' &&
     typeOfRole(input[0]) !== undefined &&
-    (typeof input[1] === 'string' || Array.isArray(input[1]))
+    isContent(input[1])
   );
 }
 
-function hasMessages(input: unknown): input is { messages: readonly MessageInput[] } {
-  return (
-    typeof input === 'object' &&
-    input !== null &&
-    'messages' in input &&
-    Array.isArray(input.messages)
-  );
+function isPromptValue(input: object): input is { toChatMessages(): readonly MessageInput[] } {
+  return 'toChatMessages' in input && typeof input.toChatMessages === 'function';
 }
 
 /** LangChain's messages of older versions say their type by a method only. */

@@ -15,3 +15,12 @@ export function textOf(content: MessageContent): string {
     if (block.type === 'text' && typeof block['text'] === 'string') text += block['text'];
   return text;
 }
+
+/** Whether a value can be content: a string, or an array of objects. */
+export function isContent(value: unknown): value is MessageContent {
+  return typeof value === 'string' || (Array.isArray(value) && value.every(isBlock));
+}
+
+function isBlock(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,46 +1,45 @@
 import type { Accumulator } from '../core/fold-chunks.js';
 import { AIMessage } from './ai-message.js';
+import type { AIMessageChunk } from './ai-message-chunk.js';
 import { BlockAccumulator } from './block-accumulator.js';
 import type { ContentBlock, MessageContent } from './content.js';
-import { NONE, type ResponseMetadata } from './message.js';
+import { NONE } from './message.js';
 import { setOwn } from './set-own.js';
 import type { InvalidToolCall, ToolCall, ToolCallChunk } from './tool-call.js';
 import type { UsageMetadata } from './usage-metadata.js';
 
-/** What a chunk is to the fold. */
-export type MessagePiece = AIMessage & { readonly tool_call_chunks: readonly ToolCallChunk[] };
-
 /**
- * The one fold of messages: chunks in, their message out, at a cost per chunk that does not grow.
+ * @internal The one fold of messages: chunks in, their message out, at a cost per chunk that does not grow.
  *
- * A chunk of another id than the ones before begins anew: a restarted attempt doubles no text.
+ * A chunk of another id than the ones before begins anew: a restarted attempt doubles no text. Chunks are never
+ * changed, and what has been read of `whole` does not change with later ones.
  */
-export class MessageAccumulator implements Accumulator<MessagePiece, AIMessage> {
+export class MessageAccumulator implements Accumulator<AIMessageChunk, AIMessage> {
   private id: string | undefined;
   private name: string | undefined;
   /** The text of a message that is one uncited text so far. */
   private text = '';
   /** The blocks by index, from the first piece on that is not plain text. */
   private blocks: Map<number, BlockAccumulator> | undefined;
+  private lastIndex = -1;
   /** The calls by block index, as their pieces come. */
   private growing: Map<number, GrowingCall> | undefined;
   private toolCalls: ToolCall[] = [];
   private invalidToolCalls: InvalidToolCall[] = [];
   private usage: UsageMetadata | undefined;
-  private kwargs: Readonly<Record<string, unknown>> = NONE;
-  private metadata: ResponseMetadata = NONE;
+  private kwargs: Record<string, unknown> = {};
+  private metadata: Record<string, unknown> = {};
 
-  add(chunk: MessagePiece): void {
+  add(chunk: AIMessageChunk): void {
     if (chunk.id !== this.id && chunk.id !== undefined) this.begin(chunk.id);
     this.addContent(chunk.content);
     for (const piece of chunk.tool_call_chunks) this.addCall(piece);
-    if (chunk.tool_calls.length > 0) this.toolCalls.push(...chunk.tool_calls);
-    if (chunk.invalid_tool_calls.length > 0)
-      this.invalidToolCalls.push(...chunk.invalid_tool_calls);
+    for (const call of chunk.tool_calls) this.toolCalls.push(call);
+    for (const call of chunk.invalid_tool_calls) this.invalidToolCalls.push(call);
     if (chunk.usage_metadata !== undefined) this.usage = chunk.usage_metadata;
     if (chunk.name !== undefined) this.name = chunk.name;
-    this.kwargs = merge(this.kwargs, chunk.additional_kwargs);
-    this.metadata = merge(this.metadata, chunk.response_metadata);
+    assignOwn(this.kwargs, chunk.additional_kwargs);
+    assignOwn(this.metadata, chunk.response_metadata);
   }
 
   get whole(): AIMessage {
@@ -48,8 +47,8 @@ export class MessageAccumulator implements Accumulator<MessagePiece, AIMessage> 
       content: this.content,
       id: this.id,
       name: this.name,
-      additional_kwargs: this.kwargs,
-      response_metadata: this.metadata,
+      additional_kwargs: { ...this.kwargs },
+      response_metadata: { ...this.metadata },
       tool_calls: [...this.toolCalls],
       invalid_tool_calls: [...this.invalidToolCalls, ...this.unfinishedCalls()],
       usage_metadata: this.usage,
@@ -73,26 +72,30 @@ export class MessageAccumulator implements Accumulator<MessagePiece, AIMessage> 
     } else if (this.blocks === undefined) {
       this.text += content;
     } else if (content !== '') {
-      this.addPiece({ type: 'text', text: content, index: this.lastIndex() });
+      const open = this.blocks.get(this.lastIndex)?.isText === true;
+      const index = open ? this.lastIndex : this.lastIndex + 1;
+      this.addPiece({ type: 'text', text: content, index });
     }
   }
 
+  /** A piece without an index is a block of its own, after those before it. */
   private addPiece(piece: ContentBlock): void {
     this.blocks ??= this.textAsBlock();
-    const index = typeof piece['index'] === 'number' ? piece['index'] : this.blocks.size;
-    let block = this.blocks.get(index);
-    if (block === undefined) this.blocks.set(index, (block = new BlockAccumulator()));
-    block.add(piece);
+    const index = typeof piece['index'] === 'number' ? piece['index'] : this.lastIndex + 1;
+    this.blockAt(index, this.blocks).add(piece);
   }
 
   private textAsBlock(): Map<number, BlockAccumulator> {
     const blocks = new Map<number, BlockAccumulator>();
-    if (this.text !== '') {
-      const block = new BlockAccumulator();
-      block.add({ type: 'text', text: this.text });
-      blocks.set(0, block);
-    }
+    if (this.text !== '') this.blockAt(0, blocks).add({ type: 'text', text: this.text });
     return blocks;
+  }
+
+  private blockAt(index: number, blocks: Map<number, BlockAccumulator>): BlockAccumulator {
+    let block = blocks.get(index);
+    if (block === undefined) blocks.set(index, (block = new BlockAccumulator()));
+    this.lastIndex = Math.max(this.lastIndex, index);
+    return block;
   }
 
   private addCall({ index, id, name, args }: ToolCallChunk): void {
@@ -107,14 +110,19 @@ export class MessageAccumulator implements Accumulator<MessagePiece, AIMessage> 
   /** Calls that no chunk has declared complete: kept, and never to be run, however whole they look. */
   private unfinishedCalls(): InvalidToolCall[] {
     if (this.growing === undefined) return [];
-    const settled = new Set([...this.toolCalls, ...this.invalidToolCalls].map(({ id }) => id));
-    return [...this.growing.values()]
-      .filter(({ id }) => id === undefined || !settled.has(id))
-      .map((call) => ({ type: 'invalid_tool_call', ...call, error: 'The call was not finished.' }));
-  }
-
-  private lastIndex(): number {
-    return Math.max(0, ...(this.blocks?.keys() ?? []));
+    const settled = new Map<string | undefined, number>();
+    for (const { id } of [...this.toolCalls, ...this.invalidToolCalls])
+      settled.set(id, (settled.get(id) ?? 0) + 1);
+    const unfinished = [...this.growing.values()].filter(({ id }) => {
+      const left = settled.get(id) ?? 0;
+      settled.set(id, left - 1);
+      return left <= 0;
+    });
+    return unfinished.map((call) => ({
+      type: 'invalid_tool_call',
+      ...call,
+      error: 'The call was not finished.',
+    }));
   }
 }
 
@@ -124,11 +132,7 @@ interface GrowingCall {
   args: string;
 }
 
-function merge<T extends Readonly<Record<string, unknown>>>(before: T, next: T): T {
-  if (next === NONE) return before;
-  if (before === NONE) return next;
-  const merged: Record<string, unknown> = {};
-  for (const key of Object.keys(before)) setOwn(merged, key, before[key]);
-  for (const key of Object.keys(next)) setOwn(merged, key, next[key]);
-  return merged as T;
+function assignOwn(target: object, source: Readonly<Record<string, unknown>>): void {
+  if (source === NONE) return;
+  for (const key of Object.keys(source)) setOwn(target, key, source[key]);
 }

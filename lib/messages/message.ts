@@ -1,3 +1,4 @@
+import { describeValue } from '../core/describe-value.js';
 import { type MessageContent, textOf } from './content.js';
 
 export type MessageType = 'human' | 'ai' | 'system' | 'tool';
@@ -40,6 +41,11 @@ export abstract class Message {
 
   constructor(fields: string | MessageFields) {
     const given: MessageFields = typeof fields === 'string' ? { content: fields } : fields;
+    if (typeof given.content !== 'string' && !Array.isArray(given.content)) {
+      throw new TypeError(
+        `a message's content must be a string or an array of blocks, got ${describeValue(given.content)}`,
+      );
+    }
     if (given.id !== undefined) this.id = given.id;
     if (given.name !== undefined) this.name = given.name;
     this.content = given.content;

@@ -1,4 +1,4 @@
-import { defer, from, map, type Observable } from 'rxjs';
+import { defer, map, type Observable } from 'rxjs';
 import { callOptions } from '../core/call-options.js';
 import type { RunConfig } from '../core/run-config.js';
 import type { RunInput } from '../core/run-input.js';
@@ -111,7 +111,7 @@ export abstract class ChatModel<in X extends ModelCallOptions = ModelCallOptions
     config: RunConfig & X,
   ): Observable<AIMessageChunk> {
     if (this.source$ !== undefined) return this.source$(messages, config);
-    return defer(() => from(this.generate?.(messages, config) ?? [])).pipe(map(toChunk));
+    return defer(async () => this.generate?.(messages, config)).pipe(map(toChunk));
   }
 }
 
@@ -128,6 +128,10 @@ class BoundChatModel<X extends ModelCallOptions> extends ChatModel<X> {
 
   override get name(): string {
     return this.model.name;
+  }
+
+  override checkInput(input: MessagesInput): void {
+    this.model.checkInput(input);
   }
 
   override run$(input: RunInput<MessagesInput>, config: RunConfig & X): Observable<AIMessageChunk> {

@@ -1,0 +1,29 @@
+import { LIVE_MODEL } from './open-model.js';
+
+/** What `rxlm --help` prints. */
+export const HELP = `rxlm: RxJS for language models, on the command line
+
+Usage
+  rxlm stream "prompt"         print the answer as it comes
+  rxlm events "prompt"         print the events of the run, one JSON a line
+  rxlm replay file.ndjson      play a recorded stream, one wire event a line
+
+Without --live or --base-url the answer is a recorded one, played by a server on this machine
+through the real client: nothing leaves it.
+
+Options
+  --live                       ask the real API; needs ANTHROPIC_API_KEY
+  --base-url URL               ask the server at this address instead
+  --model NAME                 the model (${LIVE_MODEL} by default when it is asked live)
+  --provider NAME              who is asked; anthropic is the only one so far
+  --delimiter TEXT             printed after each piece of text (stream, replay)
+  --json                       print each chunk as JSON (stream, replay)
+  --take N                     stop at the Nth event, told as "...Truncated" (events)
+  --version v1|v2              the schema of the events (events; v2 by default)
+  --include-types LIST         only events of these run types, e.g. chat_model,parser (events)
+  --speed N                    N times as fast as recorded (replay; as fast as can be by default)
+  --help                       this page
+  --version                    the version of rxlm
+
+Ctrl-C cancels the run and says how many tokens had come; the exit code is then 130.
+`;

@@ -1,0 +1,196 @@
+import { describeValue } from '../core/describe-value.js';
+import { unifyLineEnds } from './unify-line-ends.js';
+
+/** Told synchronously, in the order of the stream. */
+export interface EventStreamHandlers {
+  /**
+   * An event. `name` is `message` where the stream gives none, `data` has its lines joined by `\n`, and `id` is the
+   * last one that the stream gave, `''` before there was any.
+   */
+  event(name: string, data: string, id: string): void;
+  /** The milliseconds that a client shall wait before it connects again, as large as the server likes. */
+  retry?(ms: number): void;
+  /** A comment, of any text: a sign of life. */
+  comment?(): void;
+}
+
+export interface EventStreamDecoderOptions {
+  /**
+   * Characters (UTF-16 code units) of one event: its data as it stands behind the first `data: `, and the line that is
+   * being read. @defaultValue 8 Mi
+   */
+  readonly maxEventSize?: number | undefined;
+}
+
+/** What there is of an event at the end of a stream, without the blank line that would have made it one. */
+export interface UnterminatedEvent {
+  readonly name: string;
+  readonly data: string;
+}
+
+export interface EventStreamDecoder {
+  /** The id of the last block that had one, with or without data: what a client sends as `Last-Event-ID`. */
+  readonly lastEventId: string;
+
+  /** Reads on, in pieces cut anywhere. */
+  feed(text: string): void;
+
+  /**
+   * Ends the stream, and gives what there is of an event that lacks its blank line. It counts for nothing by itself;
+   * whoever can tell complete data from data that was cut short may still use it.
+   */
+  end(): UnterminatedEvent | undefined;
+
+  /** Nothing more is told, not even of the text that is being fed. */
+  stop(): void;
+}
+
+const SPACE = 0x20;
+const COLON = 0x3a;
+
+/** Lines are counted as they stand, whatever they turn out to be; what stands before the first data is free. */
+const EMPTY = -'data: '.length;
+
+/**
+ * Decodes an event stream (`text/event-stream`, "SSE"): text goes in, events come out by callback as soon as their
+ * blank line is there, the same ones however the text is cut. Bytes become text by
+ * `new TextDecoder('utf-8', { ignoreBOM: true })`: a byte order mark is seen to here.
+ *
+ * `feed` throws a `RangeError` as soon as an event is larger than `maxEventSize`, also while its end has not come. It
+ * throws what a handler throws. Either way, as after `stop` and `end`, nothing more is read.
+ *
+ * @example
+ * const decoder = eventStreamDecoder({ event: (name, data) => console.log(name, data) });
+ * decoder.feed('event: greeting\ndata: hel');
+ * decoder.feed('lo\n\n'); // prints: greeting hello
+ * decoder.end(); // => undefined: nothing is left
+ *
+ * @see {@link https://html.spec.whatwg.org/multipage/server-sent-events.html | WHATWG HTML, server-sent events}
+ */
+export function eventStreamDecoder(
+  handlers: EventStreamHandlers,
+  { maxEventSize = 8 * 1024 * 1024 }: EventStreamDecoderOptions = {},
+): EventStreamDecoder {
+  if (!(maxEventSize > 0)) {
+    throw new TypeError(
+      `maxEventSize must be a number above 0, not ${describeValue(maxEventSize)}`,
+    );
+  }
+  const unify = unifyLineEnds();
+  let pending = '';
+  let name = '';
+  let data: string | undefined;
+  let size = EMPTY;
+  let id = '';
+  let lastEventId = '';
+  let stopped = false;
+
+  const readLines = (text: string): void => {
+    let start = 0;
+    let end = text.indexOf('\n');
+    while (end >= 0 && !stopped) {
+      if (pending === '') readLine(text, start, end);
+      else {
+        const line = pending + text.slice(0, end);
+        pending = '';
+        readLine(line, 0, line.length);
+      }
+      start = end + 1;
+      end = text.indexOf('\n', start);
+    }
+    if (stopped) return;
+    // Nobody looks into a line before its end has come, so that appending stays free.
+    pending += text.slice(start);
+    checkSize(pending.length);
+  };
+
+  const readLine = (text: string, start: number, end: number): void => {
+    if (start === end) {
+      dispatch();
+      return;
+    }
+    checkSize(end - start);
+    let value: string | undefined;
+    if ((value = valueOf('data', text, start, end)) !== undefined) {
+      data = data === undefined ? value : data + copied(`\n${value}`);
+      size += end - start + 1;
+    } else if ((value = valueOf('event', text, start, end)) !== undefined) {
+      name = value;
+    } else if ((value = valueOf('id', text, start, end)) !== undefined) {
+      if (!value.includes('\0')) id = value;
+    } else if ((value = valueOf('retry', text, start, end)) !== undefined) {
+      if (/^[0-9]+$/.test(value)) handlers.retry?.(Number(value));
+    } else if (text.charCodeAt(start) === COLON) {
+      handlers.comment?.();
+    }
+  };
+
+  const dispatch = (): void => {
+    const event = takeEvent();
+    lastEventId = id;
+    if (event !== undefined) handlers.event(event.name, event.data, id);
+  };
+
+  const takeEvent = (): UnterminatedEvent | undefined => {
+    const event = data === undefined ? undefined : { name: name || 'message', data };
+    name = '';
+    data = undefined;
+    size = EMPTY;
+    return event;
+  };
+
+  const checkSize = (lineLength: number): void => {
+    if (size + lineLength > maxEventSize) {
+      throw new RangeError(`an event of the stream is larger than ${maxEventSize} characters`);
+    }
+  };
+
+  const stop = (): void => {
+    stopped = true;
+    pending = '';
+    takeEvent();
+  };
+
+  return {
+    get lastEventId() {
+      return lastEventId;
+    },
+    feed(text) {
+      if (stopped) return;
+      try {
+        readLines(unify(text));
+      } catch (error) {
+        stop();
+        throw error;
+      }
+    },
+    end() {
+      // The last line may have been cut: only of data can the caller see whether it was.
+      const last = valueOf('data', pending, 0, pending.length);
+      if (last !== undefined) data = data === undefined ? last : `${data}\n${last}`;
+      const event = takeEvent();
+      stop();
+      return event;
+    },
+    stop,
+  };
+}
+
+/** The value of the field between `start` and `end`, if that is its name: what follows the colon and one space. */
+function valueOf(field: string, text: string, start: number, end: number): string | undefined {
+  for (let i = 0; i < field.length; i++) {
+    if (text.charCodeAt(start + i) !== field.charCodeAt(i)) return undefined;
+  }
+  const colon = start + field.length;
+  if (colon === end) return '';
+  if (text.charCodeAt(colon) !== COLON) return undefined;
+  return text.slice(text.charCodeAt(colon + 1) === SPACE ? colon + 2 : colon + 1, end);
+}
+
+/**
+ * The same string in memory of its own: a slice keeps all of the text alive that it was cut from. V8 copies what was
+ * concatenated once somebody looks inside.
+ */
+function copied(text: string): string {
+  return text.charCodeAt(0) >= 0 ? text : '';
+}

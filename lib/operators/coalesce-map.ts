@@ -1,0 +1,38 @@
+import type { ObservableInput, ObservedValueOf, OperatorFunction } from 'rxjs';
+import { describeValue } from '../core/describe-value.js';
+import { Backlog, MOST_MERGED } from './backlog.js';
+import { inTurn } from './in-turn.js';
+import { mergingOf } from './merging.js';
+
+/**
+ * Projects values to async work, one after the other, and merges those that come while work goes on: a slow consumer
+ * does its work less often, on more at a time, and is done when its source is.
+ *
+ * The first value is worked off at once. What merges is said at {@link coalesce}: deltas of the same text, thinking or
+ * tool input, never across anything else; values that do not merge wait in order, and nothing is dropped. Results are
+ * emitted as they come. An error of the source waits until what came before it is done; one of the work ends it all.
+ *
+ *     source                  -a-b-c-d-|
+ *     project(x)               ---X|
+ *     coalesceMap(project)    ----A---(BC)-(D)|
+ *
+ * A source that can wait is asked to only when 10,000 values are merged or held. Unsubscribing lets go of the source
+ * and of the work.
+ *
+ * @example
+ * const write = async (text: string) => text.length;
+ * of('gold', 'fish', ' on', ' the moon').pipe(coalesceMap(write)) // => [4, 16]
+ *
+ * @see {@link orderedMap} for work on every single value
+ */
+export function coalesceMap<T, R extends ObservableInput<unknown>>(
+  project: (value: T, index: number) => R,
+): OperatorFunction<T, ObservedValueOf<R>> {
+  if (typeof project !== 'function')
+    throw new TypeError(`project must be a function, got ${describeValue(project)}`);
+  return inTurn(
+    () => new Backlog<T>(MOST_MERGED, mergingOf),
+    project as (value: T, index: number) => ObservableInput<ObservedValueOf<R>>,
+    1,
+  );
+}

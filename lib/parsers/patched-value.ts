@@ -1,0 +1,42 @@
+import type { Accumulator } from '../core/fold-chunks.js';
+import type { JsonPatchOperation } from '../json/json-patch.js';
+import { setOwn } from '../messages/set-own.js';
+
+/**
+ * @internal A JSON value that patches of `diffJson` are applied to, one after the other. The patches stay as they are.
+ *
+ * @see {@link https://www.rfc-editor.org/rfc/rfc6902 | RFC 6902}
+ */
+export class PatchedValue implements Accumulator<readonly JsonPatchOperation[], unknown> {
+  whole: unknown;
+
+  add(patch: readonly JsonPatchOperation[]): void {
+    for (const operation of patch) {
+      const keys = operation.path.split('/').slice(1).map(unescapeKey);
+      const key = keys.pop();
+      if (key === undefined) this.whole = valueOf(operation);
+      else change(keys.reduce(member, this.whole), key, operation);
+    }
+  }
+}
+
+function change(container: unknown, key: string, operation: JsonPatchOperation): void {
+  if (!Array.isArray(container)) {
+    if (operation.op === 'remove') Reflect.deleteProperty(container as object, key);
+    else setOwn(container as object, key, valueOf(operation));
+  } else if (operation.op === 'remove') container.splice(Number(key), 1);
+  else container.splice(Number(key), operation.op === 'add' ? 0 : 1, valueOf(operation));
+}
+
+/** A copy, for it is changed by the patches to come. */
+function valueOf(operation: JsonPatchOperation): unknown {
+  return operation.op === 'remove' ? undefined : structuredClone(operation.value);
+}
+
+function member(container: unknown, key: string): unknown {
+  return (container as Record<string, unknown>)[key];
+}
+
+function unescapeKey(key: string): string {
+  return key.replaceAll('~1', '/').replaceAll('~0', '~');
+}

@@ -1,0 +1,75 @@
+import { readWireEvent } from '../../lib/anthropic/read-wire-event';
+import { Secrets } from '../../lib/anthropic/secrets';
+
+const secrets = new Secrets();
+secrets.add('sk-canary-1');
+const read = (name: string, data: string) => readWireEvent(name, data, secrets);
+
+describe('readWireEvent', () => {
+  it('T004: goes by the type in the JSON, and by the name where there is none', () => {
+    expect(read('message', '{"type":"message_stop"}')).toEqual({
+      kind: 'message',
+      event: { type: 'message_stop' },
+    });
+    expect(read('message_stop', '{}')).toEqual({
+      kind: 'message',
+      event: { type: 'message_stop' },
+    });
+    expect(read('ping', '{"type":"ping"}')).toEqual({ kind: 'ping' });
+  });
+
+  it.each([
+    ['future_event', '{"type":"future_event","a":1}', { type: 'future_event', a: 1 }],
+    ['future_event', 'not JSON', 'not JSON'],
+    ['message', '{"type":"future_event"}', { type: 'future_event' }],
+  ])('[22] keeps an event that nobody knows: %s %s', (name, data, event) => {
+    expect(read(name, data)).toEqual({ kind: 'unknown', event });
+  });
+
+  it.each([
+    ['content_block_delta', '{"type":"content_block_delta",'],
+    ['message', 'garbage'],
+    ['message_stop', 'NaN'],
+    ['message_stop', '"a string"'],
+  ])('T036: refuses broken JSON in a known event without a word of it: %s %s', (name, data) => {
+    const thrown = (() => {
+      try {
+        read(name, data);
+      } catch (error) {
+        return error as Error & { code: string };
+      }
+      throw new Error('it was taken');
+    })();
+    expect(thrown.code).toBe('bad_stream');
+    expect(`${thrown.message}${String(thrown.stack)}`).not.toContain(data);
+  });
+
+  it('[5] reads an error, also one that is no JSON', () => {
+    expect(
+      read(
+        'error',
+        '{"type":"error","error":{"type":"overloaded_error","message":"Overloaded"},"request_id":"req_1"}',
+      ),
+    ).toMatchObject({
+      kind: 'error',
+      error: { code: 'overloaded', type: 'overloaded_error', requestId: 'req_1' },
+    });
+    const { error } = read('error', 'x'.repeat(5000)) as { error: Error };
+    expect(error).toMatchObject({ code: 'server_error' });
+    expect(error.message.length).toBeLessThan(1200);
+  });
+
+  it('[21] takes secrets out of everything that is not the message itself', () => {
+    const told = [
+      read('message_start', '{"type":"message_start","message":{"id":"sk-canary-1"}}'),
+      read('message_delta', '{"type":"message_delta","delta":{"container":"sk-canary-1"}}'),
+      read('future_event', '{"type":"future_event","key":"sk-canary-1"}'),
+      read('future_event', 'sk-canary-1'),
+      read('error', '{"type":"error","error":{"message":"bad key sk-canary-1"}}'),
+    ];
+    expect(JSON.stringify(told)).not.toContain('canary');
+    const text =
+      '{"type":"content_block_delta","index":0,"delta":{"type":"text_delta","text":"sk-canary-1"}}';
+    expect(JSON.stringify(read('content_block_delta', text))).toContain('sk-canary-1');
+  });
+});

@@ -1,0 +1,35 @@
+import { inspect } from 'node:util';
+import { Secrets } from '../../lib/anthropic/secrets';
+
+describe('Secrets', () => {
+  it('[21] takes every secret out of a text', () => {
+    const secrets = new Secrets();
+    secrets.add('sk-canary-1');
+    secrets.addHeaders({
+      'X-Api-Key': 'sk-canary-2',
+      Authorization: 'Bearer sk-canary-3',
+      'x-app': 'harmless-name',
+      cookie: null,
+    });
+    expect(
+      secrets.scrub(
+        'sk-canary-1 sk-canary-2/sk-canary-3, Bearer sk-canary-3 sk-canary-1 harmless-name',
+      ),
+    ).toBe('[redacted] [redacted]/[redacted], [redacted] [redacted] harmless-name');
+  });
+
+  it('leaves texts alone that hold none, and short values that stand in any text', () => {
+    const secrets = new Secrets();
+    secrets.add('abc');
+    secrets.add(undefined);
+    expect(secrets.scrub('abcdef')).toBe('abcdef');
+  });
+
+  it('[21] shows none of them itself', () => {
+    const secrets = new Secrets();
+    secrets.add('sk-canary-1');
+    expect(
+      inspect(secrets, { depth: 10, showHidden: true }) + JSON.stringify(secrets),
+    ).not.toContain('canary');
+  });
+});
