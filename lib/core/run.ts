@@ -32,6 +32,9 @@ export class Run implements Scope {
   private readonly given: RunConfig;
   private readonly parent: Scope | undefined;
   private begun = false;
+  /** Runs inside that have begun and are not over. */
+  private inside = 0;
+  private tellLast: (() => void) | undefined;
   private head: EventHead | undefined;
   private id: string | undefined;
   private controller: AbortController | undefined;
@@ -96,22 +99,40 @@ export class Run implements Scope {
     if (this.controller?.signal.aborted === false) this.controller.abort(this.reason);
   }
 
+  /** Tells the start, unless it has been told. */
   begin(data: object = {}): void {
     if (this.begun || this.over) return;
     this.begun = true;
-    this.parent?.begin();
+    this.parent?.enter();
     this.emit(`on_${this.spec.runType}_start`, data);
   }
 
   tell(event: string, data: unknown, name?: string): void {
-    if (this.over) return;
     this.begin();
-    this.emit(event, data, name);
+    if (!this.over) this.emit(event, data, name);
   }
 
-  /** Tells the ending of a run that has been told to begin. */
+  /**
+   * Tells the ending of a run that has been told to begin, once the runs inside are over: who cancels a run from
+   * within the ending of one inside finds others that are still to tell theirs.
+   */
   tellEnding(ending: 'end' | 'error' | 'cancel', data: object): void {
-    if (this.begun) this.emit(`on_${this.spec.runType}_${ending}`, data);
+    if (!this.begun) return;
+    this.tellLast = () => {
+      this.emit(`on_${this.spec.runType}_${ending}`, data);
+      this.parent?.exit();
+    };
+    if (this.inside === 0) this.tellLast();
+  }
+
+  enter(): void {
+    this.begin();
+    this.inside += 1;
+  }
+
+  exit(): void {
+    this.inside -= 1;
+    if (this.inside === 0) this.tellLast?.();
   }
 
   /** The name of the event that tells a chunk, where this type of run has one. */

@@ -19,8 +19,10 @@ export interface Scope {
   readonly reason: unknown;
   /** What tells the events of the whole tree of runs. */
   readonly telling: Telling;
-  /** Tells the start of this run, if it is still to be told: before anything inside it is. */
-  begin(): void;
+  /** A run inside begins: this one has begun before. */
+  enter(): void;
+  /** A run inside is over: this one may be over after it. */
+  exit(): void;
   /** Tells an event of this run that is none of its beginning, chunks or ending, unless it is over. */
   tell(event: string, data: unknown, name?: string): void;
 }

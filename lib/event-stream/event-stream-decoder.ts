@@ -113,7 +113,7 @@ export function eventStreamDecoder(
     let value: string | undefined;
     if ((value = valueOf('data', text, start, end)) !== undefined) {
       data = data === undefined ? value : data + copied(`\n${value}`);
-      size += end - start + 1;
+      size += end - start;
     } else if ((value = valueOf('event', text, start, end)) !== undefined) {
       name = value;
     } else if ((value = valueOf('id', text, start, end)) !== undefined) {

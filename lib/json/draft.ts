@@ -46,6 +46,8 @@ const FEW = 12;
 /** How many members an object may have before V8 makes it a hash table anyway. */
 const MANY = 128;
 
+const PLAIN = { writable: true, enumerable: true, configurable: true } as const;
+
 /** @internal */
 export class ObjectDraft implements Draft {
   readonly isArray = false;
@@ -57,16 +59,8 @@ export class ObjectDraft implements Draft {
 
   set(value: unknown): void {
     // Assigning `__proto__` would change the prototype, and a hash table takes ten times as long to copy.
-    const plain = this.key !== '__proto__' && this.#size < FEW;
-    if (plain || Object.hasOwn(this.value, this.key)) this.value[this.key] = value;
-    else {
-      Object.defineProperty(this.value, this.key, {
-        value,
-        writable: true,
-        enumerable: true,
-        configurable: true,
-      });
-    }
+    if (this.key !== '__proto__' && this.#size < FEW) this.value[this.key] = value;
+    else Object.defineProperty(this.value, this.key, { value, ...PLAIN });
   }
 
   next(): void {

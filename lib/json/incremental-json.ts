@@ -63,7 +63,7 @@ export class IncrementalJson {
 
   /** What can be shown so far: undefined before there is anything, the last valid value behind a problem. */
   get value(): unknown {
-    return this.#tree.snapshot(this.#length, this.#problem !== undefined || this.done);
+    return this.#tree.snapshot(this.#length, this.#failed());
   }
 
   /** Whether a whole value has been read. (A number at the top level ends with what follows it, or at `finish`.) */

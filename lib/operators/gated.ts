@@ -19,6 +19,7 @@ export function gated<T, R>(
 function offer<T>(gate: Gate | undefined): OperatorFunction<T, T> {
   return (source$) =>
     new Observable((subscriber) => {
+      if (subscriber.closed) return;
       const left = new Subject<void>();
       // Not by the subscription: a synchronous source emits before there is one.
       subscriber.add(() => {

@@ -37,6 +37,7 @@ export function inTurn<T, R>(
     const backlog = makeBacklog();
     const work$ = (source$: Observable<T>) =>
       new Observable<R>((subscriber) => {
+        if (subscriber.closed) return;
         let first: Work<R> | undefined;
         let last: Work<R> | undefined;
         let underWay = 0;

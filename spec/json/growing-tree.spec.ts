@@ -74,4 +74,17 @@ describe('GrowingTree', () => {
     expect(tree.snapshot(0, false)).toHaveLength(100_000);
     expect(tree.snapshot(0, true)).toHaveLength(100_001);
   });
+
+  it('charges nothing for what is closed', () => {
+    const tree = new GrowingTree();
+    object(tree, 'wide');
+    tree.open(new ArrayDraft());
+    for (let at = 0; at < 100_000; at++) tree.put(at);
+    tree.close();
+    tree.name('next');
+    for (const text of ['a', 'ab']) {
+      tree.grow(text);
+      expect(tree.snapshot(0, false)).toMatchObject({ next: text });
+    }
+  });
 });

@@ -109,7 +109,6 @@ describe('what LangChain takes for a message', () => {
       status: 'error',
       name: 'weather',
     },
-    ...instances.map((message) => message.toJSON() as unknown as MessageInput),
     ...instances.map((message) => JSON.parse(JSON.stringify(message)) as MessageInput),
   ];
 

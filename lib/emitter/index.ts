@@ -1,0 +1,3 @@
+export { type EmittedValue, type EmitterLike, fromEmitter } from './from-emitter.js';
+export { type RunEmitter, type RunEmitterEvents, toEmitter } from './to-emitter.js';
+export type {} from '../models/events.js';

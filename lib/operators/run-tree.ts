@@ -1,0 +1,70 @@
+import {
+  asyncScheduler,
+  defer,
+  filter,
+  map,
+  type OperatorFunction,
+  type TimestampProvider,
+} from 'rxjs';
+import type { RunEvent, RunType } from '../core/run-event.js';
+import type { UsageMetadata } from '../messages/usage-metadata.js';
+import { GrowingRuns } from './growing-runs.js';
+
+/** A run as it stands, with the runs inside it. It is never changed: what changes is a new one. */
+export interface RunNode {
+  readonly run_id: string;
+  readonly name: string;
+  readonly type: RunType;
+  readonly tags: readonly string[];
+  readonly metadata: Readonly<Record<string, unknown>>;
+  readonly status: 'running' | 'done' | 'error' | 'cancelled';
+  /** Absent while it is still arriving. */
+  readonly input?: unknown;
+  /** What the run has given; of one that failed or was cancelled, what it had given by then. */
+  readonly output?: unknown;
+  /** The error as plain data. */
+  readonly error?: Readonly<Record<string, unknown>>;
+  /** By the clock, in milliseconds. */
+  readonly startedAt: number;
+  readonly durationMs?: number;
+  /** Milliseconds from its start to the first of its chunks that had content. */
+  readonly firstTokenMs?: number;
+  /** What a model has said of its usage so far; of any other run, the sum of what is inside it. */
+  readonly tokens?: UsageMetadata;
+  /** In the order of their starts. */
+  readonly children: readonly RunNode[];
+}
+
+/**
+ * Emits the tree of runs that its events tell of, anew with every event that changes it: for a page, or for a log of
+ * the last one.
+ *
+ * A start, an ending, the first content and each usage change it; other chunks do not. Each value is immutable and shares
+ * with the one before whatever has not changed: `===` says that a run is as it was. Events of several roots (after
+ * {@link pickRuns}, say) give the tree in which something has changed, known by its `run_id`.
+ *
+ *     events       -R--m--c--c--c--m--R-|    the root's and a model's start and end, the model's chunks
+ *     runTree()    -t--t--t--------t--t-|
+ *
+ * The events of a tree cost time in proportion to its depth and not to its width: `children` is an array made for who
+ * reads it. A run that has ended is not looked at again. Ends with its source; errors pass.
+ *
+ * @param clock Where time comes from: any scheduler, or `Date`. RxJS's `asyncScheduler` by default.
+ *
+ * @example
+ * const greet = lambda((name: string) => `Hello ${name}!`, { name: 'greet' });
+ * const last$ = greet.events$('moon').pipe(runTree(), last());
+ * last$.pipe(map(({ name, status, output }) => [name, status, output])) // => [['greet', 'done', 'Hello moon!']]
+ */
+export function runTree(
+  clock: TimestampProvider = asyncScheduler,
+): OperatorFunction<RunEvent, RunNode> {
+  return (event$) =>
+    defer(() => {
+      const runs = new GrowingRuns(clock);
+      return event$.pipe(
+        map((event) => runs.add(event)),
+        filter((root) => root !== undefined),
+      );
+    });
+}

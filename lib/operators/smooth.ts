@@ -1,0 +1,69 @@
+import {
+  asyncScheduler,
+  concat,
+  defer,
+  dematerialize,
+  exhaustMap,
+  interval,
+  materialize,
+  mergeMap,
+  type MonoTypeOperatorFunction,
+  of,
+  type SchedulerLike,
+  takeWhile,
+  tap,
+} from 'rxjs';
+import { describeValue } from '../core/describe-value.js';
+import { EvenFlow } from './even-flow.js';
+
+export interface SmoothOptions {
+  /** Milliseconds that a character, or the end, may be later than it came. @defaultValue 250 */
+  readonly maxLagMs?: number;
+  /** Where time comes from. @defaultValue `asyncScheduler` */
+  readonly scheduler?: SchedulerLike;
+}
+
+/**
+ * Emits the text of its source in small pieces and at an even pace, none of it later than `maxLagMs` after it came.
+ *
+ * It adapts: the more has come, the more goes on at each tick (16 ms), and what comes slowly is not slowed down further.
+ * The first piece of a pause goes at once. Characters are never cut, as a reader sees them (a family emoji is one).
+ * Strings and message chunks of nothing but text are cut; of a chunk the last piece keeps whatever else it had. All
+ * other values keep their place among the text. The end and an error wait for what came before them, within the lag.
+ *
+ *     source                     -(abcdefgh)------------------|
+ *     smooth({ maxLagMs: 64 })   -(ab)--(cd)--(ef)--(g)--(h)--|    every 16 ms
+ *
+ * Unsubscribing stops the ticks; there are none while nothing waits.
+ *
+ * @example
+ * of('goldfish').pipe(smooth({ maxLagMs: 20 })) // => ['gold', 'fish']
+ */
+export function smooth<T>({
+  maxLagMs = 250,
+  scheduler = asyncScheduler,
+}: SmoothOptions = {}): MonoTypeOperatorFunction<T> {
+  if (!(maxLagMs > 0 && maxLagMs < Infinity)) {
+    throw new TypeError(
+      `maxLagMs must be a number of milliseconds above 0, got ${describeValue(maxLagMs)}`,
+    );
+  }
+  const tickMs = Math.min(FRAME_MS, maxLagMs);
+  return (source$) =>
+    defer(() => {
+      const flow = new EvenFlow<T>(maxLagMs, tickMs);
+      const tick$ = concat(of(0), interval(tickMs, scheduler));
+      return source$.pipe(
+        materialize(),
+        tap((told) => {
+          flow.put(told, scheduler.now());
+        }),
+        exhaustMap(() => tick$.pipe(takeWhile(() => !flow.isEmpty))),
+        mergeMap(() => flow.take(scheduler.now())),
+        dematerialize(),
+      );
+    });
+}
+
+/** A frame of a screen: nobody sees more. */
+const FRAME_MS = 16;

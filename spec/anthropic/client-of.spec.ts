@@ -1,0 +1,41 @@
+import Anthropic from '@anthropic-ai/sdk';
+import { clientOf } from '../../lib/anthropic/client-of';
+import { Secrets } from '../../lib/anthropic/secrets';
+
+describe('clientOf', () => {
+  it('makes a client that does not retry and prints nothing', () => {
+    const client = clientOf(
+      { model: 'm', apiKey: 'a-key-of-mine', baseURL: 'http://a.test' },
+      new Secrets(),
+    );
+    expect(client).toMatchObject({
+      apiKey: 'a-key-of-mine',
+      baseURL: 'http://a.test',
+      maxRetries: 0,
+      logLevel: 'off',
+    });
+  });
+
+  it('gives out the client that was passed in', () => {
+    const client = new Anthropic({ apiKey: 'a-key-of-mine' });
+    expect(clientOf({ model: 'm', client }, new Secrets())).toBe(client);
+  });
+
+  it('[21] notes every key as secret, also one that a function gives', async () => {
+    const secrets = new Secrets();
+    const apiKey = () => Promise.resolve('sk-canary-1');
+    clientOf({ model: 'm', apiKey: 'sk-canary-2' }, secrets);
+    clientOf({ model: 'm', clientOptions: { authToken: 'sk-canary-3' } }, secrets);
+    clientOf({ model: 'm', client: new Anthropic({ apiKey: 'sk-canary-4' }) }, secrets);
+    const fetch = () =>
+      Promise.resolve(new Response('{}', { headers: { 'content-type': 'application/json' } }));
+    await clientOf({ model: 'm', apiKey, clientOptions: { fetch } }, secrets).messages.create({
+      model: 'm',
+      max_tokens: 1,
+      messages: [],
+    });
+    expect(secrets.scrub('sk-canary-1 sk-canary-2 sk-canary-3 sk-canary-4')).not.toContain(
+      'canary',
+    );
+  });
+});

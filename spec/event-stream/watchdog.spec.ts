@@ -1,0 +1,66 @@
+import { VirtualTimeScheduler } from 'rxjs';
+import { Watchdog } from '../../lib/event-stream/watchdog';
+
+describe('Watchdog', () => {
+  const setUp = (ms: number) => {
+    const scheduler = new VirtualTimeScheduler();
+    const barks: number[] = [];
+    const dog = new Watchdog(ms, scheduler, () => barks.push(scheduler.now()));
+    const at = (time: number, act: () => void) => scheduler.schedule(act, time);
+    return { scheduler, barks, dog, at };
+  };
+
+  it('[20] [25] calls when nothing has happened for so long', () => {
+    const { scheduler, barks, dog } = setUp(100);
+    dog.run();
+    scheduler.flush();
+    expect(barks).toEqual([100]);
+  });
+
+  it('counts from the last touch', () => {
+    const { scheduler, barks, dog, at } = setUp(100);
+    dog.run();
+    for (const time of [30, 60, 140])
+      at(time, () => {
+        dog.touch();
+      });
+    scheduler.flush();
+    expect(barks).toEqual([240]);
+  });
+
+  it('[25] does not count the time in which it is stopped', () => {
+    const { scheduler, barks, dog, at } = setUp(100);
+    dog.run();
+    at(50, () => {
+      dog.stop();
+    });
+    at(500, () => {
+      dog.run();
+    });
+    scheduler.flush();
+    expect(barks).toEqual([600]);
+  });
+
+  it('sets few timers, however often it is touched', () => {
+    const { scheduler, dog, at } = setUp(100);
+    for (let time = 1; time < 1000; time += 1)
+      at(time, () => {
+        dog.touch();
+      });
+    const schedule = jest.spyOn(scheduler, 'schedule');
+    dog.run();
+    scheduler.flush();
+    expect(schedule.mock.calls.length).toBeLessThan(15);
+  });
+
+  it('never calls where it is to wait for ever, or is stopped', () => {
+    const { scheduler, barks, dog } = setUp(Infinity);
+    dog.run();
+    expect(scheduler.actions).toEqual([]);
+    const other = setUp(100);
+    other.dog.run();
+    other.dog.stop();
+    other.scheduler.flush();
+    expect([...barks, ...other.barks]).toEqual([]);
+  });
+});

@@ -1,0 +1,13 @@
+import { coerceMessages, HumanMessage, StringPromptValue } from 'rxlm';
+
+describe('StringPromptValue', () => {
+  it('is its text', () => {
+    const value = new StringPromptValue('Why?');
+    expect(String(value)).toBe('Why?');
+    expect(JSON.stringify(value)).toBe('{"value":"Why?"}');
+  });
+
+  it('is taken for a human message', () => {
+    expect(coerceMessages(new StringPromptValue('Why?'))).toEqual([new HumanMessage('Why?')]);
+  });
+});

@@ -1,0 +1,117 @@
+import { execFile } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { goldfishAsync, goldfishJs, goldfishSync } from '../../lib/testing/recordings/goldfish';
+import type { Recording } from '../../lib/testing/recording';
+import { type ReplayServer, startReplayServer } from '../../lib/testing/replay-server';
+
+const ROOT = join(__dirname, '../..');
+const HOWTO = join(ROOT, '../shared/howto');
+jest.setTimeout(60_000);
+
+const ran = new Set<string>();
+
+/** Runs a sample as a user does, in a process of its own, against a server that plays a recording. */
+async function run(
+  sample: string,
+  recording: Recording,
+  delayMs = 0,
+): Promise<{ out: string; server: ReplayServer }> {
+  ran.add(sample);
+  const server = await startReplayServer({ recordings: [recording], cycle: true, delayMs });
+  const env = {
+    ...process.env,
+    ANTHROPIC_BASE_URL: server.url,
+    ANTHROPIC_API_KEY: 'key-for-samples',
+  };
+  const args = ['--import', 'tsx', `samples/${sample}.ts`];
+  const out = await new Promise<string>((resolve, reject) => {
+    execFile(process.execPath, args, { cwd: ROOT, env }, (error, stdout, stderr) => {
+      if (error) reject(new Error(stderr, { cause: error }));
+      else resolve(stdout);
+    });
+  });
+  await server.close();
+  return { out, server };
+}
+
+const printed = (file: string) => {
+  const path = join(HOWTO, file);
+  return existsSync(path) ? readFileSync(path, 'utf8') : undefined;
+};
+
+describe('samples', () => {
+  it('stream-with-delimiter prints what the how-to prints', async () => {
+    const { out } = await run('stream-with-delimiter', goldfishSync);
+    expect(out).toMatch(/^Here\| is\| a\|[^]*sea\|\.\|\n$/);
+    expect(out).toBe(printed('expected-sync.txt') ?? out);
+  });
+
+  it('stream-with-for-await prints what the how-to prints', async () => {
+    const { out } = await run('stream-with-for-await', goldfishAsync);
+    expect(out).toMatch(/^Here\| is\| a\|[^]*le\|d\.\|\n$/);
+    expect(out).toBe(printed('expected-async.txt') ?? out);
+  });
+
+  it('stream-events-truncated prints four events and aborts the request at the fifth', async () => {
+    const { out, server } = await run('stream-events-truncated', goldfishSync, 20);
+    const lines = out.trim().split('\n');
+    expect(lines).toHaveLength(5);
+    expect(lines[4]).toBe('...Truncated');
+    expect(JSON.parse(lines[0] ?? '')).toMatchObject({
+      event: 'on_chat_model_start',
+      name: 'ChatAnthropic',
+      data: { input: 'Write me a 1 verse song about goldfish on the moon' },
+      metadata: {
+        ls_provider: 'anthropic',
+        ls_model_name: 'claude-3-haiku-20240307',
+        ls_model_type: 'chat',
+        ls_max_tokens: 1024,
+      },
+      tags: [],
+      parent_ids: [],
+    });
+    expect(server.requests[0]).toMatchObject({ finished: false });
+    expect(await server.requests[0]?.closed).toMatchObject({ by: 'client' });
+  });
+
+  it('stream-with-lines prints the JavaScript edition', async () => {
+    const { out } = await run('stream-with-lines', goldfishJs);
+    expect(out).toMatch(/^\n---\nHere's\n---\n a one\n---\n-\n---\n/);
+    expect(out).toMatch(/---\n\n---\n$/);
+  });
+
+  it('default-implementation streams one chunk and tells it once', async () => {
+    const { out, server } = await run('default-implementation', goldfishSync);
+    expect(out.match(/You said: Hello!\|/g)).toHaveLength(1);
+    expect(out.match(/on_chat_model_stream/g)).toHaveLength(1);
+    expect(server.requests).toHaveLength(0);
+  });
+
+  it('switch-models asks both through one interface', async () => {
+    const { out } = await run('switch-models', goldfishSync);
+    expect(out).toMatch(/ChatAnthropic: Here is a 1 verse song[^]*Echo: Write me a 1 verse song/);
+  });
+
+  it('search-box cancels the answers to the questions before', async () => {
+    const { out, server } = await run('search-box', goldfishSync, 20);
+    expect(server.requests).toHaveLength(3);
+    const endings = server.requests.map(({ finished }) => finished);
+    expect(endings).toEqual([false, false, true]);
+    expect(out.trim().split('\n').at(-1)).toMatch(
+      /^Write me a 1 verse song about goldfish → 2\d\d characters$/,
+    );
+  });
+
+  it('start runs the first and the third, as npm start does', async () => {
+    const { out } = await run('start', goldfishSync);
+    expect(out).toMatch(
+      /^Here\| is\| a\|[^]*sea\|\.\|\n\{"event":"on_chat_model_start"[^]*\n\.\.\.Truncated\n$/,
+    );
+  });
+
+  afterAll(() => {
+    const files = readdirSync(join(ROOT, 'samples')).filter((file) => file.endsWith('.ts'));
+    expect([...ran].map((sample) => `${sample}.ts`).sort()).toEqual(files.sort());
+  });
+});

@@ -1,0 +1,119 @@
+import { BaseChatModel } from '@langchain/core/language_models/chat_models';
+import {
+  AIMessageChunk,
+  type AIMessageChunkFields,
+  type BaseMessage,
+  isBaseMessage,
+} from '@langchain/core/messages';
+import { ChatGenerationChunk, type ChatResult } from '@langchain/core/outputs';
+import type { Runnable, RunnableConfig } from '@langchain/core/runnables';
+import { isMessage, type RunEvent } from 'rxlm';
+
+/** A LangChain model that streams these chunks, strings being chunks of text. */
+export class LangChainStream extends BaseChatModel {
+  static override lc_name(): string {
+    return 'FakeStream';
+  }
+
+  private readonly chunks: readonly AIMessageChunk[];
+
+  constructor(...chunks: (string | AIMessageChunkFields)[]) {
+    super({});
+    this.chunks = chunks.map(
+      (chunk) => new AIMessageChunk(typeof chunk === 'string' ? { content: chunk } : chunk),
+    );
+  }
+
+  override _llmType(): string {
+    return 'fake';
+  }
+
+  override _generate(): Promise<ChatResult> {
+    return Promise.reject(new Error('it only streams'));
+  }
+
+  override async *_streamResponseChunks(
+    _messages: BaseMessage[],
+    _options: this['ParsedCallOptions'],
+    runManager?: Parameters<BaseChatModel['_streamResponseChunks']>[2],
+  ): AsyncGenerator<ChatGenerationChunk> {
+    for (const message of this.chunks) {
+      const chunk = new ChatGenerationChunk({ message, text: message.text });
+      yield chunk;
+      await runManager?.handleLLMNewToken(chunk.text, undefined, undefined, undefined, undefined, {
+        chunk,
+      });
+    }
+  }
+}
+
+/** A run of either library, as far as the closed list of differences lets it be compared. */
+export interface ComparableRun {
+  readonly name: string;
+  readonly tags: readonly string[];
+  readonly metadata: unknown;
+  readonly story: readonly { readonly event: string; readonly data: unknown }[];
+}
+
+type AnyEvent = Pick<RunEvent, 'event' | 'name' | 'run_id' | 'tags' | 'metadata' | 'data'>;
+
+/** The values that a LangChain runnable streams, as plain data. */
+export async function langChainValues<I>(
+  runnable: Pick<Runnable<I>, 'stream'>,
+  input: I,
+): Promise<unknown[]> {
+  const values: unknown[] = [];
+  for await (const value of await runnable.stream(input)) values.push(plainData(value));
+  return values;
+}
+
+/** The runs of a LangChain runnable. */
+export async function langChainRuns<I>(
+  runnable: Pick<Runnable<I>, 'streamEvents'>,
+  input: I,
+  config: Partial<RunnableConfig> = {},
+): Promise<ComparableRun[]> {
+  const events: AnyEvent[] = [];
+  for await (const event of runnable.streamEvents(input, { ...config, version: 'v2' }))
+    events.push(event as AnyEvent);
+  return comparableRuns(events);
+}
+
+/**
+ * What each run tells, in the order in which they begin. How the runs' events lie between each other is no part of it:
+ * with LangChain that is now parent first, now child first.
+ */
+export function comparableRuns(events: readonly AnyEvent[]): ComparableRun[] {
+  const ids = [...new Set(events.map(({ run_id }) => run_id))];
+  return ids.map((id) => {
+    const told = events.filter(({ run_id }) => run_id === id);
+    const [{ name, tags, metadata }] = told as [AnyEvent];
+    const { versions, ls_integration, ...own } = metadata;
+    return {
+      name,
+      tags: [...tags].sort(),
+      metadata: plainData(own),
+      story: told.map(({ event, data }) => ({ event, data: plainData(data) })),
+    };
+  });
+}
+
+/** Plain data of either library: absent instead of undefined, messages by what both say of them. */
+export function plainData(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map(plainData);
+  const fields = isBaseMessage(value) || isMessage(value) ? messageFields(value) : value;
+  return Object.fromEntries(
+    Object.entries(fields)
+      .filter(([key, field]) => field !== undefined && !key.startsWith('lc_'))
+      .map(([key, field]) => [key, plainData(field)]),
+  );
+}
+
+function messageFields(message: object): object {
+  const { type, content, name, usage_metadata, response_metadata, tool_calls } = message as Record<
+    string,
+    unknown
+  >;
+  return { type, content, name, usage_metadata, response_metadata, tool_calls };
+}
