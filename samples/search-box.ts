@@ -9,7 +9,7 @@ const typed$ = from([
   'Write me',
   'Write me a 1 verse song',
   'Write me a 1 verse song about goldfish',
-]).pipe(concatMap((text) => of(text).pipe(delay(150))));
+]).pipe(concatMap((text) => of(text).pipe(delay(500))));
 
 typed$
   .pipe(

@@ -1,6 +1,7 @@
 import { AIMessageChunk, type AIMessageChunkFields } from '../messages/ai-message-chunk.js';
 import type { ContentBlock } from '../messages/content.js';
 import { settleToolCall } from '../messages/read-tool-calls.js';
+import { textDeltaOf } from './text-delta.js';
 import { modelError, PROVIDER } from './to-model-error.js';
 import { ToolInput, type ToolInputLimits } from './tool-input.js';
 import { Usage } from './usage.js';
@@ -33,6 +34,9 @@ export class MessageDecoder {
   private started = false;
   private readonly open = new Map<number, OpenBlock>();
   private nextIndex = 0;
+  /** The text block that was begun last, and the short way to read its deltas as long as it is open. */
+  private textIndex = 0;
+  private readText: ((data: string) => string | undefined) | undefined;
   /** As long as the message is one uncited text, its chunks are strings. */
   private plain = true;
 
@@ -40,6 +44,14 @@ export class MessageDecoder {
     this.messageId = messageId;
     this.limits = limits;
     this.emit = emit;
+  }
+
+  /** Takes an event's data if it is a delta of the text that is being written, and tells whether it was. */
+  addTextDelta(data: string): boolean {
+    const text = this.readText?.(data);
+    if (text === undefined) return false;
+    this.addText(this.textIndex, text);
+    return true;
   }
 
   /** Takes an event of a known type, `error` and `ping` excepted. */
@@ -68,6 +80,7 @@ export class MessageDecoder {
         break;
       case 'message_stop':
         this.complete = true;
+        this.readText = undefined;
         break;
       default:
     }
@@ -140,6 +153,8 @@ export class MessageDecoder {
     } else if (block.type !== 'text') {
       this.emitPiece({ ...block, index });
     } else {
+      this.textIndex = index;
+      this.readText = textDeltaOf(index);
       this.startText(index, block);
     }
   }
@@ -186,6 +201,7 @@ export class MessageDecoder {
   private stopBlock(index: unknown): void {
     const { block, input } = this.openBlock(index);
     this.open.delete(index as number);
+    if (index === this.textIndex) this.readText = undefined;
     if (input === undefined) return;
     const settled = settleToolCall({
       id: String(block['id']),

@@ -39,6 +39,8 @@ export function readMessage(
   const reader = (response.body ?? new Blob().stream()).getReader();
   let emitted = false;
   let size = 0;
+  /** Whether there was any in what has just been read: the clock is looked at once a read, not once an event. */
+  let hasContent = false;
 
   const message = new MessageDecoder(options.messageId, limits, (chunk) => {
     emitted = true;
@@ -47,9 +49,13 @@ export function readMessage(
   const events = eventStreamDecoder(
     {
       event: (name, data) => {
+        if (message.addTextDelta(data)) {
+          hasContent = true;
+          return;
+        }
         const event = readWireEvent(name, data, secrets);
         if (event.kind === 'ping') return;
-        content.touch();
+        hasContent = true;
         if (event.kind === 'error') throw event.error;
         if (event.kind === 'unknown') options.tellUnknown(event.event);
         else message.add(event.event);
@@ -89,7 +95,9 @@ export function readMessage(
           `the response is larger than ${String(limits.response)} bytes. Raise limits.response`,
         );
       }
+      hasContent = false;
       events.feed(text);
+      if (hasContent) content.touch();
     },
     end: () => {
       const rest = events.end();

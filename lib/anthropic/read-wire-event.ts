@@ -33,7 +33,7 @@ export function readWireEvent(name: string, data: string, secrets: Secrets): Rea
   // Only what the provider says about the message: the message itself is never altered.
   const said =
     type === 'message_start' || type === 'message_delta' ? parse(secrets.scrub(data)) : event;
-  return { kind: 'message', event: { ...(said as object), type } as WireEvent };
+  return { kind: 'message', event: (said?.type === type ? said : { ...said, type }) as WireEvent };
 }
 
 function parse(data: string): { readonly type?: unknown } | undefined {

@@ -95,9 +95,11 @@ describe('samples', () => {
 
   it('search-box cancels the answers to the questions before', async () => {
     const { out, server } = await run('search-box', goldfishSync, 20);
-    expect(server.requests).toHaveLength(3);
-    const endings = server.requests.map(({ finished }) => finished);
-    expect(endings).toEqual([false, false, true]);
+    // On a busy machine a question may be overtaken before it was sent.
+    const finished = server.requests.map((request) => request.finished);
+    expect(finished.length).toBeGreaterThan(1);
+    expect(finished.slice(0, -1)).not.toContain(true);
+    expect(finished.at(-1)).toBe(true);
     expect(out.trim().split('\n').at(-1)).toMatch(
       /^Write me a 1 verse song about goldfish → 2\d\d characters$/,
     );
