@@ -10,6 +10,7 @@ export {
 export type { ContentBlock, MessageContent } from './messages/content.js';
 export { foldMessages } from './messages/fold-messages.js';
 export { HumanMessage } from './messages/human-message.js';
+export { mergeChunks } from './messages/merge-chunks.js';
 export {
   Message,
   type MessageFields,
@@ -45,6 +46,29 @@ export { ChatModel } from './models/chat-model.js';
 export type {} from './models/events.js';
 export type { ModelCallOptions, ModelMetadata } from './models/model-call-options.js';
 
+// Operators
+export { coalesce } from './operators/coalesce.js';
+export { coalesceMap } from './operators/coalesce-map.js';
+export { firstTokenTimeout } from './operators/first-token-timeout.js';
+export { idleTimeout } from './operators/idle-timeout.js';
+export { langchainCompatible } from './operators/langchain-compatible.js';
+export { orderedMap } from './operators/ordered-map.js';
+export { pickRuns, type RunPick } from './operators/pick-runs.js';
+export { rootChunks } from './operators/root-chunks.js';
+export { rootOutput } from './operators/root-output.js';
+export type { RunNode } from './operators/growing-runs.js';
+export { runTree } from './operators/run-tree.js';
+export { smooth, type SmoothOptions } from './operators/smooth.js';
+
+// JSON
+export type { DeepPartial } from './json/deep-partial.js';
+export { IncrementalJson } from './json/incremental-json.js';
+export { diffJson, type JsonPatchOperation } from './json/json-patch.js';
+export type { JsonProblem } from './json/json-problem.js';
+export { parsePartialJson } from './json/parse-partial-json.js';
+export { type AtPath, atPath, type PathMatch } from './operators/at-path.js';
+export { completedElements } from './operators/completed-elements.js';
+
 // Adapters
 export { fromAsyncIterable } from './adapters/from-async-iterable.js';
 export { fromReadableStream } from './adapters/from-readable-stream.js';
@@ -67,14 +91,39 @@ export {
   RunnableLambda,
   type WholeOf,
 } from './runnables/lambda.js';
+export { type Assigned, type AssignedChunk, RunnableAssign } from './runnables/assign.js';
+export type { AfterEmission } from './runnables/attempts.js';
+export { type Arm, type Arms, branch, RunnableBranch } from './runnables/branch.js';
+export { dispatchCustomEvent } from './runnables/dispatch-custom-event.js';
+export { RunnableEach } from './runnables/each.js';
+export {
+  type Branches,
+  parallel,
+  type ParallelChunk,
+  type ParallelOutput,
+  RunnableParallel,
+} from './runnables/parallel.js';
+export { RunnablePassthrough } from './runnables/passthrough.js';
+export { pick, RunnablePick } from './runnables/pick.js';
+export { type Document, Retriever } from './runnables/retriever.js';
+export type {
+  InputOf,
+  InputOfAll,
+  OutputOf,
+  PieceOf,
+  RunnableLike,
+} from './runnables/to-runnable.js';
+export { type BoundConfig, RunnableBinding, withConfig } from './runnables/with-config.js';
+export {
+  type FallbackOptions,
+  RunnableWithFallbacks,
+  withFallbacks,
+} from './runnables/with-fallbacks.js';
+export { RunnableRetry, type RetryOptions, withRetry } from './runnables/with-retry.js';
 
 // Prompts
 export { BasePromptTemplate, type PartialVariables } from './prompts/base-prompt-template.js';
-export type {
-  ChatPromptInput,
-  ContentTemplate,
-  MessageTemplateInput,
-} from './prompts/chat-prompt-input.js';
+export type { ChatPromptInput, MessageTemplateInput } from './prompts/chat-prompt-input.js';
 export { ChatPromptTemplate } from './prompts/chat-prompt-template.js';
 export { ChatPromptValue } from './prompts/chat-prompt-value.js';
 export { MessagesPlaceholder } from './prompts/messages-placeholder.js';

@@ -105,6 +105,58 @@ describe('samples', () => {
     );
   });
 
+  it('nested-runs shows the model inside the function', async () => {
+    const { out } = await run('nested-runs', goldfishSync);
+    expect(out).toBe(
+      'on_chain_start Poet\n  on_chat_model_start ChatAnthropic\n  on_chat_model_end ChatAnthropic\non_chain_end Poet\n',
+    );
+  });
+
+  it('one-run-many-views makes one request', async () => {
+    const { out, server } = await run('one-run-many-views', goldfishSync);
+    expect(out).toBe('begun\n73 tokens\n');
+    expect(server.requests).toHaveLength(1);
+  });
+
+  it('readme streams, tells four events of another run, and breaks out of a third', async () => {
+    const { out, server } = await run('readme', goldfishSync, 5);
+    expect(out.replace(/[^]*?(Floating[^]*)/, '$1')).toContain('lunar sea.');
+    expect(out.match(/event: 'on_/g)).toHaveLength(5);
+    expect(server.requests.map(({ finished }) => finished).sort()).toEqual([false, false, true]);
+  });
+
+  it('chain-events picks events by name, type and tag', async () => {
+    const { out } = await run('chain-events', goldfishSync);
+    expect(out.trim().split('\n').sort()).toEqual([
+      'by name: on_prompt_end ChatPromptTemplate',
+      'by name: on_prompt_start ChatPromptTemplate',
+      'by tag: on_chat_model_end ChatAnthropic',
+      'by tag: on_chat_model_start ChatAnthropic',
+      'by type: on_parser_end StrOutputParser',
+      'by type: on_parser_start StrOutputParser',
+    ]);
+  });
+
+  it('parallel-translations interleaves', async () => {
+    const { out } = await run('parallel-translations', goldfishSync, 5);
+    const keys = [...out.matchAll(/(french|german):/g)].map(([, key]) => key);
+    expect(new Set(keys).size).toBe(2);
+    expect(keys.lastIndexOf('french')).toBeGreaterThan(keys.indexOf('german'));
+    expect(keys.lastIndexOf('german')).toBeGreaterThan(keys.indexOf('french'));
+  });
+
+  it('fallback-model answers with the second model', async () => {
+    const { out } = await run('fallback-model', goldfishSync);
+    expect(out).toMatch(
+      /on_chat_model_error[^]*on_chat_model_start[^]*on_chat_model_end[^]*on_chain_end RunnableWithFallbacks\n$/,
+    );
+  });
+
+  it('custom-events are heard outside', async () => {
+    const { out } = await run('custom-events', goldfishSync);
+    expect(out).toBe("searching { topic: 'goldfish on the moon' }\n");
+  });
+
   it('start runs the first and the third, as npm start does', async () => {
     const { out } = await run('start', goldfishSync);
     expect(out).toMatch(
