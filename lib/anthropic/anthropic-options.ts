@@ -27,7 +27,7 @@ export interface OutputConfig {
   readonly [key: string]: unknown;
 }
 
-/** Milliseconds after which a call that gets no further errors with `timeout`; `Infinity` for never. */
+/** Milliseconds after which a call that gets no further errors with `timeout`, and is not sent again; `Infinity` for never. */
 export interface AnthropicTimeouts {
   /** Until the response begins. @defaultValue 30,000 */
   readonly headers?: number | undefined;
@@ -41,11 +41,11 @@ export interface AnthropicTimeouts {
 
 /** Sizes beyond which a call errors with `limit`, in decoded characters or bytes. */
 export interface AnthropicLimits {
-  /** One event. @defaultValue 8 MiB */
+  /** One event. @defaultValue 8,000,000 */
   readonly event?: number | undefined;
-  /** One response. @defaultValue 64 MiB */
+  /** One response. @defaultValue 64,000,000 */
   readonly response?: number | undefined;
-  /** The arguments of one tool call. @defaultValue 4 MiB */
+  /** The arguments of one tool call. @defaultValue 4,000,000 */
   readonly toolJson?: number | undefined;
   /** How deep they may nest. @defaultValue 256 */
   readonly toolJsonDepth?: number | undefined;
@@ -56,14 +56,14 @@ export interface AnthropicOptions extends AnthropicCallOptions {
   readonly model: string;
   /** The key, or a function that gives one for each request. `ANTHROPIC_API_KEY` by default, read at the first request. */
   readonly apiKey?: string | (() => Promise<string>) | undefined;
-  /** Where the API is, without credentials. `ANTHROPIC_BASE_URL` or Anthropic's own by default. */
+  /** Where the API is: `https`, or `http` on this machine; without credentials. `ANTHROPIC_BASE_URL` or Anthropic's own by default. */
   readonly baseURL?: string | undefined;
   /** A client of your own (for another authentication, a proxy, …); `apiKey`, `baseURL` and `clientOptions` are then its. */
   readonly client?: Anthropic | undefined;
   /** Anything else for the client that is made. */
   readonly clientOptions?:
     Omit<ClientOptions, 'apiKey' | 'baseURL' | 'maxRetries' | 'timeout'> | undefined;
-  /** Further attempts while nothing has been emitted. @defaultValue 2 */
+  /** Further attempts while nothing has been emitted; none once a clock has run out. @defaultValue 2 */
   readonly maxRetries?: number | undefined;
   readonly timeouts?: AnthropicTimeouts | undefined;
   readonly limits?: AnthropicLimits | undefined;

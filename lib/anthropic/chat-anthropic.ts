@@ -6,7 +6,7 @@ import type { RunConfig } from '../core/run-config.js';
 import { SCOPE } from '../core/scope.js';
 import { errorToJson } from '../errors/error-to-json.js';
 import { ModelError } from '../errors/model-error.js';
-import { Watchdog } from '../event-stream/watchdog.js';
+import { LONGEST_TIMER, Watchdog } from '../event-stream/watchdog.js';
 import type { AIMessageChunk } from '../messages/ai-message-chunk.js';
 import type { AnyMessage } from '../messages/any-message.js';
 import { ChatModel } from '../models/chat-model.js';
@@ -14,7 +14,7 @@ import type { ModelMetadata } from '../models/model-call-options.js';
 import type { AnthropicCallOptions, AnthropicOptions } from './anthropic-options.js';
 import { checkOptions, DEFAULT_LIMITS, DEFAULT_TIMEOUTS, withDefaults } from './check-options.js';
 import { clientOf } from './client-of.js';
-import { openResponse } from './open-response.js';
+import { openResponse, type OpenOptions } from './open-response.js';
 import { readMessage } from './read-message.js';
 import { retryDelay } from './retry-delay.js';
 import { Secrets } from './secrets.js';
@@ -75,10 +75,11 @@ export class ChatAnthropic extends ChatModel<AnthropicCallOptions> {
     const scheduler = config.scheduler ?? asyncScheduler;
     const { maxRetries = 2 } = this.#options;
     const { total } = this.#timeouts;
-    const answer$ = defer(() => {
-      this.#secrets.addHeaders(config.headers);
-      return this.#attempt$(toRequest(messages, { ...this.#options, ...config }), config);
-    }).pipe(
+    const secrets = new Secrets(this.#secrets);
+    secrets.addHeaders(config.headers);
+    const answer$ = defer(() =>
+      this.#attempt$(toRequest(messages, { ...this.#options, ...config }), config, secrets),
+    ).pipe(
       retry({
         count: maxRetries,
         delay: (error: unknown, attempt) => {
@@ -89,12 +90,16 @@ export class ChatAnthropic extends ChatModel<AnthropicCallOptions> {
         },
       }),
     );
-    if (total === Infinity) return answer$;
+    if (total > LONGEST_TIMER) return answer$;
     return answer$.pipe(cutOff(timer(total, scheduler), () => this.timedOut(total, undefined)));
   }
 
   /** One request, from its sending to the end of its message. */
-  #attempt$(request: AnthropicRequest, config: RunConfig): Observable<AIMessageChunk> {
+  #attempt$(
+    request: AnthropicRequest,
+    config: RunConfig,
+    secrets: Secrets,
+  ): Observable<AIMessageChunk> {
     const scope = config[SCOPE];
     const scheduler = config.scheduler ?? asyncScheduler;
     const timeouts = this.#timeouts;
@@ -115,7 +120,7 @@ export class ChatAnthropic extends ChatModel<AnthropicCallOptions> {
         );
       });
       clock.run();
-      this.#open(request, controller.signal).then(
+      this.#open(request, { signal: controller.signal, scheduler, secrets }).then(
         (response) => {
           clock.stop();
           if (subscriber.closed) return;
@@ -125,7 +130,7 @@ export class ChatAnthropic extends ChatModel<AnthropicCallOptions> {
             timeouts,
             scheduler,
             gate: findGate(subscriber) ?? config[GATE],
-            secrets: this.#secrets,
+            secrets,
             tellUnknown: (event) => scope?.tell('on_custom_event', event, 'provider_event'),
             abort,
           });
@@ -142,10 +147,13 @@ export class ChatAnthropic extends ChatModel<AnthropicCallOptions> {
     });
   }
 
-  async #open(request: AnthropicRequest, signal: AbortSignal): Promise<Response> {
+  async #open(
+    request: AnthropicRequest,
+    options: Omit<OpenOptions, 'timeout'>,
+  ): Promise<Response> {
     this.#client ??= clientOf(this.#options, this.#secrets);
     // The headers' clock is rxlm's own; the SDK's is only kept from ringing first.
-    const timeout = Math.min(this.#timeouts.headers * 2, 2 ** 31 - 1);
-    return openResponse(this.#client, request, { signal, timeout, secrets: this.#secrets });
+    const timeout = Math.min(this.#timeouts.headers * 2, LONGEST_TIMER);
+    return openResponse(this.#client, request, { ...options, timeout });
   }
 }

@@ -8,12 +8,12 @@ export const DEFAULT_TIMEOUTS: Record<keyof AnthropicTimeouts, number> = {
   total: Infinity,
 };
 
-const MIB = 1024 * 1024;
+const MB = 1_000_000;
 
 export const DEFAULT_LIMITS: Record<keyof AnthropicLimits, number> = {
-  event: 8 * MIB,
-  response: 64 * MIB,
-  toolJson: 4 * MIB,
+  event: 8 * MB,
+  response: 64 * MB,
+  toolJson: 4 * MB,
   toolJsonDepth: 256,
 };
 
@@ -84,9 +84,13 @@ function checkBaseURL(baseURL: string): void {
   check(
     'baseURL',
     baseURL,
-    url?.protocol === 'https:' || url?.protocol === 'http:',
-    'an http or https URL',
+    url?.protocol === 'https:' || (url?.protocol === 'http:' && isLoopback(url.hostname)),
+    'an https URL, or one of http on this machine (a client of your own may go elsewhere)',
   );
+}
+
+function isLoopback(hostname: string): boolean {
+  return /^(?:(?:.+\.)?localhost|127(?:\.\d+){3}|\[::1\])$/.test(hostname);
 }
 
 function check(name: string, value: unknown, ok: boolean, wanted: string): void {

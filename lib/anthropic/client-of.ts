@@ -17,16 +17,18 @@ export function clientOf(options: AnthropicOptions, secrets: Secrets): Anthropic
     secrets.add(client.authToken);
     return client;
   }
-  secrets.add(clientOptions.authToken);
+  secrets.addHeaders(clientOptions.defaultHeaders);
   const other = OTHER_CREDENTIALS.some((name) => (clientOptions[name] ?? undefined) !== undefined);
   const apiKey = other ? undefined : apiKeyOf(options, secrets);
-  return new Anthropic({
+  const made = new Anthropic({
     logLevel: 'off',
     ...clientOptions,
     ...(apiKey === undefined ? {} : { apiKey }),
     ...(options.baseURL === undefined ? {} : { baseURL: options.baseURL }),
     maxRetries: 0,
   });
+  secrets.add(made.authToken);
+  return made;
 }
 
 function apiKeyOf(

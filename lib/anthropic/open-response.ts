@@ -1,13 +1,24 @@
 import type Anthropic from '@anthropic-ai/sdk';
+import type { SchedulerLike } from 'rxjs';
 import { ModelError } from '../errors/model-error.js';
+import { readErrorBody } from './read-error-body.js';
 import type { AnthropicRequest } from './to-request.js';
 import { retryAfterOf } from './retry-after.js';
 import type { Secrets } from './secrets.js';
 import { modelError, providerError } from './to-model-error.js';
 
-/** Bodies of error responses are read no further. */
-const MAX_ERROR_BODY = 64 * 1024;
+/** The bodies of responses that are refused are read no further, and not for long. */
+const MAX_REFUSED_BYTES = 64 * 1024;
+const MAX_REFUSED_MS = 1000;
 const MAX_SAMPLE = 1024;
+
+export interface OpenOptions {
+  readonly signal: AbortSignal;
+  /** Milliseconds until the SDK gives up on the response's head. */
+  readonly timeout: number;
+  readonly scheduler: SchedulerLike;
+  readonly secrets: Secrets;
+}
 
 /**
  * @internal Sends a request through the SDK, which brings authentication and headers, and gives the response if it is
@@ -17,12 +28,14 @@ const MAX_SAMPLE = 1024;
 export async function openResponse(
   client: Anthropic,
   request: AnthropicRequest,
-  options: { readonly signal: AbortSignal; readonly timeout: number; readonly secrets: Secrets },
+  { signal, timeout, scheduler, secrets }: OpenOptions,
 ): Promise<Response> {
-  const { signal, timeout, secrets } = options;
   let refusal: ModelError | undefined;
-  const response = await client.messages
-    .create(request.body as unknown as Anthropic.MessageCreateParamsStreaming, {
+  // Not `messages.create`, which sends the same, but prints to the console what it thinks of some models.
+  const response = await client
+    .post('/v1/messages', {
+      body: request.body,
+      stream: true,
       signal,
       maxRetries: 0,
       timeout,
@@ -33,7 +46,7 @@ export async function openResponse(
           const answer = await next(sent);
           if (answer.ok) return answer;
           // Read here, and not by the SDK: it would take a body of any size for the error's message.
-          refusal = await refusalOf(answer, secrets);
+          refusal = await refusalOf(answer, scheduler, secrets);
           return new Response(null, { status: answer.status === 0 ? 502 : answer.status });
         },
       ],
@@ -44,16 +57,20 @@ export async function openResponse(
     });
   const type = response.headers.get('content-type') ?? '';
   if (/^text\/event-stream\s*(;|$)/i.test(type)) return response;
-  const sample = await readSample(response, MAX_SAMPLE);
+  const sample = secrets.scrub(await readRefused(response, scheduler)).slice(0, MAX_SAMPLE);
   throw modelError(
     'content_type',
     `expected an event stream, got ${type === '' ? 'no content type' : secrets.scrub(type).slice(0, 100)} (${String(response.status)}). ` +
-      `Check the base URL. The body begins: ${secrets.scrub(sample)}`,
+      `Check the base URL. The body begins: ${sample}`,
     { status: response.status },
   );
 }
 
-async function refusalOf(response: Response, secrets: Secrets): Promise<ModelError> {
+async function refusalOf(
+  response: Response,
+  scheduler: SchedulerLike,
+  secrets: Secrets,
+): Promise<ModelError> {
   const { status, headers } = response;
   if (response.type === 'opaqueredirect' || (status >= 300 && status < 400)) {
     await response.body?.cancel();
@@ -65,47 +82,42 @@ async function refusalOf(response: Response, secrets: Secrets): Promise<ModelErr
       },
     );
   }
-  const text = secrets.scrub(await readSample(response, MAX_ERROR_BODY));
-  const shouldRetry = headers.get('x-should-retry');
+  const body = readErrorBody(await readRefused(response, scheduler), secrets);
+  const requestId = headers.get('request-id');
   return providerError({
-    ...readErrorBody(text),
+    ...body,
+    ...(requestId === null ? {} : { requestId: secrets.scrub(requestId) }),
     status,
-    requestId: headers.get('request-id') ?? undefined,
     retryAfterMs: retryAfterOf(headers, Date.now()),
-    shouldRetry: shouldRetry === null ? undefined : shouldRetry === 'true',
+    shouldRetry: SHOULD_RETRY.get(headers.get('x-should-retry') ?? ''),
   });
 }
 
-/** @internal The provider's name and message for an error, from its JSON; of anything else the beginning of the text. */
-export function readErrorBody(text: string): { type?: string; message?: string } {
-  try {
-    const { error } = JSON.parse(text) as { error?: { type?: unknown; message?: unknown } };
-    return {
-      ...(typeof error?.type === 'string' ? { type: error.type.slice(0, 100) } : {}),
-      ...(typeof error?.message === 'string' ? { message: error.message } : {}),
-    };
-  } catch {
-    return { message: text.slice(0, MAX_SAMPLE) };
-  }
-}
+const SHOULD_RETRY: ReadonlyMap<string, boolean> = new Map([
+  ['true', true],
+  ['false', false],
+]);
 
-async function readSample(response: Response, maxBytes: number): Promise<string> {
+async function readRefused(response: Response, scheduler: SchedulerLike): Promise<string> {
   const reader = response.body?.getReader();
   if (reader === undefined) return '';
+  // What has come of it says enough, and that the rest is missing is not what went wrong.
+  const cancel = () => reader.cancel().catch(() => undefined);
+  const timer = scheduler.schedule(() => void cancel(), MAX_REFUSED_MS);
   const decoder = new TextDecoder();
   let text = '';
-  let size = 0;
   try {
-    while (size < maxBytes) {
+    for (let left = MAX_REFUSED_BYTES; left > 0; ) {
       const { done, value } = await reader.read();
       if (done) break;
-      text += decoder.decode(value.subarray(0, maxBytes - size), { stream: true });
-      size += value.byteLength;
+      text += decoder.decode(value.subarray(0, left), { stream: true });
+      left -= value.byteLength;
     }
   } catch {
-    // What has come of it says enough; that the rest is missing is not what went wrong.
+    // It broke off.
   }
-  await reader.cancel().catch(() => undefined);
+  timer.unsubscribe();
+  await cancel();
   return text;
 }
 
@@ -117,10 +129,10 @@ function connectionError(error: unknown, secrets: Secrets): ModelError {
   return (error as { name?: string }).name?.startsWith('APIConnection') === true
     ? modelError('connection', `no connection (${why}). Check the network and the base URL`, {
         retryable: true,
-        cause: root,
+        cause: secrets.asCause(root),
       })
     : modelError('invalid_request', `the request could not be sent (${name ?? 'Error'}: ${why})`, {
-        cause: root,
+        cause: secrets.asCause(root),
       });
 }
 

@@ -1,5 +1,7 @@
+import { attempt } from '../core/attempt.js';
 import type { ModelError } from '../errors/model-error.js';
-import { readErrorBody } from './open-response.js';
+import { JsonDepth } from '../json/json-depth.js';
+import { readErrorBody } from './read-error-body.js';
 import type { Secrets } from './secrets.js';
 import { modelError, providerError } from './to-model-error.js';
 import { KNOWN_EVENTS, type WireEvent } from './wire.js';
@@ -13,39 +15,57 @@ export type ReadEvent =
 
 const PING: ReadEvent = { kind: 'ping' };
 
+/** What nests deeper can be parsed, but not be serialised again. */
+const MAX_DEPTH = 1000;
+
 /**
  * @internal Reads one event of the stream. Its type is the one in its JSON, or else the event's name. What nobody knows
  * is `unknown`, JSON or not; JSON that is broken where it is known throws `bad_stream` and says nothing of the data.
  */
 export function readWireEvent(name: string, data: string, secrets: Secrets): ReadEvent {
-  const event = parse(data);
-  if (event === undefined) {
-    if (name === 'error')
-      return { kind: 'error', error: providerError(readErrorBody(secrets.scrub(data))) };
-    if (name !== '' && name !== 'message' && !KNOWN_EVENTS.has(name))
-      return { kind: 'unknown', event: secrets.scrub(data) };
-    throw modelError('bad_stream', 'the stream is broken: an event is no valid JSON');
-  }
-  const type = typeof event.type === 'string' ? event.type : name;
-  if (type === 'ping') return PING;
-  if (type === 'error') return { kind: 'error', error: errorOf(secrets.scrub(data)) };
-  if (!KNOWN_EVENTS.has(type)) return { kind: 'unknown', event: parse(secrets.scrub(data)) };
+  const isDeep = nestsTooDeep(data);
+  const json = isDeep ? undefined : attempt(() => JSON.parse(data) as unknown);
+  const event = isObject(json) ? json : undefined;
+  const type = typeof event?.type === 'string' ? event.type : name;
+  if (type === 'error' || name === 'error')
+    return { kind: 'error', error: providerError(readErrorBody(data, secrets)) };
+  if (type === 'ping' || (type === NAMELESS && data.trim() === '')) return PING;
+  const isKnown = KNOWN_EVENTS.has(type);
+  // Without a name and broken, it may have been anything.
+  if (isKnown ? event === undefined : type === NAMELESS && json === undefined)
+    throw isDeep
+      ? modelError('limit', `an event nests deeper than ${String(MAX_DEPTH)}`)
+      : modelError('bad_stream', 'the stream is broken: an event is no valid JSON');
+  if (!isKnown)
+    return { kind: 'unknown', event: isDeep ? secrets.scrub(data) : withoutSecrets(data, secrets) };
   // Only what the provider says about the message: the message itself is never altered.
   const said =
-    type === 'message_start' || type === 'message_delta' ? parse(secrets.scrub(data)) : event;
-  return { kind: 'message', event: (said?.type === type ? said : { ...said, type }) as WireEvent };
+    type === 'message_start' || type === 'message_delta' ? withoutSecrets(data, secrets) : event;
+  return {
+    kind: 'message',
+    event: (event?.type === type ? said : { ...(said as object), type }) as WireEvent,
+  };
 }
 
-function parse(data: string): { readonly type?: unknown } | undefined {
-  try {
-    const value: unknown = JSON.parse(data);
-    return typeof value === 'object' && value !== null ? value : undefined;
-  } catch {
-    return undefined;
-  }
+/** The name of an event that the stream gives none. */
+const NAMELESS = 'message';
+
+/** As JSON where it is JSON: what is escaped shows only then. */
+function withoutSecrets(data: string, secrets: Secrets): unknown {
+  const text = secrets.scrub(data);
+  const scrub = (_key: string, value: unknown) =>
+    typeof value === 'string' ? secrets.scrub(value) : value;
+  return attempt(() => JSON.parse(text, scrub) as unknown) ?? text;
 }
 
-function errorOf(data: string): ModelError {
-  const { request_id: requestId } = (parse(data) ?? {}) as { request_id?: string };
-  return providerError({ ...readErrorBody(data), requestId });
+function nestsTooDeep(data: string): boolean {
+  // It takes two characters a level, and most events have not as many.
+  if (data.length < 2 * MAX_DEPTH) return false;
+  const depth = new JsonDepth();
+  depth.add(data);
+  return depth.max > MAX_DEPTH;
+}
+
+function isObject(value: unknown): value is { readonly type?: unknown } {
+  return typeof value === 'object' && value !== null;
 }

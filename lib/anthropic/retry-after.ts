@@ -3,10 +3,15 @@
  * date. Undefined where it says nothing that can be meant.
  */
 export function retryAfterOf(headers: Headers, now: number): number | undefined {
-  const ms = Number(headers.get('retry-after-ms') ?? NaN);
-  if (Number.isFinite(ms) && ms >= 0) return ms;
-  const after = headers.get('retry-after')?.trim() ?? '';
-  if (/^\d+(\.\d+)?$/.test(after)) return Number(after) * 1000;
+  const after = headers.get('retry-after') ?? '';
   const date = /[a-z]/i.test(after) ? Date.parse(after) : NaN;
-  return Number.isNaN(date) ? undefined : Math.max(0, date - now);
+  return [
+    numberIn(headers.get('retry-after-ms') ?? ''),
+    numberIn(after) * 1000,
+    Math.max(0, date - now),
+  ].find(Number.isFinite);
+}
+
+function numberIn(text: string): number {
+  return /^\d+(\.\d+)?$/.test(text) ? Number(text) : NaN;
 }

@@ -8,15 +8,16 @@ const MAX_DELAY_MS = 8_000;
 
 /**
  * @internal How many milliseconds to wait before attempt `attempt + 1`, or undefined if the failure of attempt
- * `attempt` (1 is the first) is final: not retryable, something already emitted, or too long a wait asked for.
+ * `attempt` (1 is the first) is final: not retryable, something already emitted, too long a wait asked for, or out of
+ * time. A clock bounds what the caller waits, and a server that is only slow may be at work on the request.
  */
 export function retryDelay(
   error: ModelError,
   attempt: number,
   random: () => number = Math.random,
 ): number | undefined {
-  if (!error.retryable || error.emitted) return undefined;
-  const { retryAfterMs } = error;
+  const { retryable, emitted, code, retryAfterMs } = error;
+  if (!retryable || emitted || code === 'timeout') return undefined;
   if (retryAfterMs !== undefined) {
     return retryAfterMs > MAX_RETRY_AFTER_MS ? undefined : Math.max(MIN_DELAY_MS, retryAfterMs);
   }

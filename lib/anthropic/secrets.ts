@@ -3,26 +3,39 @@
  */
 export class Secrets {
   readonly #values = new Set<string>();
+  readonly #shared: Secrets | undefined;
+
+  /** Those of one call, beside the ones that are `shared` by all. */
+  constructor(shared?: Secrets) {
+    this.#shared = shared;
+  }
 
   add(value: unknown): void {
     // What is shorter stands in any text, and is no key.
     if (typeof value === 'string' && value.length >= 8) this.#values.add(value);
   }
 
-  addHeaders(headers: Readonly<Record<string, string | null>> | undefined): void {
+  addHeaders(headers: unknown): void {
     for (const [name, value] of Object.entries(headers ?? {})) {
-      if (!/auth|key|token|secret|cookie/i.test(name)) continue;
+      if (typeof value !== 'string' || !/auth|key|token|secret|cookie/i.test(name)) continue;
       this.add(value);
-      this.add(value?.replace(/^\w+ /, ''));
+      this.add(value.replace(/^\w+ /, ''));
     }
   }
 
   /** The text without them. */
   scrub(text: string): string {
-    let scrubbed = text;
+    let scrubbed = this.#shared?.scrub(text) ?? text;
     for (const value of this.#values) {
       if (scrubbed.includes(value)) scrubbed = scrubbed.replaceAll(value, '[redacted]');
     }
     return scrubbed;
+  }
+
+  /** An error as the cause of another, unless it shows one: `inspect` prints causes, hidden or not. */
+  asCause(error: unknown): unknown {
+    const { message = '', stack = '' } = (error ?? {}) as { message?: string; stack?: string };
+    const shown = `${message}${stack}`;
+    return this.scrub(shown) === shown ? error : undefined;
   }
 }

@@ -2,7 +2,7 @@ import { ModelError, type ModelErrorCode, type ModelErrorOptions } from '../erro
 
 export const PROVIDER = 'anthropic';
 
-/** What an error's body says, as far as it says it. */
+/** What a provider says of an error, as far as it does; its texts come without secrets. */
 export interface ProviderError {
   readonly type?: string | undefined;
   readonly message?: string | undefined;

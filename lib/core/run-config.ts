@@ -5,6 +5,12 @@ import type { RunListener } from './run-event.js';
 import { SCOPE, type Scope } from './scope.js';
 
 /**
+ * The key under which who takes the chunks of runs says that it makes something of each at once, which nothing can
+ * take back: a parser, say, for which an attempt that is begun anew would be one too many. Inherited.
+ */
+export const COMMITS: unique symbol = Symbol.for('rxlm.commits');
+
+/**
  * How one run is to be run. A user's function gets one too, made for its own run: hand it on, and what is run
  * with it shows up as a child.
  *
@@ -34,6 +40,7 @@ export interface RunConfig {
   readonly scheduler?: SchedulerLike | undefined;
   readonly [SCOPE]?: Scope | undefined;
   readonly [GATE]?: Gate | undefined;
+  readonly [COMMITS]?: boolean | undefined;
 }
 
 /**

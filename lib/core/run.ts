@@ -1,6 +1,6 @@
 import { describeRun, type RunSpec } from './run-spec.js';
 import { GATE } from './gate.js';
-import type { RunConfig } from './run-config.js';
+import { COMMITS, type RunConfig } from './run-config.js';
 import type { RunEvent, RunListener, RunType } from './run-event.js';
 import { newRunId } from './run-id.js';
 import { SCOPE, type Scope } from './scope.js';
@@ -78,6 +78,7 @@ export class Run implements Scope {
     const signal = () => this.signal;
     const { newId, scheduler, maxConcurrency } = this.given;
     return {
+      [COMMITS]: this.given[COMMITS],
       ...(options as X),
       tags: this.tags,
       metadata: this.metadata,

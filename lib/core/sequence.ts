@@ -1,5 +1,5 @@
 import { type Observable, type OperatorFunction } from 'rxjs';
-import type { RunConfig } from './run-config.js';
+import { COMMITS, type RunConfig } from './run-config.js';
 import { RunInput } from './run-input.js';
 import { LOCAL_TAGS, type RunSpec } from './run-spec.js';
 import { type OpenRun, runChunks$, runWhole$ } from './tell.js';
@@ -23,8 +23,13 @@ export function runSequence$<C>(
   config: RunConfig,
 ): Observable<C> {
   const chain = (first: RunInput<unknown>, run: OpenRun) => {
-    const configOf = (index: number) =>
-      run.configFor({ [LOCAL_TAGS]: [`seq:step:${String(index + 1)}`] });
+    const configOf = (index: number) => {
+      const next = steps[index + 1];
+      return run.configFor({
+        [LOCAL_TAGS]: [`seq:step:${String(index + 1)}`],
+        ...(next === undefined ? {} : { [COMMITS]: next.takes === 'chunks' }),
+      });
+    };
     const [head, ...rest] = steps;
     let before = head;
     let output$ = head.run$(first as RunInput<never>, configOf(0));

@@ -1,8 +1,7 @@
 import type { EventEmitter } from 'eventemitter3';
 import { fromEvent, merge, mergeMap, type Observable, takeUntil, throwError } from 'rxjs';
 import { describeValue } from '../core/describe-value.js';
-import type { RunEvent } from '../core/run-event.js';
-import type { RunEmitter } from './to-emitter.js';
+import type { RunEmitter, RunEmitterEvents } from './to-emitter.js';
 
 /** Any emitter: Node's, eventemitter3's, an SDK's. */
 export type EmitterLike =
@@ -15,7 +14,7 @@ export type EmitterLike =
       removeListener(name: string, listener: Listener): unknown;
     };
 
-type Listener = (...args: never[]) => void;
+type Listener = (...args: unknown[]) => void;
 
 /** One argument as it is, several as an array, as RxJS's `fromEvent` has it. */
 export type EmittedValue<Args extends readonly unknown[]> = Args extends readonly [infer T]
@@ -41,7 +40,10 @@ export type EmittedValue<Args extends readonly unknown[]> = Args extends readonl
  * ['gold', 'fish'].forEach((text) => emitter.emit('text', text));
  * seen // => ['gold', 'fish']
  */
-export function fromEmitter(emitter: RunEmitter): Observable<RunEvent>;
+export function fromEmitter<N extends keyof RunEmitterEvents = 'event'>(
+  emitter: RunEmitter,
+  name?: N,
+): Observable<EmittedValue<Parameters<RunEmitterEvents[N]>>>;
 export function fromEmitter<
   E extends EventEmitter.ValidEventTypes,
   N extends EventEmitter.EventNames<E>,

@@ -1,6 +1,9 @@
 /** What every error of rxlm carries, so that errors of two copies of the package (ESM and CJS) know each other. */
 const BRAND: unique symbol = Symbol.for('rxlm.error');
 
+/** The method that Node's `inspect`, and with it `console`, asks what to show; Bun and Deno heed it too. */
+const INSPECT = Symbol.for('nodejs.util.inspect.custom');
+
 export interface RxlmErrorOptions {
   /** What went wrong, as a stable literal to switch on. */
   readonly code: string;
@@ -27,15 +30,17 @@ export class RxlmError extends Error {
 
   constructor(message: string, options: RxlmErrorOptions) {
     super(message);
-    hide(this, 'name', this[BRAND]);
     this.code = options.code;
     if (options.phase !== undefined) this.phase = options.phase;
-    // Not enumerable: a cause may hold a request, and inspecting an error must not show one.
     if (options.cause !== undefined) hide(this, 'cause', options.cause);
   }
 
   get [BRAND](): string {
     return 'RxlmError';
+  }
+
+  override get name(): string {
+    return this[BRAND];
   }
 
   /** Whether a value is an error of rxlm, whichever copy of the package made it. */
@@ -45,6 +50,15 @@ export class RxlmError extends Error {
 
   toJSON(): Record<string, unknown> {
     return { name: this.name, message: this.message, ...(this as object) };
+  }
+
+  /** What consoles show: not the cause, which they would otherwise, and which may hold a request. */
+  [INSPECT](
+    _depth: number,
+    options: object,
+    inspect: (value: unknown, options: object) => string,
+  ): string {
+    return `${this.stack ?? String(this)} ${inspect({ ...this }, options)}`;
   }
 }
 

@@ -111,14 +111,14 @@ export function eventStreamDecoder(
     }
     checkSize(end - start);
     let value: string | undefined;
-    if ((value = valueOf('data', text, start, end)) !== undefined) {
+    if ((value = fieldValue('data', text, start, end)) !== undefined) {
       data = data === undefined ? value : data + copied(`\n${value}`);
       size += end - start;
-    } else if ((value = valueOf('event', text, start, end)) !== undefined) {
+    } else if ((value = fieldValue('event', text, start, end)) !== undefined) {
       name = value;
-    } else if ((value = valueOf('id', text, start, end)) !== undefined) {
+    } else if ((value = fieldValue('id', text, start, end)) !== undefined) {
       if (!value.includes('\0')) id = value;
-    } else if ((value = valueOf('retry', text, start, end)) !== undefined) {
+    } else if ((value = fieldValue('retry', text, start, end)) !== undefined) {
       if (/^[0-9]+$/.test(value)) handlers.retry?.(Number(value));
     } else if (text.charCodeAt(start) === COLON) {
       handlers.comment?.();
@@ -166,7 +166,7 @@ export function eventStreamDecoder(
     },
     end() {
       // The last line may have been cut: only of data can the caller see whether it was.
-      const last = valueOf('data', pending, 0, pending.length);
+      const last = fieldValue('data', pending, 0, pending.length);
       if (last !== undefined) data = data === undefined ? last : `${data}\n${last}`;
       const event = takeEvent();
       stop();
@@ -176,8 +176,8 @@ export function eventStreamDecoder(
   };
 }
 
-/** The value of the field between `start` and `end`, if that is its name: what follows the colon and one space. */
-function valueOf(field: string, text: string, start: number, end: number): string | undefined {
+/** The value of the line from `start` to `end` (what follows the colon and one space), if that is its field. */
+function fieldValue(field: string, text: string, start: number, end: number): string | undefined {
   for (let i = 0; i < field.length; i++) {
     if (text.charCodeAt(start + i) !== field.charCodeAt(i)) return undefined;
   }

@@ -1,10 +1,17 @@
 import type { SchedulerLike, Subscription } from 'rxjs';
 
+/** The platform's timers ring at once for more: 24 days. */
+export const LONGEST_TIMER = 2 ** 31 - 1;
+
+/** What a process that was too busy to look at its clocks gets to read what has come meanwhile. */
+const GRACE_MS = 20;
+
 /**
  * @internal Calls `onTimeout` when `ms` milliseconds have passed without a `touch`. Time while it is paused does not count.
  *
  * One coarse timer: a touch only notes the time, and the timer looks at the note when it fires. Resetting a timer for
- * every read would cost more than reading.
+ * every read would cost more than reading. A timer that fires late was kept from it by this very process: what was to
+ * touch the clock may be waiting as well, and goes first.
  */
 export class Watchdog {
   private readonly ms: number;
@@ -25,7 +32,7 @@ export class Watchdog {
 
   /** Starts it, or goes on after a pause. */
   run(): void {
-    if (this.ms === Infinity) return;
+    if (this.ms > LONGEST_TIMER) return;
     this.touch();
     this.timer ??= this.wait(this.ms);
   }
@@ -35,11 +42,19 @@ export class Watchdog {
     this.timer = undefined;
   }
 
-  private wait(ms: number): Subscription {
+  private wait(ms: number, isGrace = false): Subscription {
+    const due = this.scheduler.now() + ms;
     return this.scheduler.schedule(() => {
-      const left = this.last + this.ms - this.scheduler.now();
-      this.timer = left > 0 ? this.wait(left) : undefined;
-      if (left <= 0) this.onTimeout();
+      const now = this.scheduler.now();
+      const left = this.last + this.ms - now;
+      if (left > 0) this.timer = this.wait(left);
+      else if (now > due && !isGrace) this.timer = this.wait(GRACE_MS, true);
+      else this.ring();
     }, ms);
+  }
+
+  private ring(): void {
+    this.timer = undefined;
+    this.onTimeout();
   }
 }

@@ -17,5 +17,5 @@ import { MessageAccumulator } from './message-accumulator.js';
  * message.text // => 'goldfish'
  */
 export function foldMessages(): OperatorFunction<AIMessageChunk, AIMessage> {
-  return accumulate(() => new MessageAccumulator());
+  return accumulate<AIMessageChunk, AIMessage>(() => new MessageAccumulator());
 }

@@ -1,6 +1,5 @@
 import type { Accumulator } from '../core/fold-chunks.js';
 import { AIMessage } from './ai-message.js';
-import type { AIMessageChunk } from './ai-message-chunk.js';
 import { BlockAccumulator } from './block-accumulator.js';
 import type { ContentBlock, MessageContent } from './content.js';
 import { NONE } from './message.js';
@@ -14,7 +13,7 @@ import type { UsageMetadata } from './usage-metadata.js';
  * A chunk of another id than the ones before begins anew: a restarted attempt doubles no text. Chunks are never
  * changed, and what has been read of `whole` does not change with later ones.
  */
-export class MessageAccumulator implements Accumulator<AIMessageChunk, AIMessage> {
+export class MessageAccumulator implements Accumulator<Chunk, AIMessage> {
   private id: string | undefined;
   private name: string | undefined;
   /** The text of a message that is one uncited text so far. */
@@ -30,7 +29,7 @@ export class MessageAccumulator implements Accumulator<AIMessageChunk, AIMessage
   private kwargs: Record<string, unknown> = {};
   private metadata: Record<string, unknown> = {};
 
-  add(chunk: AIMessageChunk): void {
+  add(chunk: Chunk): void {
     if (chunk.id !== this.id && chunk.id !== undefined) this.begin(chunk.id);
     this.addContent(chunk.content);
     for (const piece of chunk.tool_call_chunks) this.addCall(piece);
@@ -124,6 +123,11 @@ export class MessageAccumulator implements Accumulator<AIMessageChunk, AIMessage
       error: 'The call was not finished.',
     }));
   }
+}
+
+/** What an `AIMessageChunk` is, which knows its fold and so cannot be known here. */
+interface Chunk extends AIMessage {
+  readonly tool_call_chunks: readonly ToolCallChunk[];
 }
 
 interface GrowingCall {

@@ -14,7 +14,7 @@ export function replaceUsage(
   before: UsageMetadata | undefined,
   now: UsageMetadata,
 ): UsageMetadata {
-  return replaceCounts(sum as Counts, before as Counts, now as Counts) as UsageMetadata;
+  return replaceCounts(sum as Counts, before as Counts, now as Counts);
 }
 
 function replaceCounts(sum: Counts = {}, before: Counts = {}, now: Counts = {}): Counts {

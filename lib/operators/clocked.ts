@@ -18,7 +18,7 @@ interface Clock<T> {
   readonly name: string;
   readonly phase: 'idle' | 'content';
   /** What a value does to the clock: start it anew, end it, or nothing. */
-  onValue(value: T): 'restart' | 'end' | undefined;
+  readonly onValue: (value: T) => 'restart' | 'end' | undefined;
   /** What did not come in time. */
   readonly missing: string;
 }
@@ -34,7 +34,7 @@ export function clocked<T>(
   scheduler: SchedulerLike,
   { name, phase, onValue, missing }: Clock<T>,
 ): MonoTypeOperatorFunction<T> {
-  if (!(ms > 0))
+  if (typeof ms !== 'number' || !(ms > 0))
     throw new TypeError(`ms must be a number of milliseconds above 0, got ${describeValue(ms)}`);
   return gated((edge) => {
     const expired = new Subject<void>();

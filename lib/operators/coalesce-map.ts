@@ -13,8 +13,10 @@ import { mergingOf } from './merging.js';
  * emitted as they come. An error of the source waits until what came before it is done; one of the work ends it all.
  *
  *     source                  -a-b-c-d-|
- *     project(x)               ---X|
- *     coalesceMap(project)    ----A---(BC)-(D)|
+ *     project(a)               ---A|
+ *     project(bc)                  ---M|
+ *     project(d)                       ---D|
+ *     coalesceMap(project)    ----A---M---D|
  *
  * A source that can wait is asked to only when 10,000 values are merged or held. Unsubscribing lets go of the source
  * and of the work.

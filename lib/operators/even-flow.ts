@@ -34,9 +34,23 @@ export class EvenFlow<T> {
     this.waiting.push({ told, text, given: 0, due: now + this.maxLagMs });
   }
 
-  take(now: number): ObservableNotification<T>[] {
+  /** The least amount of text with which nothing will be late, if it goes on at a tick now. */
+  amountAt(now: number): number {
+    let amount = 0;
+    let sum = 0;
+    for (const { text, given, due } of this.waiting) {
+      if (text === undefined) continue;
+      sum += text.text.length - given;
+      const ticks = Math.floor((due - now) / this.tickMs) + 1;
+      amount = Math.max(amount, ticks <= 1 ? sum : Math.ceil(sum / ticks));
+    }
+    return amount;
+  }
+
+  /** So much text, or a little more, and whatever stands before, between and behind it. */
+  take(amount: number): ObservableNotification<T>[] {
     const taken: ObservableNotification<T>[] = [];
-    let left = this.amountAt(now);
+    let left = amount;
     let done = 0;
     for (const each of this.waiting) {
       const { told, text, given } = each;
@@ -48,7 +62,9 @@ export class EvenFlow<T> {
         left -= end - given;
         const last = end === text.text.length;
         taken.push(
-          last && given === 0 ? told : { kind: 'N', value: text.with(text.text.slice(given, end), last) },
+          last && given === 0
+            ? told
+            : { kind: 'N', value: text.with(text.text.slice(given, end), last) },
         );
         each.given = end;
         if (!last) break;
@@ -57,19 +73,6 @@ export class EvenFlow<T> {
     }
     this.waiting.splice(0, done);
     return taken;
-  }
-
-  /** The least amount of text with which nothing will be late. */
-  private amountAt(now: number): number {
-    let amount = 0;
-    let sum = 0;
-    for (const { text, given, due } of this.waiting) {
-      if (text === undefined) continue;
-      sum += text.text.length - given;
-      const ticks = Math.floor((due - now) / this.tickMs) + 1;
-      amount = Math.max(amount, ticks <= 1 ? sum : Math.ceil(sum / ticks));
-    }
-    return amount;
   }
 
   /** The first place from `at` on where no character is cut, as a reader sees characters. */

@@ -1,6 +1,7 @@
 import {
   defer,
   filter,
+  finalize,
   Observable,
   type ObservableInput,
   type OperatorFunction,
@@ -77,7 +78,11 @@ export function inTurn<T, R>(
           else last.next = work;
           last = work;
           defer(() => project(value, number))
-            .pipe(takeUntil(useless.pipe(filter((from) => from <= number))))
+            .pipe(
+              takeUntil(useless.pipe(filter((from) => from <= number))),
+              // Not when it ends but when it has let go: no more is to be held at once than goes on at once.
+              finalize(advance),
+            )
             .subscribe({
               next: (result) => {
                 // What it gave before its turn goes first, and may just be being told.
@@ -88,11 +93,9 @@ export function inTurn<T, R>(
                 work.ending = { error };
                 failed = true;
                 useless.next(number + 1);
-                advance();
               },
               complete: () => {
                 work.ending = 'complete';
-                advance();
               },
               ...{ [GATE]: edge },
             });

@@ -35,7 +35,7 @@ export function orderedMap<T, R extends ObservableInput<unknown>>(
 ): OperatorFunction<T, ObservedValueOf<R>> {
   if (typeof project !== 'function')
     throw new TypeError(`project must be a function, got ${describeValue(project)}`);
-  if (!(concurrent >= 1))
+  if (typeof concurrent !== 'number' || !(concurrent >= 1))
     throw new TypeError(`concurrent must be a number from 1 on, got ${describeValue(concurrent)}`);
   return inTurn(
     () => new Backlog<T>(64),

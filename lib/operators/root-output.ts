@@ -26,7 +26,8 @@ export function rootOutput<O = unknown>(): OperatorFunction<RunEvent, O> {
       const tops = new TopRuns();
       return event$.pipe(
         filter(
-          (event) => tops.has(event) && event.event.endsWith('_end') && 'output' in (event.data as object),
+          (event) =>
+            tops.has(event) && event.event.endsWith('_end') && 'output' in (event.data as object),
         ),
         map(({ data }) => (data as { output: O }).output),
       );

@@ -1,17 +1,18 @@
 import {
   asyncScheduler,
   concat,
+  concatAll,
   defer,
   dematerialize,
-  exhaustMap,
+  finalize,
   interval,
+  map,
   materialize,
   mergeMap,
   type MonoTypeOperatorFunction,
   of,
   type SchedulerLike,
   takeWhile,
-  tap,
 } from 'rxjs';
 import { describeValue } from '../core/describe-value.js';
 import { EvenFlow } from './even-flow.js';
@@ -43,7 +44,7 @@ export function smooth<T>({
   maxLagMs = 250,
   scheduler = asyncScheduler,
 }: SmoothOptions = {}): MonoTypeOperatorFunction<T> {
-  if (!(maxLagMs > 0 && maxLagMs < Infinity)) {
+  if (!(Number.isFinite(maxLagMs) && maxLagMs > 0)) {
     throw new TypeError(
       `maxLagMs must be a number of milliseconds above 0, got ${describeValue(maxLagMs)}`,
     );
@@ -52,14 +53,25 @@ export function smooth<T>({
   return (source$) =>
     defer(() => {
       const flow = new EvenFlow<T>(maxLagMs, tickMs);
-      const tick$ = concat(of(0), interval(tickMs, scheduler));
+      let ticking = false;
+      const ticks$ = concat(of(0), interval(tickMs, scheduler)).pipe(
+        map(() => flow.take(flow.amountAt(scheduler.now()))),
+        takeWhile((taken) => taken.length > 0),
+        concatAll(),
+        finalize(() => {
+          ticking = false;
+        }),
+      );
       return source$.pipe(
         materialize(),
-        tap((told) => {
+        mergeMap((told) => {
           flow.put(told, scheduler.now());
+          // Only text waits for a tick, and what came behind it.
+          const free = flow.take(0);
+          if (ticking || flow.isEmpty) return free;
+          ticking = true;
+          return ticks$;
         }),
-        exhaustMap(() => tick$.pipe(takeWhile(() => !flow.isEmpty))),
-        mergeMap(() => flow.take(scheduler.now())),
         dematerialize(),
       );
     });

@@ -1,4 +1,4 @@
-import { AIMessageChunk } from '../messages/ai-message-chunk.js';
+import { AIMessageChunk, type AIMessageChunkFields } from '../messages/ai-message-chunk.js';
 import type { ContentBlock } from '../messages/content.js';
 
 /** @internal The text of a value, and how to make a value of a part of it. */
@@ -24,12 +24,12 @@ function partOfString(text: string): TextPart<string> {
 function partOfChunk(value: unknown): TextPart<AIMessageChunk> | undefined {
   if (typeof value !== 'object' || value === null || !('tool_call_chunks' in value))
     return undefined;
-  const chunk = value as AIMessageChunk;
-  const { id, content } = chunk;
+  const fields: AIMessageChunkFields = value as AIMessageChunk;
+  const { id, content } = fields;
   if (typeof content === 'string')
     return {
       text: content,
-      with: (text, last) => new AIMessageChunk({ ...(last ? chunk : { id }), content: text }),
+      with: (text, last) => new AIMessageChunk({ ...(last ? fields : { id }), content: text }),
     };
   const [piece, ...others] = content;
   if (piece === undefined || others.length > 0 || !isText(piece)) return undefined;
@@ -38,7 +38,7 @@ function partOfChunk(value: unknown): TextPart<AIMessageChunk> | undefined {
     text,
     with: (part, last) =>
       new AIMessageChunk({
-        ...(last ? chunk : { id }),
+        ...(last ? fields : { id }),
         content: [{ ...(last ? piece : { index, type }), text: part }],
       }),
   };
@@ -46,8 +46,6 @@ function partOfChunk(value: unknown): TextPart<AIMessageChunk> | undefined {
 
 function isText(piece: ContentBlock): piece is ContentBlock & { readonly text: string } {
   return (
-    piece.type === 'text' &&
-    typeof piece['text'] === 'string' &&
-    typeof piece['index'] === 'number'
+    piece.type === 'text' && typeof piece['text'] === 'string' && typeof piece['index'] === 'number'
   );
 }

@@ -22,9 +22,10 @@ export abstract class ListOutputParser extends Runnable<ParserInput, string[]> {
   protected abstract itemIn(text: string): string | undefined;
 
   override run$(input: RunInput<ParserInput>, config: RunConfig): Observable<string[]> {
+    const { name, separator } = this;
     return runChunks$(this, input, config, (chunks$) =>
       chunks$.pipe(
-        splitText((chunk) => textOfInput(chunk, this.name).split(this.separator)),
+        splitText((chunk) => textOfInput(chunk, name).split(separator)),
         mergeMap((text) => {
           const item = this.itemIn(text);
           return item === undefined ? EMPTY : [[item]];

@@ -2,14 +2,15 @@ import { describeValue } from '../core/describe-value.js';
 import { isContent, type MessageContent, textOf } from '../messages/content.js';
 
 /** What a parser reads the text of: text, or a message or chunk of one, whichever package made it. */
-export type ParserInput = string | { readonly content: MessageContent; readonly id?: string };
+export type ParserInput =
+  string | { readonly content: MessageContent; readonly id?: string | undefined };
 
 /**
  * @internal The plain text of what a parser is given, `''` where there is none.
  * Throws a `TypeError` that names the parser for what is neither text nor a message.
  *
  * @example
- * textOfInput(new AIMessage([{ type: 'thinking', thinking: 'Hm.' }, { type: 'text', text: 'Yes.' }]), 'parser') // => 'Yes.'
+ * textOfInput({ content: [{ type: 'thinking', thinking: 'Hm.' }, { type: 'text', text: 'Yes.' }] }, 'parser') // => 'Yes.'
  */
 export function textOfInput(input: unknown, parser: string): string {
   if (typeof input === 'string') return input;

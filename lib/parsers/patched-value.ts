@@ -28,9 +28,15 @@ function change(container: unknown, key: string, operation: JsonPatchOperation):
   else container.splice(Number(key), operation.op === 'add' ? 0 : 1, valueOf(operation));
 }
 
-/** A copy, for it is changed by the patches to come. */
 function valueOf(operation: JsonPatchOperation): unknown {
-  return operation.op === 'remove' ? undefined : structuredClone(operation.value);
+  return operation.op === 'remove' ? undefined : copy(operation.value);
+}
+
+/** It is changed by the patches to come. Not `structuredClone`, which jsdom does not have. */
+function copy(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map(copy);
+  return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, copy(part)]));
 }
 
 function member(container: unknown, key: string): unknown {

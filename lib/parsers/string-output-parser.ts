@@ -19,8 +19,9 @@ export class StringOutputParser extends Runnable<ParserInput, string> {
   override readonly fold = joinText();
 
   override run$(input: RunInput<ParserInput>, config: RunConfig): Observable<string> {
+    const { name } = this;
     return runChunks$(this, input, config, (chunks$) =>
-      chunks$.pipe(map((chunk) => textOfInput(chunk, this.name))),
+      chunks$.pipe(map((chunk) => textOfInput(chunk, name))),
     );
   }
 

@@ -46,7 +46,12 @@ export abstract class BasePromptTemplate<I extends object, O> extends Runnable<I
     return runWhole$(this, input, config, (values) => {
       this.checkInput(values);
       const given = evaluate(this.given);
-      return of(this.parts.format((name) => valueAt(values, name) ?? valueAt(given, name)));
+      return of(
+        this.parts.format((name) => {
+          const value = valueAt(values, name);
+          return value === undefined ? valueAt(given, name) : value;
+        }),
+      );
     });
   }
 

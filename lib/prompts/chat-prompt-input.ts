@@ -1,15 +1,16 @@
 import type { AnyMessage } from '../messages/any-message.js';
 import type { MessagesInput } from '../messages/coerce-messages.js';
+import type { MessageContent } from '../messages/content.js';
 import type { Flat, TemplateValue, VariablesIn } from './template-variables.js';
 
 /**
  * What a chat prompt is made of: a template of a human message, a role with a template, the same as an object, a
- * message as it is, or the place of a variable's messages.
+ * message as it is, or the place of a variable's messages. Of content blocks every text is a template.
  */
 export type MessageTemplateInput =
   | string
-  | readonly [role: string, template: string | readonly ContentTemplate[]]
-  | { readonly role: string; readonly content: string | readonly ContentTemplate[] }
+  | readonly [role: string, template: MessageContent]
+  | { readonly role: string; readonly content: MessageContent; readonly [field: string]: unknown }
   | AnyMessage
   | Placeholder;
 
@@ -17,9 +18,6 @@ export type MessageTemplateInput =
 interface Placeholder {
   readonly variableName: string;
 }
-
-/** A content block in which every text is a template. */
-export type ContentTemplate = string | { readonly type: string; readonly [key: string]: unknown };
 
 /** The variables that a chat prompt takes, from the literal types of what it is made of. */
 export type ChatPromptInput<M extends readonly unknown[]> = Flat<

@@ -1,4 +1,4 @@
-import type { ContentBlock, MessageContent } from '../messages/content.js';
+import type { MessageContent } from '../messages/content.js';
 import { compileTemplate, type Template, type Values } from './template.js';
 
 /**
@@ -10,14 +10,7 @@ import { compileTemplate, type Template, type Values } from './template.js';
  * compileContent(content).variables // => ['url']
  */
 export function compileContent(content: MessageContent): Template<MessageContent> {
-  return compileValue(
-    Array.isArray(content) ? (content as readonly unknown[]).map(toBlock) : content,
-  ) as Template<MessageContent>;
-}
-
-/** A text between blocks is a text block. */
-function toBlock(block: unknown): unknown {
-  return typeof block === 'string' ? ({ type: 'text', text: block } satisfies ContentBlock) : block;
+  return compileValue(content) as Template<MessageContent>;
 }
 
 function compileValue(value: unknown): Template<unknown> {

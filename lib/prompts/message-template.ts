@@ -27,7 +27,7 @@ export function compileMessage(entry: MessageTemplateInput): MessageTemplate {
     const [role, content] = entry as readonly [string, unknown];
     return role === 'placeholder' ? compilePlaceholder(content) : compileFields({ role, content });
   }
-  if ('variableName' in entry) return new MessagesPlaceholder(entry);
+  if (isPlaceholder(entry)) return new MessagesPlaceholder(entry);
   return isPlainObject(entry) ? compileFields(entry) : compileWhole(entry as AnyMessage);
 }
 
@@ -61,11 +61,16 @@ function compilePlaceholder(template: unknown): MessageTemplate {
   return new MessagesPlaceholder({ variableName, optional: true });
 }
 
-/** A message has a class of its own, this package's or another's: its text is the user's, not a template. */
+function isPlaceholder(entry: unknown): entry is { readonly variableName: string } {
+  return typeof entry === 'object' && entry !== null && 'variableName' in entry;
+}
+
+/**
+ * Whether it is data: a message has a class of its own, this package's or another's, and its text is no template.
+ * Objects of another realm have another `Object.prototype`.
+ */
 function isPlainObject(entry: unknown): entry is Fields {
-  return (
-    typeof entry === 'object' &&
-    entry !== null &&
-    [Object.prototype, null].includes(Object.getPrototypeOf(entry) as object | null)
-  );
+  if (typeof entry !== 'object' || entry === null) return false;
+  const prototype = Object.getPrototypeOf(entry) as object | null;
+  return prototype === null || Object.getPrototypeOf(prototype) === null;
 }

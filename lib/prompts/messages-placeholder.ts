@@ -22,7 +22,7 @@ export class MessagesPlaceholder<
 
   constructor(fields: N | { readonly variableName: N; readonly optional?: Optional }) {
     const { variableName, optional = false } =
-      typeof fields === 'string' ? { variableName: fields } : fields;
+      typeof fields === 'object' ? fields : { variableName: fields };
     if (typeof (variableName as unknown) !== 'string' || variableName === '')
       throw new TypeError(
         `variableName must be the name of a variable, got ${describeValue(variableName)}`,

@@ -55,10 +55,16 @@ function loneBrace(brace: '{' | '}', position: number): TypeError {
 }
 
 function toText(name: string, value: unknown): string {
-  if (typeof value === 'string') return value;
-  const text =
-    typeof value === 'bigint' ? String(value) : (JSON.stringify(value) as string | undefined);
+  const text = typeof value === 'string' ? value : toJson(value);
   if (text === undefined)
     throw new TypeError(`the value of "${name}" cannot be text, it is ${describeValue(value)}`);
   return text;
+}
+
+function toJson(value: unknown): string | undefined {
+  if (typeof value === 'bigint') return String(value);
+  // It would be `{}`.
+  if (typeof (value as { then?: unknown } | null | undefined)?.then === 'function')
+    return undefined;
+  return JSON.stringify(value);
 }

@@ -9,7 +9,7 @@ import {
 
 const messages = [
   new SystemMessage('Be terse.'),
-  new HumanMessage([{ type: 'text', text: 'Why?' }]),
+  new HumanMessage({ content: [{ type: 'text', text: 'Why?' }] }),
   new AIMessage('Because.'),
   new ToolMessage({ content: '21 °C', tool_call_id: '1' }),
 ];

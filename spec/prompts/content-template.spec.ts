@@ -26,12 +26,6 @@ describe('compileContent', () => {
     expect(content).toEqual(before);
   });
 
-  it('takes a text between blocks as a text block', () => {
-    expect(compileContent(['{a}'] as never).format(values)).toEqual([
-      { type: 'text', text: '<a>' },
-    ]);
-  });
-
   it('[17] keeps __proto__ as a key like any other', () => {
     const block = JSON.parse('{"type":"x","__proto__":{"y":"{a}"}}') as { type: string };
     const [formatted] = compileContent([block]).format(values) as [object];

@@ -1,3 +1,4 @@
+import { runInNewContext } from 'node:vm';
 import { HumanMessage as LangChainMessage } from '@langchain/core/messages';
 import {
   AIMessage,
@@ -22,15 +23,14 @@ describe('compileMessage', () => {
     [['system', '{a}'], new SystemMessage('<a>')],
     [{ role: 'user', content: '{a}' }, new HumanMessage('<a>')],
     [
-      { role: 'tool', content: '{a}', tool_call_id: '{1}' } as never,
+      { role: 'tool', content: '{a}', tool_call_id: '{1}' },
       new ToolMessage({ content: '<a>', tool_call_id: '{1}' }),
     ],
     [
-      ['human', ['{a}', { type: 'text', text: '{b}' }]],
-      new HumanMessage([
-        { type: 'text', text: '<a>' },
-        { type: 'text', text: '<b>' },
-      ]),
+      ['human', [{ type: 'text', text: '{a}' }]],
+      new HumanMessage({
+        content: [{ type: 'text', text: '<a>' }],
+      }),
     ],
   ])('takes %p', (entry, message) => {
     expect(compileMessage(entry).format(values)).toEqual([message]);
@@ -50,12 +50,16 @@ describe('compileMessage', () => {
     ]);
   });
 
+  it('takes an object of another realm', () => {
+    const entry = runInNewContext("({ role: 'user', content: '{a}' })") as MessageTemplateInput;
+    expect(compileMessage(entry).format(values)).toEqual([new HumanMessage('<a>')]);
+  });
+
   it('takes a placeholder', () => {
-    const { variables, optional, format } = compileMessage(new MessagesPlaceholder('a'));
-    expect({ variables, optional }).toEqual({ variables: ['a'], optional: false });
-    expect(format.call(new MessagesPlaceholder('a'), () => ['Hi'])).toEqual([
-      new HumanMessage('Hi'),
-    ]);
+    const placeholder = compileMessage(new MessagesPlaceholder('a'));
+    expect(placeholder.variables).toEqual(['a']);
+    expect(placeholder.optional).toBe(false);
+    expect(placeholder.format(() => 'Hi')).toEqual([new HumanMessage('Hi')]);
   });
 
   it('takes a variable in braces as an optional placeholder', () => {
@@ -82,6 +86,7 @@ describe('compileMessage', () => {
     [['robot', '{a}'], /role must be .*got "robot"/],
     [{ content: '{a}' }, /role must be .*got undefined/],
     [['human', 42], /content must be .*got 42/],
+    [['human', ['{a}']], /content must be .*got an array of 1/],
     [['human'], /content must be .*got undefined/],
     [['human', '{'], /\{ at position 0/],
     [42, /a message must be .*got 42/],

@@ -1,10 +1,5 @@
 import { BaseChatModel } from '@langchain/core/language_models/chat_models';
-import {
-  AIMessageChunk,
-  type AIMessageChunkFields,
-  type BaseMessage,
-  isBaseMessage,
-} from '@langchain/core/messages';
+import { AIMessageChunk, type AIMessageChunkFields, BaseMessage } from '@langchain/core/messages';
 import { ChatGenerationChunk, type ChatResult } from '@langchain/core/outputs';
 import type { Runnable, RunnableConfig } from '@langchain/core/runnables';
 import { isMessage, type RunEvent } from 'rxlm';
@@ -88,25 +83,41 @@ export function comparableRuns(events: readonly AnyEvent[]): ComparableRun[] {
   return ids.map((id) => {
     const told = events.filter(({ run_id }) => run_id === id);
     const [{ name, tags, metadata }] = told as [AnyEvent];
-    const { versions, ls_integration, ...own } = metadata;
     return {
       name,
       tags: [...tags].sort(),
-      metadata: plainData(own),
+      metadata: plainData(withoutPackages(metadata)),
       story: told.map(({ event, data }) => ({ event, data: plainData(data) })),
     };
   });
+}
+
+/** 3.1: no versions and no integration. */
+function withoutPackages(metadata: object): object {
+  return Object.fromEntries(
+    Object.entries(metadata).filter(([key]) => !['versions', 'ls_integration'].includes(key)),
+  );
 }
 
 /** Plain data of either library: absent instead of undefined, messages by what both say of them. */
 export function plainData(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
   if (Array.isArray(value)) return value.map(plainData);
-  const fields = isBaseMessage(value) || isMessage(value) ? messageFields(value) : value;
+  const fields = BaseMessage.isInstance(value) || isMessage(value) ? messageFields(value) : value;
   return Object.fromEntries(
     Object.entries(fields)
-      .filter(([key, field]) => field !== undefined && !key.startsWith('lc_'))
+      .filter(([key, field]) => !isAbsent(key, field))
       .map(([key, field]) => [key, plainData(field)]),
+  );
+}
+
+/** As good as not there: LangChain's own fields, and the empty details that it adds up for any usage. */
+function isAbsent(key: string, field: unknown): boolean {
+  const isEmpty = (value: object) => Object.keys(value).length === 0;
+  return (
+    field === undefined ||
+    key.startsWith('lc_') ||
+    (key.endsWith('_token_details') && isEmpty(field as object))
   );
 }
 

@@ -1,0 +1,72 @@
+import { from, map, mergeMap, type Observable, type OperatorFunction } from 'rxjs';
+import { callOptions } from '../core/call-options.js';
+import { describeValue } from '../core/describe-value.js';
+import { accumulate } from '../core/fold-chunks.js';
+import type { RunConfig } from '../core/run-config.js';
+import { RunInput } from '../core/run-input.js';
+import { isRunnable, Runnable } from '../core/runnable.js';
+import { runWhole$ } from '../core/tell.js';
+import { KeyedAccumulator, KeyedShape } from './keyed-chunk.js';
+
+/**
+ * Runs a runnable for each element of an array, `maxConcurrency` of them at a time. Emits the chunks of each under its
+ * index, `{ 0: chunk }`, as they come, and gives the array of the outputs, in the order of the inputs.
+ *
+ * The first run that fails, fails all, and the others are cancelled.
+ *
+ * @example
+ * await new RunnableEach(lambda((n: number) => n + 1)).invoke([1, 2, 3]) // => [2, 3, 4]
+ */
+export class RunnableEach<in I, out O, out C = O, in X = unknown> extends Runnable<
+  readonly I[],
+  O[],
+  Readonly<Record<number, C>>,
+  X
+> {
+  static override readonly lcName = 'RunnableEach';
+  override readonly fold: OperatorFunction<never, O[]>;
+  private readonly bound: Runnable<I, O, C, X>;
+  private readonly shape: KeyedShape<Readonly<Record<number, C>>>;
+
+  constructor(bound: Runnable<I, O, C, X>) {
+    super();
+    if (!isRunnable(bound))
+      throw new TypeError(`RunnableEach takes a runnable, got ${describeValue(bound)}`);
+    this.bound = bound;
+    this.shape = new KeyedShape(
+      [],
+      () => bound.fold,
+      (shape) => new ListAccumulator(shape),
+    );
+    this.fold = accumulate(() => new ListAccumulator(this.shape)) as OperatorFunction<never, O[]>;
+  }
+
+  override run$(
+    input: RunInput<readonly I[]>,
+    config: RunConfig & X,
+  ): Observable<Readonly<Record<number, C>>> {
+    return runWhole$(this, input, config, (elements, run) => {
+      this.checkInput(elements);
+      return from(elements).pipe(
+        mergeMap(
+          (element, index) =>
+            this.bound
+              .run$(RunInput.of(element), run.configFor(callOptions<X & object>(config)))
+              .pipe(map((piece) => this.shape.chunk(index, piece))),
+          config.maxConcurrency,
+        ),
+      );
+    });
+  }
+
+  override checkInput(input: readonly I[]): void {
+    if (!Array.isArray(input))
+      throw new TypeError(`${this.name} takes an array, got ${describeValue(input)}`);
+  }
+}
+
+class ListAccumulator extends KeyedAccumulator {
+  override get whole(): unknown {
+    return Object.assign([], super.whole);
+  }
+}

@@ -1,0 +1,53 @@
+import { from, defer, type Observable } from 'rxjs';
+import { describeValue } from '../core/describe-value.js';
+import type { RunConfig } from '../core/run-config.js';
+import type { RunInput } from '../core/run-input.js';
+import { Runnable } from '../core/runnable.js';
+import { runWhole$ } from '../core/tell.js';
+import type { LambdaConfig } from './lambda.js';
+
+/** A piece of text and what is known of it. */
+export interface Document {
+  readonly pageContent: string;
+  readonly metadata: Readonly<Record<string, unknown>>;
+  readonly id?: string;
+}
+
+/**
+ * Finds the documents that answer a query. A class of its own says how, in `getRelevantDocuments`; its runs are told
+ * as `on_retriever_start` and `on_retriever_end`. `config.signal` is aborted when the run is over.
+ *
+ * @example
+ * class Shelf extends Retriever {
+ *   override getRelevantDocuments(query: string) { return [{ pageContent: `all about ${query}`, metadata: {} }]; }
+ * }
+ * await new Shelf().invoke('goldfish') // => [{ pageContent: 'all about goldfish', metadata: {} }]
+ */
+export abstract class Retriever extends Runnable<string, readonly Document[]> {
+  override readonly runType = 'retriever';
+
+  protected abstract getRelevantDocuments(
+    query: string,
+    config: LambdaConfig,
+  ): readonly Document[] | Promise<readonly Document[]>;
+
+  override run$(input: RunInput<string>, config: RunConfig): Observable<readonly Document[]> {
+    return runWhole$(this, input, config, (query, run) => {
+      this.checkInput(query);
+      return defer(() => from(this.find(query, run.configFor<LambdaConfig>())));
+    });
+  }
+
+  override checkInput(query: string): void {
+    if (typeof query !== 'string')
+      throw new TypeError(`${this.name} takes a query as a string, got ${describeValue(query)}`);
+  }
+
+  override showInput(query: string): unknown {
+    return { query };
+  }
+
+  private async find(query: string, config: LambdaConfig): Promise<readonly Document[]> {
+    return this.getRelevantDocuments(query, config);
+  }
+}

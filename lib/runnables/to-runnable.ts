@@ -1,0 +1,47 @@
+import { describeValue } from '../core/describe-value.js';
+import { isRunnable, type Runnable } from '../core/runnable.js';
+import { type ChunkOf, lambda, type LambdaFunction, type WholeOf } from './lambda.js';
+
+/** What a composition takes for one of its parts: a runnable, or a function that becomes one as by `lambda`. */
+export type RunnableLike<I = never> =
+  Runnable<I, unknown, unknown, never> | LambdaFunction<I, unknown>;
+
+/** The input of a part; one that says nothing of its input takes any. */
+export type InputOf<T> =
+  T extends Runnable<infer I, unknown, unknown, never>
+    ? AnyIfNever<I>
+    : T extends (input: infer I, ...rest: never) => unknown
+      ? AnyIfNever<I>
+      : never;
+
+type AnyIfNever<I> = [I] extends [never] ? unknown : I;
+
+/** The input that all of these parts take: that of the one and that of the other. */
+export type InputOfAll<T> = (T extends unknown ? (input: InputOf<T>) => void : never) extends (
+  input: infer I,
+) => void
+  ? I
+  : never;
+
+/** The output of a part. */
+export type OutputOf<T> =
+  T extends Runnable<never, infer O, unknown, never>
+    ? O
+    : T extends LambdaFunction<never, infer R>
+      ? WholeOf<ChunkOf<R>>
+      : never;
+
+/** The chunks of a part. */
+export type PieceOf<T> =
+  T extends Runnable<never, unknown, infer C, never>
+    ? C
+    : T extends LambdaFunction<never, infer R>
+      ? ChunkOf<R>
+      : never;
+
+/** @internal A part as a runnable. Throws a `TypeError` that begins with `place` for what is neither that nor a function. */
+export function toRunnable(part: unknown, place: string): Runnable<unknown, unknown> {
+  if (isRunnable(part)) return part as Runnable<unknown, unknown>;
+  if (typeof part === 'function') return lambda(part as LambdaFunction<unknown, unknown>);
+  throw new TypeError(`${place} must be a runnable or a function, got ${describeValue(part)}`);
+}

@@ -1,0 +1,104 @@
+import type { Observable, OperatorFunction } from 'rxjs';
+import { abortWith } from '../core/abort-with.js';
+import { describeValue } from '../core/describe-value.js';
+import { checkConfig, type RunConfig } from '../core/run-config.js';
+import type { RunType } from '../core/run-event.js';
+import type { RunInput } from '../core/run-input.js';
+import { type BatchOptions, isRunnable, Runnable } from '../core/runnable.js';
+
+/** A config for many runs, with call options of the runnable where it takes any: a `runId` would name but one. */
+export type BoundConfig<X> = Omit<RunConfig, 'runId'> & Partial<X>;
+
+/**
+ * The same runnable with a config for all of its runs. It is no run of its own.
+ *
+ * The config of a call is added to it: tags, listeners and metadata are joined, either signal cancels, the shorter
+ * timeout counts, and of anything else the call's stands.
+ *
+ * @example
+ * const shout = withConfig(lambda((q: string) => q.toUpperCase()), { runName: 'shout', tags: ['loud'] });
+ * const told$ = shout.events$('moon').pipe(map(({ name, tags }) => [name, ...tags]), take(1));
+ * await lastValueFrom(told$) // => ['shout', 'loud']
+ */
+export function withConfig<I, O, C, X>(
+  runnable: Runnable<I, O, C, X>,
+  config: BoundConfig<X>,
+): RunnableBinding<I, O, C, X> {
+  return new RunnableBinding(runnable, config);
+}
+
+/** A runnable with a config of its own, see {@link withConfig}. */
+export class RunnableBinding<in I, out O, out C = O, in X = unknown> extends Runnable<I, O, C, X> {
+  static override readonly lcName = 'RunnableBinding';
+  override readonly runType: RunType;
+  override readonly takes: 'whole' | 'chunks';
+  override readonly fold: OperatorFunction<never, O>;
+  private readonly bound: Runnable<I, O, C, X>;
+  private readonly config: RunConfig;
+
+  constructor(bound: Runnable<I, O, C, X>, config: BoundConfig<X>) {
+    super();
+    if (!isRunnable(bound))
+      throw new TypeError(`withConfig takes a runnable, got ${describeValue(bound)}`);
+    checkConfig(config);
+    if ('runId' in config && config.runId !== undefined) {
+      throw new TypeError('config.runId names one run: say it with the call');
+    }
+    this.runType = bound.runType;
+    this.takes = bound.takes;
+    this.fold = bound.fold;
+    this.bound = bound;
+    this.config = config;
+  }
+
+  override get name(): string {
+    return this.bound.name;
+  }
+
+  override run$(input: RunInput<I>, config: RunConfig & X): Observable<C> {
+    const { signal } = this.config;
+    return this.bound.run$(input, mergeConfigs(this.config, config)).pipe(abortWith({ signal }));
+  }
+
+  override batch$(
+    inputs: readonly I[],
+    config: RunConfig & BatchOptions & X = {} as RunConfig & X,
+  ): Observable<{ index: number; output: O }> {
+    return super.batch$(inputs, mergeConfigs(this.config, config)) as Observable<{
+      index: number;
+      output: O;
+    }>;
+  }
+
+  override checkInput(input: I): void {
+    this.bound.checkInput(input);
+  }
+}
+
+function mergeConfigs<T extends RunConfig>(own: RunConfig, call: T): T {
+  return {
+    ...own,
+    // What a call leaves open, it does not take away.
+    ...definedOf(call),
+    tags: union(own.tags, call.tags),
+    listeners: union(own.listeners, call.listeners),
+    metadata: { ...own.metadata, ...call.metadata },
+    timeout: Math.min(own.timeout ?? Infinity, call.timeout ?? Infinity),
+    signal: eitherOf(own.signal, call.signal),
+  } as T;
+}
+
+function definedOf(config: RunConfig): RunConfig {
+  const keys = Reflect.ownKeys(config) as (keyof RunConfig)[];
+  return Object.fromEntries(
+    keys.map((key) => [key, config[key]]).filter(([, value]) => value !== undefined),
+  ) as RunConfig;
+}
+
+function union<T>(a: readonly T[] = [], b: readonly T[] = []): readonly T[] {
+  return [...new Set([...a, ...b])];
+}
+
+function eitherOf(a: AbortSignal | undefined, b: AbortSignal | undefined): AbortSignal | undefined {
+  return a === undefined || b === undefined ? (a ?? b) : AbortSignal.any([a, b]);
+}

@@ -1,0 +1,103 @@
+import { defer, type Observable, of, throwError } from 'rxjs';
+import { callOptions } from '../core/call-options.js';
+import { describeValue } from '../core/describe-value.js';
+import type { RunConfig } from '../core/run-config.js';
+import type { RunInput } from '../core/run-input.js';
+import { isRunnable, Runnable } from '../core/runnable.js';
+import { type AfterEmission, checkRecovery, runAttempts$ } from './attempts.js';
+import { byValue } from './by-value.js';
+import { type OutputOf, type PieceOf, type RunnableLike, toRunnable } from './to-runnable.js';
+
+export interface FallbackOptions {
+  /** Whether to go on to the next runnable after this error. By default after any. */
+  readonly when?: ((error: unknown) => boolean) | undefined;
+  /** @defaultValue 'never' */
+  readonly after?: AfterEmission | undefined;
+}
+
+/**
+ * A runnable, and others that are run in its stead when it fails: one after the other, on the same input, while nothing
+ * has been given out, and after that if asked to.
+ *
+ * Each is a run inside, with its own ending. If all have failed, the first error stands. The chunks are those of the
+ * one that succeeds, as they come, whatever they are; what it folds in a way of its own, as a parser's items, it gives
+ * whole.
+ *
+ *     first   --#
+ *     second    -a-b-|
+ *     result  ---a-b-|
+ *
+ * @example
+ * const broken = lambda((): string => { throw new Error('overloaded'); });
+ * await withFallbacks(broken, [() => 'plan B']).invoke('x') // => 'plan B'
+ *
+ * @see {@link AfterEmission} for what `after` does
+ */
+export function withFallbacks<I, O, C, X, F extends RunnableLike<I>>(
+  runnable: Runnable<I, O, C, X>,
+  fallbacks: readonly F[],
+  options: FallbackOptions = {},
+): RunnableWithFallbacks<I, O | OutputOf<F>, C | PieceOf<F>, X> {
+  return new RunnableWithFallbacks<I, O | OutputOf<F>, C | PieceOf<F>, X>(
+    runnable,
+    fallbacks,
+    options,
+  );
+}
+
+/** A runnable with others to take its place, see {@link withFallbacks}. */
+export class RunnableWithFallbacks<in I, out O, out C = O, in X = unknown> extends Runnable<
+  I,
+  O,
+  C,
+  X
+> {
+  static override readonly lcName = 'RunnableWithFallbacks';
+  override readonly takes: 'whole' | 'chunks';
+  private readonly runnables: readonly Runnable<I, unknown>[];
+  private readonly options: FallbackOptions;
+
+  constructor(
+    runnable: RunnableLike<I>,
+    fallbacks: readonly RunnableLike<I>[],
+    options: FallbackOptions = {},
+  ) {
+    super();
+    if (!isRunnable(runnable))
+      throw new TypeError(`withFallbacks takes a runnable, got ${describeValue(runnable)}`);
+    if (!Array.isArray(fallbacks))
+      throw new TypeError(`fallbacks must be an array, got ${describeValue(fallbacks)}`);
+    const { when, after } = options;
+    checkRecovery({ when, after });
+    this.takes = runnable.takes;
+    this.runnables = [runnable, ...(fallbacks as unknown[])].map((each, index) =>
+      toRunnable(each, `fallback ${index}`),
+    );
+    this.options = options;
+  }
+
+  override run$(input: RunInput<I>, config: RunConfig & X): Observable<C> {
+    const { when = () => true, after } = this.options;
+    const options = callOptions<X & object>(config);
+    return defer(() => {
+      let first: { readonly error: unknown } | undefined;
+      return runAttempts$(this, input, config, {
+        after,
+        attempt$: (attempt, shared, run) => {
+          const runnable = this.runnables[attempt - 1] as Runnable<I, unknown>;
+          const chunks$ = runnable.run$(shared, run.configFor(options)) as Observable<C>;
+          return chunks$.pipe(byValue(() => runnable.fold));
+        },
+        recover$: (error, attempt) => {
+          first ??= { error };
+          if (!when(error)) return throwError(() => error);
+          return attempt < this.runnables.length ? of(attempt) : throwError(() => first?.error);
+        },
+      });
+    });
+  }
+
+  override checkInput(input: I): void {
+    this.runnables[0]?.checkInput(input);
+  }
+}

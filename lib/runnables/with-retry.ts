@@ -1,0 +1,120 @@
+import { asyncScheduler, type Observable, type OperatorFunction, throwError, timer } from 'rxjs';
+import { callOptions } from '../core/call-options.js';
+import { describeValue } from '../core/describe-value.js';
+import type { RunConfig } from '../core/run-config.js';
+import type { RunInput } from '../core/run-input.js';
+import { LOCAL_TAGS } from '../core/run-spec.js';
+import { isRunnable, Runnable } from '../core/runnable.js';
+import { type AfterEmission, checkRecovery, runAttempts$ } from './attempts.js';
+import { backOff } from './back-off.js';
+
+export interface RetryOptions {
+  /** Attempts in all, the first included. @defaultValue 3 */
+  readonly stopAfterAttempt?: number | undefined;
+  /**
+   * Milliseconds before the next attempt, or a function of the error and of the number of the attempt that failed.
+   * A second by default and twice as long each time, up to half a minute, or what the error asks for in `retryAfterMs`.
+   */
+  readonly delay?: number | ((error: unknown, attempt: number) => number) | undefined;
+  /**
+   * Whether to make another attempt after this error; the first attempt is 1. By default after any but a `TypeError`,
+   * which is a fault of the program, and those that say `retryable: false`.
+   */
+  readonly when?: ((error: unknown, attempt: number) => boolean) | undefined;
+  /** @defaultValue 'never' */
+  readonly after?: AfterEmission | undefined;
+}
+
+/**
+ * The same runnable, run again when it fails: while it has not given out anything, and after that if it is asked to.
+ *
+ * It is a run under the runnable's name, and each attempt is a run inside, with its own ending; from the second on it
+ * has the tag `retry:attempt:2` and so on. The last error stands. A `timeout` is for all attempts together, and time
+ * comes from `config.scheduler`. Cancelling stops the attempt or the wait at once.
+ *
+ *     attempt 1  --#
+ *     attempt 2       -a-b-|
+ *     result     ------a-b-|
+ *
+ * @example
+ * let calls = 0;
+ * const flaky = lambda(() => { if (++calls < 3) throw new Error('busy'); return calls; });
+ * await withRetry(flaky, { delay: 0 }).invoke('x') // => 3
+ *
+ * @see {@link AfterEmission} for what `after` does
+ */
+export function withRetry<I, O, C, X>(
+  runnable: Runnable<I, O, C, X>,
+  options: RetryOptions = {},
+): RunnableRetry<I, O, C, X> {
+  return new RunnableRetry(runnable, options);
+}
+
+/** A runnable that is run again when it fails, see {@link withRetry}. */
+export class RunnableRetry<in I, out O, out C = O, in X = unknown> extends Runnable<I, O, C, X> {
+  static override readonly lcName = 'RunnableRetry';
+  override readonly takes: 'whole' | 'chunks';
+  override readonly fold: OperatorFunction<never, O>;
+  private readonly bound: Runnable<I, O, C, X>;
+  private readonly options: RetryOptions;
+
+  constructor(bound: Runnable<I, O, C, X>, options: RetryOptions = {}) {
+    super();
+    if (!isRunnable(bound))
+      throw new TypeError(`withRetry takes a runnable, got ${describeValue(bound)}`);
+    checkOptions(options);
+    this.takes = bound.takes;
+    this.fold = bound.fold;
+    this.bound = bound;
+    this.options = options;
+  }
+
+  /** As in LangChain, the runnable's. */
+  override get name(): string {
+    return this.bound.name;
+  }
+
+  override run$(input: RunInput<I>, config: RunConfig & X): Observable<C> {
+    const { stopAfterAttempt = 3, delay = backOff, when = isWorthIt, after } = this.options;
+    const options = callOptions<X & object>(config);
+    return runAttempts$(this, input, config, {
+      after,
+      attempt$: (attempt, shared, run) =>
+        this.bound.run$(
+          shared,
+          run.configFor({
+            ...options,
+            [LOCAL_TAGS]: attempt === 1 ? [] : [`retry:attempt:${attempt}`],
+          }),
+        ),
+      recover$: (error, attempt) => {
+        if (attempt >= stopAfterAttempt || !when(error, attempt)) return throwError(() => error);
+        const ms = typeof delay === 'function' ? delay(error, attempt) : delay;
+        return timer(ms, config.scheduler ?? asyncScheduler);
+      },
+    });
+  }
+
+  override checkInput(input: I): void {
+    this.bound.checkInput(input);
+  }
+}
+
+function isWorthIt(error: unknown): boolean {
+  if (error instanceof TypeError) return false;
+  return (Object(error) as { readonly retryable?: unknown }).retryable !== false;
+}
+
+function checkOptions({ stopAfterAttempt = 1, delay = 0, when, after }: RetryOptions): void {
+  if (!(stopAfterAttempt >= 1)) {
+    throw new TypeError(
+      `stopAfterAttempt must be a number above 0, got ${describeValue(stopAfterAttempt)}`,
+    );
+  }
+  if (typeof delay !== 'function' && !(delay >= 0)) {
+    throw new TypeError(
+      `delay must be a number of milliseconds or a function, got ${describeValue(delay)}`,
+    );
+  }
+  checkRecovery({ when, after });
+}
