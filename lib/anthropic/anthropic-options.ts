@@ -21,6 +21,7 @@ export interface AnthropicCallOptions extends ModelCallOptions {
   readonly invocationKwargs?: Readonly<Record<string, unknown>> | undefined;
 }
 
+/** Effort and format of an answer, as the API takes them. */
 export interface OutputConfig {
   readonly effort?: 'low' | 'medium' | 'high' | 'xhigh' | 'max';
   readonly format?: { readonly type: 'json_schema'; readonly schema: StandardSchema | JsonSchema };
@@ -51,6 +52,7 @@ export interface AnthropicLimits {
   readonly toolJsonDepth?: number | undefined;
 }
 
+/** What a `ChatAnthropic` is made with. */
 export interface AnthropicOptions extends AnthropicCallOptions {
   /** The model's name. */
   readonly model: string;

@@ -147,10 +147,7 @@ export class ChatAnthropic extends ChatModel<AnthropicCallOptions> {
     });
   }
 
-  async #open(
-    request: AnthropicRequest,
-    options: Omit<OpenOptions, 'timeout'>,
-  ): Promise<Response> {
+  async #open(request: AnthropicRequest, options: Omit<OpenOptions, 'timeout'>): Promise<Response> {
     this.#client ??= clientOf(this.#options, this.#secrets);
     // The headers' clock is rxlm's own; the SDK's is only kept from ringing first.
     const timeout = Math.min(this.#timeouts.headers * 2, LONGEST_TIMER);

@@ -1,8 +1,9 @@
 import { AIMessageChunk, type AIMessageChunkFields } from '../messages/ai-message-chunk.js';
 import type { ContentBlock } from '../messages/content.js';
-import { settleToolCall } from '../messages/read-tool-calls.js';
+import { badStream, objectOf, textOf } from './bad-stream.js';
+import { pieceOf, withoutNull } from './piece-of.js';
 import { textDeltaOf } from './text-delta.js';
-import { modelError, PROVIDER } from './to-model-error.js';
+import { PROVIDER } from './to-model-error.js';
 import { ToolInput, type ToolInputLimits } from './tool-input.js';
 import { Usage } from './usage.js';
 import type { WireBlock, WireEvent, WireMessage } from './wire.js';
@@ -58,7 +59,7 @@ export class MessageDecoder {
   add(event: WireEvent): void {
     if (this.complete) return;
     if (event.type === 'message_start') {
-      this.start(record(event.message, 'a message began without itself'));
+      this.start(objectOf(event.message, 'a message began without itself'));
       return;
     }
     if (!this.started) throw badStream(`${event.type} came before message_start`);
@@ -66,17 +67,21 @@ export class MessageDecoder {
       case 'content_block_start':
         this.startBlock(
           this.newIndex(event.index),
-          record(event.content_block, 'a content block began without itself'),
+          objectOf(event.content_block, 'a content block began without itself'),
         );
         break;
       case 'content_block_delta':
-        this.addDelta(event.index, record(event.delta, 'a content block went on without a delta'));
+        this.addDelta(
+          event.index,
+          objectOf(event.delta, 'a content block went on without a delta'),
+        );
         break;
       case 'content_block_stop':
         this.stopBlock(event.index);
         break;
       case 'message_delta':
-        this.finish(record(event.delta ?? {}, 'the message ended without a reason'), event.usage);
+        // Nothing but metadata: a message is not lost to what is odd there.
+        this.finish(typeof event.delta === 'object' ? { ...event.delta } : {}, event.usage);
         break;
       case 'message_stop':
         this.complete = true;
@@ -95,13 +100,13 @@ export class MessageDecoder {
   private start(message: WireMessage): void {
     if (this.started) {
       // A proxy may repeat it; another message in an open one is a spliced stream.
-      if (message.id !== this.providerId)
+      if (message.id === undefined || message.id !== this.providerId)
         throw badStream('a second message began inside the first');
       return;
     }
     this.started = true;
     this.providerId = message.id;
-    const { content = [], usage, ...rest } = message;
+    const { content, usage, ...rest } = message;
     const said = withoutNull(rest);
     const { type, role, ...metadata } = said as Readonly<Record<string, unknown>>;
     this.usage.add(usage);
@@ -116,9 +121,10 @@ export class MessageDecoder {
       },
       usage_metadata: this.usage.metadata,
     });
-    for (const block of content) {
+    if (!Array.isArray(content ?? [])) throw badStream('a message began with content that is none');
+    for (const block of content ?? []) {
       const index = this.newIndex(this.nextIndex);
-      this.startBlock(index, block);
+      this.startBlock(index, objectOf(block, 'a content block began without itself'));
       this.stopBlock(index);
     }
   }
@@ -141,13 +147,13 @@ export class MessageDecoder {
 
   private startBlock(index: number, block: WireBlock): void {
     if (typeof block.type !== 'string') throw badStream('a content block began without a type');
-    const hasInput = 'input' in block;
-    this.open.set(index, { block, input: hasInput ? new ToolInput(this.limits) : undefined });
-    if (hasInput) {
+    const input = ToolInput.of(block, this.limits);
+    this.open.set(index, { block, input });
+    if (input !== undefined) {
       this.emitPiece(
         { ...block, index, input: '' },
         block.type === 'tool_use'
-          ? [{ id: String(block['id']), index, name: String(block['name']), args: '' }]
+          ? [{ id: input.id, index, name: input.name, args: '' }]
           : undefined,
       );
     } else if (block.type !== 'text') {
@@ -161,18 +167,20 @@ export class MessageDecoder {
 
   /** Nothing, where the block is empty yet, as it mostly is. */
   private startText(index: number, { citations, ...block }: WireBlock): void {
+    const text = textOf(block['text'] ?? '');
     const cited = Array.isArray(citations) && citations.length > 0;
     const onlyText = !cited && Object.keys(block).every((key) => key === 'type' || key === 'text');
-    if (!onlyText) this.emitPiece({ ...block, index, ...(cited ? { citations } : {}) });
-    else if (block['text'] !== '') this.addText(index, string(block['text'] ?? ''));
+    if (!onlyText) this.emitPiece({ ...block, text, index, ...(cited ? { citations } : {}) });
+    else if (text !== '') this.addText(index, text);
   }
 
   private addDelta(index: unknown, delta: WireBlock): void {
     const { block, input } = this.openBlock(index);
+    if (typeof delta.type !== 'string') throw badStream('a delta came without a type');
     if (delta.type === 'text_delta' && block.type === 'text')
-      this.addText(index as number, string(delta['text']));
-    else if (delta.type === 'input_json_delta')
-      this.addInput(index as number, block, input, string(delta['partial_json']));
+      this.addText(index as number, textOf(delta['text']));
+    else if (delta.type === 'input_json_delta' && input !== undefined)
+      this.addInput(index as number, block, input, textOf(delta['partial_json']));
     else this.emitPiece({ ...pieceOf(delta, block), index });
   }
 
@@ -184,13 +192,7 @@ export class MessageDecoder {
     }
   }
 
-  private addInput(
-    index: number,
-    block: WireBlock,
-    input: ToolInput | undefined,
-    json: string,
-  ): void {
-    if (input === undefined) throw badStream('tool input came for a content block that has none');
+  private addInput(index: number, block: WireBlock, input: ToolInput, json: string): void {
     input.add(json);
     this.emitPiece(
       { index, type: 'input_json_delta', input: json },
@@ -203,11 +205,7 @@ export class MessageDecoder {
     this.open.delete(index as number);
     if (index === this.textIndex) this.readText = undefined;
     if (input === undefined) return;
-    const settled = settleToolCall({
-      id: String(block['id']),
-      name: String(block['name']),
-      args: input.text === '' ? JSON.stringify(block['input'] ?? {}) : input.text,
-    });
+    const settled = input.settle();
     const valid = settled.type === 'tool_call';
     const isCall = block.type === 'tool_use';
     this.plain = false;
@@ -221,9 +219,10 @@ export class MessageDecoder {
   }
 
   private finish(delta: Readonly<Record<string, unknown>>, usage: unknown): void {
-    const before = Object.keys(this.usage.details).length;
+    const before = this.usage.details;
     this.usage.add(usage);
     const { details } = this.usage;
+    const hasNews = Object.keys(details).some((key) => details[key] !== before[key]);
     const { stop_sequence } = delta;
     this.emitFields({
       content: this.plain ? '' : [],
@@ -231,7 +230,7 @@ export class MessageDecoder {
       response_metadata: {
         ...withoutNull(delta),
         ...(stop_sequence === undefined ? {} : { stop_sequence }),
-        ...(Object.keys(details).length > before ? { usage: details } : {}),
+        ...(hasNews ? { usage: details } : {}),
         ...this.warnings(),
       },
       usage_metadata: this.usage.metadata,
@@ -253,37 +252,4 @@ export class MessageDecoder {
   private emitFields(fields: AIMessageChunkFields): void {
     this.emit(new AIMessageChunk({ ...fields, id: this.messageId }));
   }
-}
-
-/** What a delta adds to its block; of one that nobody knows, all of it, beside the block's own fields. */
-function pieceOf({ type, ...delta }: WireBlock, block: WireBlock): ContentBlock {
-  switch (type) {
-    case 'thinking_delta':
-    case 'signature_delta':
-      return { type: 'thinking', ...delta };
-    case 'citations_delta':
-      return { type: 'text', citations: [delta['citation']] };
-    case 'compaction_delta':
-      return { type: 'compaction', ...withoutNull(delta) };
-    default:
-      return { type: block.type, non_standard: [{ type, ...delta }] };
-  }
-}
-
-function withoutNull(fields: object): object {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null));
-}
-
-function record<T>(value: T, problem: string): T {
-  if (typeof value !== 'object' || value === null) throw badStream(problem);
-  return value;
-}
-
-function string(value: unknown): string {
-  if (typeof value !== 'string') throw badStream('a delta came without its text');
-  return value;
-}
-
-function badStream(message: string): Error {
-  return modelError('bad_stream', `the stream is broken: ${message}`);
 }

@@ -107,7 +107,7 @@ async function readRefused(response: Response, scheduler: SchedulerLike): Promis
   const decoder = new TextDecoder();
   let text = '';
   try {
-    for (let left = MAX_REFUSED_BYTES; left > 0; ) {
+    for (let left = MAX_REFUSED_BYTES; left > 0;) {
       const { done, value } = await reader.read();
       if (done) break;
       text += decoder.decode(value.subarray(0, left), { stream: true });

@@ -39,8 +39,8 @@ export function readMessage(
   const reader = (response.body ?? new Blob().stream()).getReader();
   let emitted = false;
   let size = 0;
-  /** Whether there was any in what has just been read: the clock is looked at once a read, not once an event. */
-  let hasContent = false;
+  /** Events with content so far: their clock is looked at once a read, not once an event. */
+  let contents = 0;
 
   const message = new MessageDecoder(options.messageId, limits, (chunk) => {
     emitted = true;
@@ -50,12 +50,12 @@ export function readMessage(
     {
       event: (name, data) => {
         if (message.addTextDelta(data)) {
-          hasContent = true;
+          contents += 1;
           return;
         }
         const event = readWireEvent(name, data, secrets);
         if (event.kind === 'ping') return;
-        hasContent = true;
+        contents += 1;
         if (event.kind === 'error') throw event.error;
         if (event.kind === 'unknown') options.tellUnknown(event.event);
         else message.add(event.event);
@@ -71,6 +71,7 @@ export function readMessage(
   };
   const fail = (error: ModelError) => {
     stop();
+    options.abort();
     error.emitted = emitted;
     subscriber.error(error);
   };
@@ -87,7 +88,6 @@ export function readMessage(
 
   const stopReading = readText(reader, options.gate, {
     text: (text, bytes) => {
-      idle.touch();
       size += bytes;
       if (size > limits.response) {
         throw modelError(
@@ -95,14 +95,17 @@ export function readMessage(
           `the response is larger than ${String(limits.response)} bytes. Raise limits.response`,
         );
       }
-      hasContent = false;
+      const before = contents;
       events.feed(text);
-      if (hasContent) content.touch();
+      // Only now: what the consumer does with the chunks is no time of the server's.
+      idle.touch();
+      if (contents > before) content.touch();
     },
     end: () => {
       const rest = events.end();
       // The last event may lack its blank line; it may not lack anything else.
       if (rest !== undefined && isStop(rest.name, rest.data, secrets)) {
+        message.add({ type: 'message_stop' });
         message.warn(
           'unterminated',
           'The stream ended without the blank line after its last event.',
@@ -122,7 +125,7 @@ export function readMessage(
       fail(
         modelError('connection', `the connection was lost before the message was complete${why}`, {
           retryable: true,
-          cause: error,
+          cause: secrets.asCause(error),
         }),
       );
     },

@@ -1,6 +1,7 @@
 import { attempt } from '../core/attempt.js';
 import type { ModelError } from '../errors/model-error.js';
 import { JsonDepth } from '../json/json-depth.js';
+import { badStream } from './bad-stream.js';
 import { readErrorBody } from './read-error-body.js';
 import type { Secrets } from './secrets.js';
 import { modelError, providerError } from './to-model-error.js';
@@ -35,7 +36,7 @@ export function readWireEvent(name: string, data: string, secrets: Secrets): Rea
   if (isKnown ? event === undefined : type === NAMELESS && json === undefined)
     throw isDeep
       ? modelError('limit', `an event nests deeper than ${String(MAX_DEPTH)}`)
-      : modelError('bad_stream', 'the stream is broken: an event is no valid JSON');
+      : badStream('an event is no valid JSON');
   if (!isKnown)
     return { kind: 'unknown', event: isDeep ? secrets.scrub(data) : withoutSecrets(data, secrets) };
   // Only what the provider says about the message: the message itself is never altered.

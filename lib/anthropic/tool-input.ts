@@ -1,19 +1,37 @@
 import { JsonDepth } from '../json/json-depth.js';
+import { settleToolCall } from '../messages/read-tool-calls.js';
+import type { InvalidToolCall, ToolCall } from '../messages/tool-call.js';
+import { badStream } from './bad-stream.js';
 import { modelError } from './to-model-error.js';
+import type { WireBlock } from './wire.js';
 
 export interface ToolInputLimits {
   readonly toolJson: number;
   readonly toolJsonDepth: number;
 }
 
-/** @internal The JSON of one tool's input as it comes, within limits. */
+/** @internal The input of one tool call as its JSON comes, within limits. */
 export class ToolInput {
-  text = '';
-  private readonly depth = new JsonDepth();
+  readonly id: string;
+  readonly name: string;
+  private readonly block: WireBlock;
   private readonly limits: ToolInputLimits;
+  private readonly depth = new JsonDepth();
+  private text = '';
 
-  constructor(limits: ToolInputLimits) {
+  /** Undefined for a block that has no input. Those of tools do, said or not, and so may others that nobody knows. */
+  static of(block: WireBlock, limits: ToolInputLimits): ToolInput | undefined {
+    const { type, input } = block;
+    return type.endsWith('tool_use') || (typeof input === 'object' && input !== null)
+      ? new ToolInput(block, limits)
+      : undefined;
+  }
+
+  private constructor(block: WireBlock, limits: ToolInputLimits) {
+    this.block = block;
     this.limits = limits;
+    this.id = this.nameOf(block['id']);
+    this.name = this.nameOf(block['name']);
   }
 
   add(json: string): void {
@@ -32,5 +50,20 @@ export class ToolInput {
         `a tool's input nests deeper than ${String(toolJsonDepth)}. Raise limits.toolJsonDepth`,
       );
     }
+  }
+
+  /** The call when its block has stopped, valid or not. Its input may also have come whole, with the block. */
+  settle(): ToolCall | InvalidToolCall {
+    if (this.text === '') this.add(JSON.stringify(this.block['input'] || {}));
+    const { id, name, text: args } = this;
+    return settleToolCall({ id, name, args });
+  }
+
+  /** Without an id or a name, nobody can answer a call. */
+  private nameOf(value: unknown): string {
+    const isName = typeof value === 'string' || typeof value === 'number';
+    if (!isName && this.block.type === 'tool_use')
+      throw badStream('a tool call came without its id or name');
+    return String(value);
   }
 }

@@ -1,5 +1,4 @@
 import type { MessageWarning } from '../messages/message.js';
-import { setOwn } from '../messages/set-own.js';
 import type { UsageMetadata } from '../messages/usage-metadata.js';
 
 /**
@@ -10,23 +9,23 @@ import type { UsageMetadata } from '../messages/usage-metadata.js';
 export class Usage {
   readonly warnings: MessageWarning[] = [];
   private readonly counts = new Map<string, number>();
-  private readonly rest: Record<string, unknown> = {};
+  private readonly rest = new Map<string, unknown>();
   private said = false;
 
   add(usage: unknown): void {
-    if (typeof usage !== 'object' || usage === null) {
+    if (typeof usage !== 'object' || usage === null || Array.isArray(usage)) {
       this.warn('usage_missing', 'The provider left out what the message costs.');
       return;
     }
     this.said = true;
     for (const [key, value] of Object.entries(usage)) {
       if (value === null) continue;
-      if (!BASIC.has(key)) setOwn(this.rest, key, value);
-      if (!COUNTED.has(key)) continue;
-      if (Number.isSafeInteger(value) && (value as number) >= 0)
-        this.counts.set(key, value as number);
-      else {
+      if (isCount(value)) this.counts.set(key, value);
+      if (!COUNTED.has(key) || isCount(value)) {
+        if (!BASIC.has(key)) this.rest.set(key, value);
+      } else {
         this.counts.delete(key);
+        this.rest.delete(key);
         this.warn('usage_odd', `The provider gave no count for ${key}.`);
       }
     }
@@ -40,22 +39,21 @@ export class Usage {
     const uncached = this.counts.get('input_tokens');
     const input = uncached === undefined ? undefined : uncached + cacheCreation + cacheRead;
     const output = this.counts.get('output_tokens');
-    const { output_tokens_details: details } = this.rest as {
-      output_tokens_details?: { thinking_tokens?: number };
-    };
+    const details = this.rest.get('output_tokens_details') as
+      { thinking_tokens?: unknown } | undefined;
     const reasoning = details?.thinking_tokens;
     return {
       ...(input === undefined ? {} : { input_tokens: input }),
       ...(output === undefined ? {} : { output_tokens: output }),
       ...(input === undefined || output === undefined ? {} : { total_tokens: input + output }),
       input_token_details: { cache_creation: cacheCreation, cache_read: cacheRead },
-      ...(reasoning === undefined ? {} : { output_token_details: { reasoning } }),
+      ...(isCount(reasoning) ? { output_token_details: { reasoning } } : {}),
     };
   }
 
   /** What else is said: caches, tiers, server tools, iterations. */
   get details(): Readonly<Record<string, unknown>> {
-    return { ...this.rest };
+    return Object.fromEntries(this.rest);
   }
 
   private warn(code: string, message: string): void {
@@ -73,3 +71,7 @@ const COUNTED: ReadonlySet<string> = new Set([
   'cache_creation_input_tokens',
   'cache_read_input_tokens',
 ]);
+
+function isCount(value: unknown): value is number {
+  return Number.isSafeInteger(value) && (value as number) >= 0;
+}

@@ -14,7 +14,7 @@ export type WireEvent =
   | { readonly type: 'content_block_stop'; readonly index: unknown }
   | {
       readonly type: 'message_delta';
-      readonly delta?: Readonly<Record<string, unknown>>;
+      readonly delta?: Readonly<Record<string, unknown>> | null;
       readonly usage?: unknown;
     }
   | { readonly type: 'message_stop' }
@@ -23,7 +23,7 @@ export type WireEvent =
 
 export interface WireMessage {
   readonly id?: string;
-  readonly content?: readonly WireBlock[];
+  readonly content?: readonly WireBlock[] | null;
   readonly usage?: unknown;
   readonly [field: string]: unknown;
 }

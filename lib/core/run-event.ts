@@ -35,6 +35,7 @@ export interface RunEventData
   on_custom_event: unknown;
 }
 
+/** An event's name. */
 export type RunEventName = keyof RunEventData;
 
 /** One event of a run, in LangChain's `streamEvents` schema. */

@@ -27,6 +27,7 @@ import type { RunSpec } from './run-spec.js';
 import { runSequence$, type Step, type Steps } from './sequence.js';
 import { pullFrom } from './to-async-iterable.js';
 
+/** What a batch may be asked beside a config. */
 export interface BatchOptions {
   /** Gives a failed item's error in its place instead of failing and cancelling the others. */
   readonly returnExceptions?: boolean | undefined;
@@ -253,6 +254,10 @@ export class RunnableSequence<in I, out O, out C = O> extends Runnable<I, O, C> 
     this.parts = steps;
     this.takes = steps[0].takes;
     this.fold = (steps.at(-1) as Step).fold as OperatorFunction<never, O>;
+  }
+
+  override checkInput(input: I): void {
+    this.parts[0].checkInput(input as never);
   }
 
   override get steps(): Steps {

@@ -7,6 +7,7 @@ import { type OpenRun, runChunks$, runWhole$ } from './tell.js';
 /** What a step of a sequence is, for the sequence. */
 export interface Step extends RunSpec {
   readonly takes: 'whole' | 'chunks';
+  checkInput(input: never): void;
   run$(input: RunInput<never>, config: RunConfig): Observable<unknown>;
 }
 

@@ -4,6 +4,7 @@ import { describeValue } from './describe-value.js';
 import { GATE, type Gate } from './gate.js';
 import { PullQueue } from './pull-queue.js';
 
+/** How many values may wait to be taken. */
 export interface PullOptions {
   /** Values that wait to be taken before the source is asked to wait. @defaultValue 64 */
   readonly highWaterMark?: number;

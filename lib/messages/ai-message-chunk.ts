@@ -3,6 +3,7 @@ import { AIMessage, type AIMessageFields } from './ai-message.js';
 import { MessageAccumulator } from './message-accumulator.js';
 import type { ToolCallChunk } from './tool-call.js';
 
+/** What a chunk of an AI message may be made with. */
 export interface AIMessageChunkFields extends AIMessageFields {
   readonly tool_call_chunks?: readonly ToolCallChunk[] | undefined;
 }

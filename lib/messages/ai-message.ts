@@ -2,6 +2,7 @@ import { Message, type MessageFields } from './message.js';
 import type { InvalidToolCall, ToolCall } from './tool-call.js';
 import type { UsageMetadata } from './usage-metadata.js';
 
+/** What an AI message may be made with. */
 export interface AIMessageFields extends MessageFields {
   readonly tool_calls?: readonly ToolCall[] | undefined;
   readonly invalid_tool_calls?: readonly InvalidToolCall[] | undefined;

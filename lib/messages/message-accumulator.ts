@@ -32,13 +32,19 @@ export class MessageAccumulator implements Accumulator<Chunk, AIMessage> {
   add(chunk: Chunk): void {
     if (chunk.id !== this.id && chunk.id !== undefined) this.begin(chunk.id);
     this.addContent(chunk.content);
-    for (const piece of chunk.tool_call_chunks) this.addCall(piece);
-    for (const call of chunk.tool_calls) this.toolCalls.push(call);
-    for (const call of chunk.invalid_tool_calls) this.invalidToolCalls.push(call);
     if (chunk.usage_metadata !== undefined) this.usage = chunk.usage_metadata;
     if (chunk.name !== undefined) this.name = chunk.name;
-    assignOwn(this.kwargs, chunk.additional_kwargs);
-    assignOwn(this.metadata, chunk.response_metadata);
+    // Most chunks are text and nothing else: an iterator over nothing would cost them more than the text does.
+    if (chunk.tool_call_chunks.length > 0)
+      chunk.tool_call_chunks.forEach((piece) => {
+        this.addCall(piece);
+      });
+    if (chunk.tool_calls.length > 0) chunk.tool_calls.forEach((call) => this.toolCalls.push(call));
+    if (chunk.invalid_tool_calls.length > 0) {
+      chunk.invalid_tool_calls.forEach((call) => this.invalidToolCalls.push(call));
+    }
+    if (chunk.additional_kwargs !== NONE) assignOwn(this.kwargs, chunk.additional_kwargs);
+    if (chunk.response_metadata !== NONE) assignOwn(this.metadata, chunk.response_metadata);
   }
 
   get whole(): AIMessage {

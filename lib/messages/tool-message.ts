@@ -1,5 +1,6 @@
 import { Message, type MessageFields } from './message.js';
 
+/** What a tool message is made with. */
 export interface ToolMessageFields extends MessageFields {
   /** The id of the tool call that this answers. */
   readonly tool_call_id: string;

@@ -17,6 +17,7 @@ import {
 import { describeValue } from '../core/describe-value.js';
 import { EvenFlow } from './even-flow.js';
 
+/** How {@link smooth} paces. */
 export interface SmoothOptions {
   /** Milliseconds that a character, or the end, may be later than it came. @defaultValue 250 */
   readonly maxLagMs?: number;

@@ -21,6 +21,7 @@ import { JsonReader } from './json-reader.js';
 import { type ParserInput, textOfInput } from './parser-input.js';
 import { PatchedValue } from './patched-value.js';
 
+/** What a JSON parser may be asked. */
 export interface JsonOutputParserOptions<Diff extends boolean = boolean> {
   /** Emits what has changed, as JSON Patch, instead of the values. @defaultValue false */
   readonly diff?: Diff;

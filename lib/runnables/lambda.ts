@@ -41,6 +41,7 @@ export type ChunkOf<R> =
 /** What chunks of this type make as a whole where nothing else is said. */
 export type WholeOf<C> = C extends AIMessageChunk ? AIMessage : C;
 
+/** What a lambda may be made with beside its function. */
 export interface LambdaOptions<C, O> {
   /** The name in events, `RunnableLambda` by default. */
   readonly name?: string;

@@ -1,4 +1,4 @@
-import { from, defer, type Observable } from 'rxjs';
+import { defer, type Observable } from 'rxjs';
 import { describeValue } from '../core/describe-value.js';
 import type { RunConfig } from '../core/run-config.js';
 import type { RunInput } from '../core/run-input.js';
@@ -34,7 +34,7 @@ export abstract class Retriever extends Runnable<string, readonly Document[]> {
   override run$(input: RunInput<string>, config: RunConfig): Observable<readonly Document[]> {
     return runWhole$(this, input, config, (query, run) => {
       this.checkInput(query);
-      return defer(() => from(this.find(query, run.configFor<LambdaConfig>())));
+      return defer(async () => this.getRelevantDocuments(query, run.configFor<LambdaConfig>()));
     });
   }
 
@@ -45,9 +45,5 @@ export abstract class Retriever extends Runnable<string, readonly Document[]> {
 
   override showInput(query: string): unknown {
     return { query };
-  }
-
-  private async find(query: string, config: LambdaConfig): Promise<readonly Document[]> {
-    return this.getRelevantDocuments(query, config);
   }
 }

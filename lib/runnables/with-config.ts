@@ -78,18 +78,21 @@ export class RunnableBinding<in I, out O, out C = O, in X = unknown> extends Run
 function mergeConfigs<T extends RunConfig>(own: RunConfig, call: T): T {
   return {
     ...own,
-    // What a call leaves open, it does not take away.
-    ...definedOf(call),
+    ...saidBy(call),
     tags: union(own.tags, call.tags),
     listeners: union(own.listeners, call.listeners),
     metadata: { ...own.metadata, ...call.metadata },
     timeout: Math.min(own.timeout ?? Infinity, call.timeout ?? Infinity),
-    signal: eitherOf(own.signal, call.signal),
+    /** The one that says why the run is over. */
+    get signal() {
+      return own.signal?.aborted === true ? own.signal : call.signal;
+    },
   } as T;
 }
 
-function definedOf(config: RunConfig): RunConfig {
-  const keys = Reflect.ownKeys(config) as (keyof RunConfig)[];
+/** What a config leaves open, it does not take away. Its signal may be made by being read. */
+function saidBy(config: RunConfig): RunConfig {
+  const keys = Reflect.ownKeys(config).filter((key) => key !== 'signal') as (keyof RunConfig)[];
   return Object.fromEntries(
     keys.map((key) => [key, config[key]]).filter(([, value]) => value !== undefined),
   ) as RunConfig;
@@ -97,8 +100,4 @@ function definedOf(config: RunConfig): RunConfig {
 
 function union<T>(a: readonly T[] = [], b: readonly T[] = []): readonly T[] {
   return [...new Set([...a, ...b])];
-}
-
-function eitherOf(a: AbortSignal | undefined, b: AbortSignal | undefined): AbortSignal | undefined {
-  return a === undefined || b === undefined ? (a ?? b) : AbortSignal.any([a, b]);
 }

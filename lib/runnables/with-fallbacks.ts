@@ -8,6 +8,7 @@ import { type AfterEmission, checkRecovery, runAttempts$ } from './attempts.js';
 import { byValue } from './by-value.js';
 import { type OutputOf, type PieceOf, type RunnableLike, toRunnable } from './to-runnable.js';
 
+/** When {@link withFallbacks} goes on to the next. */
 export interface FallbackOptions {
   /** Whether to go on to the next runnable after this error. By default after any. */
   readonly when?: ((error: unknown) => boolean) | undefined;

@@ -8,6 +8,7 @@ import { isRunnable, Runnable } from '../core/runnable.js';
 import { type AfterEmission, checkRecovery, runAttempts$ } from './attempts.js';
 import { backOff } from './back-off.js';
 
+/** How often and when {@link withRetry} tries again. */
 export interface RetryOptions {
   /** Attempts in all, the first included. @defaultValue 3 */
   readonly stopAfterAttempt?: number | undefined;

@@ -6,13 +6,7 @@ import type { MessagesInput } from '../messages/coerce-messages.js';
 import type { ChatModel } from '../models/chat-model.js';
 import { JsonReader } from '../parsers/json-reader.js';
 import { describeIssues } from '../tools/describe-issues.js';
-import type {
-  InferInput,
-  InferOutput,
-  JsonSchema,
-  StandardSchema,
-  Validate,
-} from '../tools/standard-schema.js';
+import type { JsonSchema, StandardSchema, Validate } from '../tools/standard-schema.js';
 import { toJsonSchema, toObjectSchema } from '../tools/to-json-schema.js';
 import { validateWith } from '../tools/validate-with.js';
 import { CallReader } from './call-reader.js';
@@ -42,6 +36,8 @@ export interface JsonSchemaOutputOptions<
 /** What structured output gives, with `includeRaw` or without. */
 type Output<T, Raw> = Raw extends true ? RawOutput<T> : T;
 type Chunk<P, Raw> = Raw extends true ? RawChunk<P> : P;
+/** Of `any`, as which overloads are compared, there is no end of parts. */
+type Growing<T> = 0 extends 1 & T ? T : DeepPartial<T>;
 
 /**
  * A model whose answers are values of a schema. Emits the value while it grows, each time that something shows in it,
@@ -64,15 +60,11 @@ type Chunk<P, Raw> = Raw extends true ? RawChunk<P> : P;
  * const recipe = z.object({ title: z.string(), steps: z.array(z.string()) });
  * withStructuredOutput(model, recipe).stream$('How do I fry a goldfish?').subscribe((value) => render(value.title, value.steps));
  */
-export function withStructuredOutput<S extends StandardSchema, const Raw extends boolean = false>(
+export function withStructuredOutput<I, O, const Raw extends boolean = false>(
   model: ChatModel,
-  schema: S,
+  schema: StandardSchema<I, O>,
   options?: StructuredOutputOptions<Raw>,
-): Runnable<
-  MessagesInput,
-  Output<InferOutput<S>, Raw>,
-  Chunk<DeepPartial<InferInput<S>> | DeepPartial<InferOutput<S>>, Raw>
->;
+): Runnable<MessagesInput, Output<O, Raw>, Chunk<Growing<I> | Growing<O>, Raw>>;
 export function withStructuredOutput<
   T = Record<string, unknown>,
   const Raw extends boolean = false,
@@ -80,7 +72,7 @@ export function withStructuredOutput<
   model: ChatModel,
   schema: JsonSchema,
   options?: JsonSchemaOutputOptions<T, Raw>,
-): Runnable<MessagesInput, Output<T, Raw>, Chunk<DeepPartial<T>, Raw>>;
+): Runnable<MessagesInput, Output<T, Raw>, Chunk<Growing<T>, Raw>>;
 export function withStructuredOutput(
   model: ChatModel,
   schema: StandardSchema | JsonSchema,

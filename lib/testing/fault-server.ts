@@ -11,6 +11,7 @@ import { startReplayServer, type ReplayServer } from './replay-server.js';
 import { giveError } from './reply.js';
 import { seededRandom } from './seeded-random.js';
 
+/** A server that does, by name, what goes wrong in the world. */
 export interface FaultServer extends LoopbackServer {
   /** The base URL under which every answer has this fault. */
   baseUrl<N extends FaultName>(name: N, options?: FaultOptions<N>): string;

@@ -23,6 +23,7 @@ export type BlockParts =
     }
   | { readonly block: object };
 
+/** What the message of a recording says. */
 export interface RecordingParts {
   /** The tokens of a message that is one text block: one delta each. Short for `content: [{ text }]`. */
   readonly tokens?: readonly string[];

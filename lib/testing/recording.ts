@@ -7,6 +7,7 @@ export interface TimedEvent {
   readonly event: WireEvent;
 }
 
+/** A wire event of a recording, bare or with its time. */
 export type RecordedEvent = WireEvent | TimedEvent;
 
 /**

@@ -4,6 +4,7 @@ import { playbackOf, type PlaybackOptions } from './playback.js';
 import { giveError, giveReply, type Reply } from './reply.js';
 import type { SeenRequest } from './seen-request.js';
 
+/** What a replay server plays, and how. */
 export interface ReplayOptions extends PlaybackOptions {
   /** The answers to the requests, in order of arrival, or a function that says what one is answered. */
   readonly recordings:
@@ -12,6 +13,7 @@ export interface ReplayOptions extends PlaybackOptions {
   readonly cycle?: boolean;
 }
 
+/** A server that plays recordings. */
 export type ReplayServer = LoopbackServer;
 
 /**

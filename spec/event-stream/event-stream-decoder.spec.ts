@@ -206,6 +206,13 @@ describe('eventStreamDecoder, stopped', () => {
     },
   );
 
+  it('lets go of the event that it was reading', () => {
+    const decoder = eventStreamDecoder({ event: () => {} });
+    decoder.feed('data: a\ndata: b');
+    decoder.stop();
+    expect(decoder.end()).toBeUndefined();
+  });
+
   it('tells nothing of what is fed behind the end', () => {
     const event = jest.fn();
     const decoder = eventStreamDecoder({ event });

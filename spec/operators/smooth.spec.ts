@@ -41,7 +41,7 @@ describe('smooth', () => {
     marbles(({ cold, expectObservable }) => {
       const values = { x: 'ab', a: 'a', b: 'b', t: 1 };
       const source$ = cold('  -tx-t 30ms t|', values);
-      const expected = '      -ta 15ms (bt) 11ms t|';
+      const expected = '      -ta 15ms (bt) 13ms t|';
       expectObservable(source$.pipe(smooth({ maxLagMs: 40 }))).toBe(expected, values);
     }),
   );

@@ -186,7 +186,7 @@ describe('a TypeScript project that installed it', () => {
     export function told(event: RunEvent): string {
       return event.event === 'on_chat_model_stream' ? event.data.chunk.text : event.run_id;
     }
-    export const emitter = toEmitter(model.stream$('hello'));
+    export const emitter = toEmitter(model.events$('hello'));
   `;
   const web = { target: 'es2022', lib: ['es2023', 'dom', 'dom.asynciterable'], types: [] };
   const server = { target: 'es2023', lib: ['es2023'], types: ['node'] };

@@ -27,6 +27,7 @@ export const faults = {
   ...volumeFaults,
 };
 
+/** The name of a fault. */
 export type FaultName = keyof typeof faults;
 
 /** The names of all faults, in the order of the table. */

@@ -1,0 +1,30 @@
+import { ModelError } from 'rxlm';
+import { backOff } from '../../lib/runnables/back-off.js';
+
+const error = new Error('busy');
+const asking = (retryAfterMs: number) =>
+  new ModelError('busy', { code: 'rate_limited', provider: 'fake', retryAfterMs });
+
+describe('backOff', () => {
+  it('waits a second, and twice as long each time, up to half a minute', () => {
+    const waits = [1, 2, 3, 5, 6, 7, 2000].map((attempt) => backOff(error, attempt, () => 0));
+    expect(waits).toEqual([1000, 2000, 4000, 16_000, 30_000, 30_000, 30_000]);
+  });
+
+  it('waits up to a quarter less', () => {
+    expect(backOff(error, 1, () => 1)).toBe(750);
+    const wait = backOff(error, 1);
+    expect([wait > 750, wait <= 1000]).toEqual([true, true]);
+  });
+
+  it('waits for as long as the error asks for, up to a minute', () => {
+    expect([0, 5, 90_000].map((ms) => backOff(asking(ms), 1))).toEqual([0, 5, 60_000]);
+  });
+
+  it.each([[undefined], [null], ['busy'], [{ retryAfterMs: '5' }]])(
+    'takes %p for an error',
+    (any) => {
+      expect(backOff(any, 1, () => 0)).toBe(1000);
+    },
+  );
+});
