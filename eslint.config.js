@@ -18,7 +18,10 @@ export default defineConfig(
       'rxjs-x/no-ignored-default-value': 'off',
       // A signal's reason and a user's error are passed on as they are.
       'rxjs-x/throw-error': ['error', { allowThrowingUnknown: true }],
-      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
+      '@typescript-eslint/no-unused-vars': [
+        'error',
+        { argsIgnorePattern: '^_', varsIgnorePattern: '^_', ignoreRestSiblings: true },
+      ],
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
       // A method's `this` is RxJS's business in specs, and overloads document intent here.
       '@typescript-eslint/unified-signatures': 'off',
@@ -50,8 +53,14 @@ export default defineConfig(
         setImmediate: 'readonly',
         AbortController: 'readonly',
         global: 'readonly',
+        globalThis: 'readonly',
       },
     },
+  },
+  {
+    // In a script an error that nobody handles shall end it.
+    files: ['samples/**/*.ts'],
+    rules: { 'rxjs-x/no-ignored-error': 'off' },
   },
   {
     files: ['spec/**/*.ts'],
@@ -65,6 +74,14 @@ export default defineConfig(
       '@typescript-eslint/require-await': 'off',
       '@typescript-eslint/no-empty-function': 'off',
       '@typescript-eslint/only-throw-error': 'off',
+      '@typescript-eslint/no-confusing-void-expression': 'off',
+      '@typescript-eslint/no-deprecated': 'off',
+      '@typescript-eslint/no-misused-spread': 'off',
+      '@typescript-eslint/unbound-method': 'off',
+      'rxjs-x/no-floating-observables': 'off',
+      'rxjs-x/no-implicit-any-catch': 'off',
+      'rxjs-x/no-subscribe-in-pipe': 'off',
+      'rxjs-x/throw-error': 'off',
       'rxjs-x/no-ignored-error': 'off',
       'rxjs-x/no-ignored-subscription': 'off',
       'rxjs-x/no-ignored-subscribe': 'off',

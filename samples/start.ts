@@ -22,8 +22,8 @@ const rxlm = (...args: string[]) =>
 
 concat(rxlm('stream', prompt, '--delimiter', '|'), rxlm('events', prompt, '--take', '5')).subscribe(
   {
-    error: (error: Error) => {
-      output.err(`${error.message}\n`);
+    error: (error: unknown) => {
+      output.err(`${String(error)}\n`);
       process.exitCode = 1;
     },
   },

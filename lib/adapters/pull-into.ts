@@ -23,7 +23,7 @@ export function pullInto<T>(
           return;
         }
         subscriber.next(value as T);
-        if (!subscriber.closed) askWhenOpen();
+        askWhenOpen();
       },
       (error: unknown) => {
         ended = true;
@@ -32,6 +32,7 @@ export function pullInto<T>(
     );
   };
   const askWhenOpen = () => {
+    if (subscriber.closed) return;
     if (gate?.closed === true) takeBack = gate.onOpen(ask);
     else ask();
   };

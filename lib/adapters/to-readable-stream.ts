@@ -19,9 +19,9 @@ export function toReadableStream<T>(
   return new ReadableStream<T>(
     {
       async pull(controller) {
-        const { done, value } = await values.next();
-        if (done === true) controller.close();
-        else controller.enqueue(value);
+        const result = await values.next();
+        if (result.done === true) controller.close();
+        else controller.enqueue(result.value);
       },
       async cancel() {
         await values.return?.();

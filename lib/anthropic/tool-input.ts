@@ -22,9 +22,8 @@ export class ToolInput {
   /** Undefined for a block that has no input. Those of tools do, said or not, and so may others that nobody knows. */
   static of(block: WireBlock, limits: ToolInputLimits): ToolInput | undefined {
     const { type, input } = block;
-    return type.endsWith('tool_use') || (typeof input === 'object' && input !== null)
-      ? new ToolInput(block, limits)
-      : undefined;
+    const isObject = typeof input === 'object' && input !== null && !Array.isArray(input);
+    return isObject || type.endsWith('tool_use') ? new ToolInput(block, limits) : undefined;
   }
 
   private constructor(block: WireBlock, limits: ToolInputLimits) {
@@ -61,9 +60,8 @@ export class ToolInput {
 
   /** Without an id or a name, nobody can answer a call. */
   private nameOf(value: unknown): string {
-    const isName = typeof value === 'string' || typeof value === 'number';
-    if (!isName && this.block.type === 'tool_use')
-      throw badStream('a tool call came without its id or name');
-    return String(value);
+    if (typeof value === 'string' || typeof value === 'number') return String(value);
+    if (this.block.type === 'tool_use') throw badStream('a tool call came without its id or name');
+    return '';
   }
 }

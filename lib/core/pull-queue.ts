@@ -65,28 +65,16 @@ export class PullQueue<T> implements Gate {
       if (this.size * 2 <= this.highWaterMark) this.openGate();
       return Promise.resolve({ done: false, value });
     }
-    const { ending } = this;
-    if (ending === undefined) {
-      return new Promise((resolve, reject) => {
-        this.takers.push({ resolve, reject });
-      });
-    }
-    // An error is thrown once; who asks again is told that there is no more.
-    this.ending = 'complete';
-    return ending === 'complete' ? Promise.resolve(DONE) : Promise.reject(ending.error as Error);
+    return new Promise((resolve, reject) => {
+      this.takers.push({ resolve, reject });
+      this.settle();
+    });
   }
 
   /** No more values come; those that wait can still be taken, and then the ending. */
   end(ending: Ending): void {
-    if (this.ending !== undefined) return;
-    this.ending = ending;
-    for (const taker of this.takers.splice(0)) {
-      if (this.ending === 'complete') taker.resolve(DONE);
-      else {
-        taker.reject(this.ending.error);
-        this.ending = 'complete';
-      }
-    }
+    this.ending ??= ending;
+    this.settle();
   }
 
   /** No more values are wanted. */
@@ -96,6 +84,19 @@ export class PullQueue<T> implements Gate {
     this.waiting = [];
     this.ending = undefined;
     this.end('complete');
+  }
+
+  /** An error is told once; who asks again is told that there is no more. */
+  private settle(): void {
+    if (this.ending === undefined) return;
+    for (const taker of this.takers.splice(0)) {
+      if (this.ending === 'complete') {
+        taker.resolve(DONE);
+      } else {
+        taker.reject(this.ending.error);
+        this.ending = 'complete';
+      }
+    }
   }
 
   private openGate(): void {

@@ -21,5 +21,5 @@ function randomUuid(): string {
 }
 
 function getRandomBytes(): Uint8Array {
-  return (globalThis.crypto as Crypto).getRandomValues(new Uint8Array(16));
+  return globalThis.crypto.getRandomValues(new Uint8Array(16));
 }

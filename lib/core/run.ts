@@ -70,7 +70,7 @@ export class Run implements Scope {
 
   get reason(): unknown {
     const { signal } = this.given;
-    return signal?.aborted === true ? signal.reason : this.parent?.reason;
+    return signal?.aborted === true ? (signal.reason as unknown) : this.parent?.reason;
   }
 
   /** The config for what this run runs in turn; with `options`, those of its own call as well. */

@@ -205,7 +205,7 @@ export abstract class Runnable<in I, out O, out C = O, in X = unknown> implement
 
   /** What a sequence consists of that this is put into: a sequence of its own steps. */
   get steps(): Steps {
-    return [this as Step];
+    return [this];
   }
 
   /** Throws a `TypeError` for an input that cannot be meant, when a view of it is asked for. */

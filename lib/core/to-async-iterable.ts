@@ -1,4 +1,4 @@
-import { type Observable, Subject, takeUntil } from 'rxjs';
+import { firstValueFrom, type Observable, Subject, takeUntil, throwError } from 'rxjs';
 import { RxlmError } from '../errors/rxlm-error.js';
 import { describeValue } from './describe-value.js';
 import { GATE, type Gate } from './gate.js';
@@ -93,7 +93,7 @@ export function pullFrom<T>(
     },
     throw: (error: unknown) => {
       leave();
-      return Promise.reject(error as Error);
+      return firstValueFrom(throwError(() => error));
     },
     [Symbol.asyncIterator]() {
       return this;

@@ -58,7 +58,7 @@ export class RxlmError extends Error {
     options: object,
     inspect: (value: unknown, options: object) => string,
   ): string {
-    return `${this.stack ?? String(this)} ${inspect({ ...this }, options)}`;
+    return `${this.stack ?? String(this)} ${inspect({ ...(this as object) }, options)}`;
   }
 }
 

@@ -1,3 +1,4 @@
+import type { AIMessageFields } from '../messages/ai-message.js';
 import { AIMessageChunk } from '../messages/ai-message-chunk.js';
 import { coerceMessage, type MessageInput } from '../messages/coerce-messages.js';
 
@@ -11,9 +12,9 @@ export function toChunk(message: MessageInput | undefined): AIMessageChunk {
   if (coerced.type !== 'ai') {
     throw new TypeError(`generate must give an AI message, got a ${coerced.type} message`);
   }
-  const { content } = coerced;
+  const { content, ...fields }: AIMessageFields = coerced;
   return new AIMessageChunk({
-    ...coerced,
+    ...fields,
     content:
       typeof content === 'string' ? content : content.map((block, index) => ({ index, ...block })),
   });

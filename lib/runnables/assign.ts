@@ -51,6 +51,7 @@ export class RunnableAssign<B extends Branches, I = InputOfAll<B[keyof B]>> exte
 
   override checkInput(input: I): void {
     checkObject(input, this.name);
+    this.mapper.checkInput(input);
   }
 
   private withoutAssigned() {

@@ -62,6 +62,7 @@ export class RunnableEach<in I, out O, out C = O, in X = unknown> extends Runnab
   override checkInput(input: readonly I[]): void {
     if (!Array.isArray(input))
       throw new TypeError(`${this.name} takes an array, got ${describeValue(input)}`);
+    for (const element of input) this.bound.checkInput(element);
   }
 }
 

@@ -96,18 +96,18 @@ export class RunnableLambda<in I, out O, out C = O> extends Runnable<I, O, C> {
 
   override run$(input: RunInput<I>, config: RunConfig): Observable<C> {
     return runWhole$(this, input, config, (value, run) => {
-      const own = run.configFor() as LambdaConfig;
-      return defer(() => chunksOf<I, C>(this.fn(value, own), value, own));
+      const own = run.configFor<LambdaConfig>();
+      return defer(() => chunksOf<C>(this.fn(value, own), value, own));
     });
   }
 }
 
-function chunksOf<I, C>(result: unknown, input: I, config: RunConfig): Observable<C> {
+function chunksOf<C>(result: unknown, input: unknown, config: RunConfig): Observable<C> {
   if (isRunnable(result))
-    return (result as Runnable<I, unknown, C>).run$(RunInput.of(input), config);
+    return (result as Runnable<unknown, unknown, C>).run$(RunInput.of(input), config);
   if (isObservable(result)) return result as Observable<C>;
   if (isPromise(result))
-    return from(result).pipe(mergeMap((value) => chunksOf<I, C>(value, input, config)));
+    return from(result).pipe(mergeMap((value) => chunksOf<C>(value, input, config)));
   if (isAsyncIterable<C>(result)) return fromAsyncIterable(result);
   return of(result as C);
 }

@@ -92,4 +92,8 @@ export class RunnableParallel<B extends Branches, in I = InputOfAll<B[keyof B]>>
       ),
     );
   }
+
+  override checkInput(input: I): void {
+    for (const branch of this.branches.values()) branch.checkInput(input);
+  }
 }

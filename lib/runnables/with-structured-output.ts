@@ -105,7 +105,7 @@ function bind(
     const format = { type: 'json_schema', schema: toJsonSchema(schema) };
     return model.bind({ outputConfig: { format } } as object);
   }
-  const json = toObjectSchema(schema);
+  const json = toObjectSchema(schema, 'the schema');
   const { description } = json;
   return model.bindTools([{ name, description, schema: json }], { toolChoice: name });
 }

@@ -68,7 +68,11 @@ export class StructuredTool<in I, out O> extends Runnable<I | ToolCall, O | Tool
       throw new TypeError(`a tool's name must be a non-empty string, got ${describeValue(name)}`);
     if (typeof func !== 'function')
       throw new TypeError(`tool ${name}: func must be a function, got ${describeValue(func)}`);
-    toObjectSchema(schema);
+    if (validate !== undefined && typeof validate !== 'function')
+      throw new TypeError(
+        `tool ${name}: validate must be a function, got ${describeValue(validate)}`,
+      );
+    toObjectSchema(schema, `tool ${name}: the schema`);
     this.ownName = name;
     if (description !== undefined) this.description = description;
     this.schema = schema;

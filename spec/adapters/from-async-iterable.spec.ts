@@ -221,7 +221,7 @@ describe('fromAsyncIterable', () => {
   });
 
   it.each([undefined, null, 7, [1], {}])('throws a TypeError for %p', (wrong) => {
-    expect(() => fromAsyncIterable(wrong as unknown as AsyncIterable<number>)).toThrow(
+    expect(() => fromAsyncIterable(wrong as AsyncIterable<number>)).toThrow(
       /^fromAsyncIterable takes an async iterable or a function that opens one, got /,
     );
   });

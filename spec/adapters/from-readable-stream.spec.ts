@@ -45,7 +45,7 @@ describe('fromReadableStream', () => {
 
   it('locks nothing before it is subscribed to', () => {
     const { stream } = counting();
-    fromReadableStream(stream);
+    void fromReadableStream(stream);
     expect(stream.locked).toBe(false);
   });
 
@@ -122,7 +122,7 @@ describe('fromReadableStream', () => {
   });
 
   it.each([undefined, null, 7, {}, 'text'])('throws a TypeError for %p', (wrong) => {
-    expect(() => fromReadableStream(wrong as unknown as ReadableStream<number>)).toThrow(
+    expect(() => fromReadableStream(wrong as ReadableStream<number>)).toThrow(
       /^fromReadableStream takes a ReadableStream or a function that opens one, got /,
     );
   });

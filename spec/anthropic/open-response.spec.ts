@@ -1,11 +1,15 @@
 import Anthropic from '@anthropic-ai/sdk';
+import { inspect } from 'node:util';
+import { asyncScheduler } from 'rxjs';
 import { ModelError } from 'rxlm';
-import { openResponse, readErrorBody } from '../../lib/anthropic/open-response';
+import { openResponse } from '../../lib/anthropic/open-response';
 import { Secrets } from '../../lib/anthropic/secrets';
 import { type FaultServer, startFaultServer } from '../../lib/testing/fault-server';
 
 const REQUEST = { body: { model: 'm', max_tokens: 1, messages: [], stream: true }, headers: {} };
 const KEY = 'sk-canary-0123456789';
+/** No header can hold it, and what refuses it repeats it. */
+const BROKEN_KEY = 'sk-canary\n0123456789';
 
 describe('openResponse', () => {
   let server: FaultServer;
@@ -21,6 +25,7 @@ describe('openResponse', () => {
     return openResponse(client, REQUEST, {
       signal: new AbortController().signal,
       timeout: 10_000,
+      scheduler: asyncScheduler,
       secrets,
     });
   };
@@ -94,6 +99,44 @@ describe('openResponse', () => {
     expect(error.message).toContain('[redacted]');
   });
 
+  it('[21] shows no key in what it names as the cause', async () => {
+    const secrets = new Secrets();
+    secrets.add(BROKEN_KEY);
+    const client = new Anthropic({ apiKey: BROKEN_KEY, baseURL: server.url, logLevel: 'off' });
+    const error: unknown = await openResponse(client, REQUEST, {
+      signal: new AbortController().signal,
+      timeout: 10_000,
+      scheduler: asyncScheduler,
+      secrets,
+    }).catch((e: unknown) => e);
+    expect(error).toMatchObject({ code: 'invalid_request' });
+    expect(inspect(error, { depth: 10, showHidden: true })).not.toContain('canary');
+  });
+
+  it('T048: does not wait for the rest of a refusal', async () => {
+    expect(await refused(server.baseUrl('stalled-error-body', { code: 503 }))).toMatchObject({
+      code: 'server_error',
+      status: 503,
+    });
+  });
+
+  it('prints nothing, whatever the SDK thinks of a model', async () => {
+    const warn = jest.spyOn(console, 'warn').mockImplementation();
+    const client = new Anthropic({ apiKey: KEY, baseURL: server.baseUrl('good'), logLevel: 'off' });
+    const request = { ...REQUEST, body: { ...REQUEST.body, model: 'claude-sonnet-4-5' } };
+    const printed = await client.messages.create(request.body as never).asResponse();
+    expect(warn).toHaveBeenCalledTimes(1);
+    const silent = await openResponse(client, request, {
+      signal: new AbortController().signal,
+      timeout: 10_000,
+      scheduler: asyncScheduler,
+      secrets: new Secrets(),
+    });
+    expect(warn).toHaveBeenCalledTimes(1);
+    warn.mockRestore();
+    await Promise.all([printed.body?.cancel(), silent.body?.cancel()]);
+  });
+
   it('T051: says why there is no connection, with the platform’s code', async () => {
     const error = await refused(server.refusedUrl);
     expect(error).toMatchObject({
@@ -102,19 +145,5 @@ describe('openResponse', () => {
       cause: { code: 'ECONNREFUSED' },
     });
     expect(error.message).toContain('ECONNREFUSED');
-  });
-});
-
-describe('readErrorBody', () => {
-  it('finds the provider’s name and message', () => {
-    expect(
-      readErrorBody('{"type":"error","error":{"type":"overloaded_error","message":"Overloaded"}}'),
-    ).toEqual({
-      type: 'overloaded_error',
-      message: 'Overloaded',
-    });
-    expect(readErrorBody('{"error":{"type":5}}')).toEqual({});
-    expect(readErrorBody('null')).toEqual({ message: 'null' });
-    expect(readErrorBody(`<html>${'x'.repeat(5000)}`).message).toHaveLength(1024);
   });
 });

@@ -9,8 +9,9 @@ import { GOOD } from '../../lib/testing/recordings/good';
 import type { WireEvent } from '../../lib/testing/wire-event';
 
 const random = seededRandom();
-const textOf = (events: readonly WireEvent[]) => events.map((event) => new TextDecoder().decode(encodeFrame(event, random))).join('');
-const whole = textOf(GOOD as readonly WireEvent[]);
+const textOf = (events: readonly WireEvent[]) =>
+  events.map((event) => new TextDecoder().decode(encodeFrame(event, random))).join('');
+const whole = textOf(GOOD);
 
 /** A body that gives its pieces and then ends, or stays open. */
 function bodyOf(pieces: readonly (string | Uint8Array)[], open = false): Response {

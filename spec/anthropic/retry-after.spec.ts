@@ -15,6 +15,10 @@ describe('retryAfterOf', () => {
     [{ 'retry-after': '-5' }, undefined],
     [{ 'retry-after': 'NaN' }, undefined],
     [{ 'retry-after': '' }, undefined],
+    [{ 'retry-after': '9'.repeat(400) }, undefined],
+    [{ 'retry-after': '1e400' }, undefined],
+    [{ 'retry-after-ms': '', 'retry-after': '9' }, 9000],
+    [{ 'retry-after-ms': '-1', 'retry-after': '9' }, 9000],
     [{}, undefined],
   ])('%j', (headers, ms) => {
     expect(of(headers as unknown as Record<string, string>)).toBe(ms);

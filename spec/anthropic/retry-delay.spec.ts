@@ -1,9 +1,9 @@
-import { ModelError, type ModelErrorCode } from 'rxlm';
+import { ModelError } from 'rxlm';
 import { retryDelay } from '../../lib/anthropic/retry-delay';
 
 const error = (fields: Partial<ConstructorParameters<typeof ModelError>[1]> = {}) =>
   new ModelError('', {
-    code: 'overloaded' as ModelErrorCode,
+    code: 'overloaded',
     provider: 'anthropic',
     retryable: true,
     ...fields,
@@ -31,5 +31,9 @@ describe('retryDelay', () => {
     seen.emitted = true;
     expect(retryDelay(seen, 1)).toBeUndefined();
     expect(retryDelay(error({ retryable: false }), 1)).toBeUndefined();
+  });
+
+  it('[25] T054: gives up when a clock has run out, which bounds what the caller waits', () => {
+    expect(retryDelay(error({ code: 'timeout' }), 1)).toBeUndefined();
   });
 });

@@ -42,4 +42,27 @@ describe('aborted', () => {
     controller.abort();
     expect(controller.count()).toBe(0);
   });
+
+  it('has one listener on a signal, however many wait for it', () => {
+    const controller = countedSignal();
+    const runs = Array.from({ length: 100 }, () => watch(aborted(controller.signal)));
+    expect(controller.count()).toBe(1);
+    runs.slice(1).forEach((run) => {
+      run.leave();
+    });
+    expect(controller.count()).toBe(1);
+    controller.abort('enough');
+    expect(runs[0]).toMatchObject({ values: ['enough'], ended: 'complete' });
+    expect(runs[1]?.values).toEqual([]);
+    expect(controller.count()).toBe(0);
+  });
+
+  it('listens anew when all had left', () => {
+    const controller = countedSignal();
+    watch(aborted(controller.signal)).leave();
+    const run = watch(aborted(controller.signal));
+    expect(controller.count()).toBe(1);
+    controller.abort('enough');
+    expect(run.values).toEqual(['enough']);
+  });
 });

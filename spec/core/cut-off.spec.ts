@@ -3,6 +3,8 @@ import { cutOff } from '../../lib/core/cut-off.js';
 import { marbles } from '../support/marbles.js';
 import { watch } from '../support/run-events.js';
 
+const broken = new Error('broken');
+
 const cut = (value: unknown) => `cut by ${String(value)}`;
 
 describe('cutOff', () => {
@@ -90,12 +92,12 @@ describe('cutOff', () => {
     expect(
       watch(
         merge(
-          throwError(() => 1),
+          throwError(() => broken),
           NEVER,
         ).pipe(cutOff(of(1), failing)),
       ).ended,
     ).toEqual({
-      error: new Error('broken'),
+      error: broken,
     });
   });
 });

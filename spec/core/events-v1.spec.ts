@@ -1,8 +1,10 @@
-import { from, NEVER, Observable, of, take, throwError } from 'rxjs';
+import { EMPTY, from, NEVER, Observable, take, throwError } from 'rxjs';
 import { lambda, type RunEvent } from 'rxlm';
 import { toEventsV1 } from '../../lib/core/events-v1.js';
 import { saying } from '../support/models.js';
 import { watch } from '../support/run-events.js';
+
+const broken = new Error('broken');
 
 const eventsOf = (events: readonly unknown[]) => from(events as RunEvent[]).pipe(toEventsV1());
 const event = (name: string, data: unknown = {}, parent_ids: string[] = []) => ({
@@ -51,8 +53,8 @@ describe('[7] toEventsV1', () => {
   });
 
   it('passes errors, reaches its source when left, and stops a synchronous one early', () => {
-    expect(watch(throwError(() => 'broken').pipe(toEventsV1() as never)).ended).toEqual({
-      error: 'broken',
+    expect(watch(throwError(() => broken).pipe(toEventsV1() as never)).ended).toEqual({
+      error: broken,
     });
     const left = jest.fn();
     watch(new Observable<RunEvent>(() => left).pipe(toEventsV1())).leave();
@@ -62,6 +64,6 @@ describe('[7] toEventsV1', () => {
     });
     expect(watch(endless$.pipe(toEventsV1(), take(2))).values).toHaveLength(2);
     expect(watch(NEVER.pipe(toEventsV1())).ended).toBeUndefined();
-    expect(watch(of<RunEvent>().pipe(toEventsV1())).ended).toBe('complete');
+    expect(watch(EMPTY.pipe(toEventsV1())).ended).toBe('complete');
   });
 });

@@ -6,6 +6,8 @@ import { saying } from '../support/models.js';
 import { faultsOf, watch } from '../support/run-events.js';
 import { Capitals } from '../support/runnables.js';
 
+const broken = new Error('broken');
+
 const chain = lambda((q: string, config) => {
   config[SCOPE]?.tell('on_custom_event', 1, 'progress');
   return saying('a', 'b').stream$(q, { ...config, tags: ['inner'] });
@@ -80,7 +82,7 @@ describe('[11] filterEvents', () => {
     expect(values[0]!.data).toEqual({
       input: { messages: [[expect.objectContaining({ content: 'q' })]] },
     });
-    expect(faultsOf(values.map((event) => ({ ...event, parent_ids: [] }) as RunEvent))).toEqual([]);
+    expect(faultsOf(values.map((event) => ({ ...event, parent_ids: [] })))).toEqual([]);
   });
 
   it('forgets the runs that are over', () => {
@@ -97,8 +99,8 @@ describe('[11] filterEvents', () => {
   });
 
   it('passes errors, reaches its source when left, and stops a synchronous one early', () => {
-    expect(watch(throwError(() => 'broken').pipe(filterEvents({}) as never)).ended).toEqual({
-      error: 'broken',
+    expect(watch(throwError(() => broken).pipe(filterEvents({}) as never)).ended).toEqual({
+      error: broken,
     });
     const left = jest.fn();
     watch(new Observable<RunEvent>(() => left).pipe(filterEvents({}))).leave();

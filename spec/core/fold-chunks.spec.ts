@@ -22,6 +22,8 @@ import { ACCUMULATOR } from '../../lib/core/fold-chunks.js';
 import { marbles } from '../support/marbles.js';
 import { watch } from '../support/run-events.js';
 
+const broken = new Error('broken');
+
 class Sum implements Accumulator<number, number> {
   whole = 0;
 
@@ -111,12 +113,12 @@ describe('foldChunks', () => {
       watch(
         concat(
           of('a'),
-          throwError(() => 'broken'),
+          throwError(() => broken),
         ).pipe(foldChunks()),
       ),
     ).toMatchObject({
       values: [],
-      ended: { error: 'broken' },
+      ended: { error: broken },
     });
     watch(NEVER.pipe(finalize(left), foldChunks())).leave();
     expect(left).toHaveBeenCalledTimes(1);

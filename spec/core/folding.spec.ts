@@ -2,6 +2,7 @@ import { map, NEVER, of, type OperatorFunction, reduce, take, throwError } from 
 import { foldChunks, foldMessages } from 'rxlm';
 import { Folding } from '../../lib/core/folding.js';
 
+const broken = new Error('broken');
 const folded = <C, O>(fold: OperatorFunction<C, O>, ...chunks: C[]) => {
   const folding = new Folding(fold);
   for (const chunk of chunks) folding.add(chunk);
@@ -40,26 +41,19 @@ describe('Folding', () => {
     expect(folded(() => NEVER, 'a').end()).toBeUndefined();
   });
 
-  it.each([
-    ['its operator', () => throwError(() => new Error('broken'))],
-    [
-      'a chunk',
-      map(() => {
-        throw new Error('broken');
-      }),
-    ],
-    [
-      'being called',
-      () => {
-        throw new Error('broken');
-      },
-    ],
-  ] as [string, OperatorFunction<string, string>][])(
-    'keeps a failure by %s for the end',
-    (_, fold) => {
-      const folding = folded(fold, 'a', 'b');
-      expect(() => folding.end()).toThrow('broken');
-      expect(() => folding.end()).toThrow('broken');
-    },
-  );
+  const failing = (): never => {
+    throw broken;
+  };
+  it.each<[string, OperatorFunction<string, string>]>([
+    ['its operator', () => throwError(() => broken)],
+    ['a chunk', map(failing)],
+    ['being called', failing],
+  ])('keeps a failure by %s for the end', (_, fold) => {
+    const folding = folded(fold, 'a', 'b');
+    const end = () => {
+      folding.end();
+    };
+    expect(end).toThrow(broken);
+    expect(end).toThrow(broken);
+  });
 });

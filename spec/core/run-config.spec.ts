@@ -39,7 +39,7 @@ describe('checkConfig', () => {
     ['scheduler', {}, 'an object'],
   ])('throws a TypeError that names config.%s and its value %p', (name, value, shown) => {
     const check = () => {
-      checkConfig({ [name]: value } as RunConfig);
+      checkConfig({ [name]: value });
     };
     expect(check).toThrow(TypeError);
     expect(check).toThrow(

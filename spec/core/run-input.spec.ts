@@ -2,6 +2,8 @@ import { EMPTY, NEVER, of, throwError } from 'rxjs';
 import { foldChunks, RunInput } from 'rxlm';
 import { watch } from '../support/run-events.js';
 
+const broken = new Error('broken');
+
 describe('RunInput', () => {
   it('of a value is there as one chunk, as a whole and as given', () => {
     const input = RunInput.of('q');
@@ -24,7 +26,7 @@ describe('RunInput', () => {
 
   it.each([
     ['nothing', EMPTY, 'complete'],
-    ['an error', throwError(() => 'broken'), { error: 'broken' }],
+    ['an error', throwError(() => broken), { error: broken }],
     ['silence', NEVER, undefined],
   ])('of %s has no whole', (_, chunks$, ended) => {
     expect(watch(new RunInput(chunks$, foldChunks<string>()).whole$)).toMatchObject({

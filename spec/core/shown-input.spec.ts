@@ -3,6 +3,8 @@ import { foldChunks } from 'rxlm';
 import { ArrivingInput, WholeInput } from '../../lib/core/shown-input.js';
 import { watch } from '../support/run-events.js';
 
+const broken = new Error('broken');
+
 describe('WholeInput', () => {
   it('[7] of a root is shown at the start alone, of a child at start and end', () => {
     expect([new WholeInput('q', true).atStart, new WholeInput('q', true).atEnd()]).toEqual([
@@ -43,7 +45,7 @@ describe('ArrivingInput', () => {
     const begin = jest.fn();
     watch(
       new ArrivingInput(foldChunks()).watch(
-        throwError(() => 'broken'),
+        throwError(() => broken),
         begin,
       ),
     );
@@ -58,7 +60,7 @@ describe('ArrivingInput', () => {
       input.watch(
         concat(
           of('a'),
-          throwError(() => 'broken'),
+          throwError(() => broken),
         ),
         () => {},
       ),
@@ -67,7 +69,7 @@ describe('ArrivingInput', () => {
   });
 
   it('shows nothing of what cannot be folded', () => {
-    const input = new ArrivingInput(() => throwError(() => 'broken'));
+    const input = new ArrivingInput(() => throwError(() => broken));
     watch(input.watch(of('a'), () => {}));
     expect(input.atEnd()).toEqual({});
   });

@@ -247,7 +247,11 @@ describe('what runs inside', () => {
       'q',
       {
         signal: controller.signal,
-        listeners: [({ event }) => event === 'on_chat_model_cancel' && controller.abort()],
+        listeners: [
+          ({ event }) => {
+            if (event === 'on_chat_model_cancel') controller.abort();
+          },
+        ],
       },
     );
     expect(faultsOf(run.events)).toEqual([]);
@@ -306,7 +310,7 @@ describe('runChunks$', () => {
     const early = new OnChunks((chunks$, config) =>
       concat(saying('early').stream$('q', config), chunks$),
     );
-    const run = afterwards(new Subject(), early as Runnable<string, unknown>);
+    const run = afterwards(new Subject(), early);
     run.leave();
     expect(run.story().slice(1, 5)).toEqual([
       'chain_start OnChunks',
@@ -318,7 +322,7 @@ describe('runChunks$', () => {
   });
 
   it('[3] is told to start and end where it never looked at its input', () => {
-    const run = afterwards(new Subject(), new OnChunks(() => EMPTY) as Runnable<string, unknown>);
+    const run = afterwards(new Subject(), new OnChunks(() => EMPTY));
     expect(run.ended).toBe('complete');
     expect(run.story()).toContain('chain_start OnChunks');
     expect(faultsOf(run.events)).toEqual([]);
@@ -391,7 +395,11 @@ describe('a signal', () => {
     const controller = new AbortController();
     const run = tell(saying('a'), 'q', {
       signal: controller.signal,
-      listeners: [({ event }) => event === 'on_chat_model_end' && controller.abort('now')],
+      listeners: [
+        ({ event }) => {
+          if (event === 'on_chat_model_end') controller.abort('now');
+        },
+      ],
     });
     expect(run.story().at(-1)).toBe('chat_model_end FakeStream');
     expect(faultsOf(run.events)).toEqual([]);

@@ -13,7 +13,7 @@ describe('ModelError', () => {
       retryable: true,
       retryAfterMs: 1500,
     });
-    expect({ ...error }).toEqual({
+    expect(error).toMatchObject({
       code: 'rate_limited',
       provider: 'anthropic',
       status: 429,

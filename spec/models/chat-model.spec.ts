@@ -253,7 +253,7 @@ describe('call options', () => {
       [['x'], 2],
       [['x'], 3],
     ]);
-    expectTypeOf(echo.bind)
+    expectTypeOf<Echo['bind']>()
       .parameter(0)
       .toEqualTypeOf<Partial<ModelCallOptions & { readonly depth?: number }>>();
   });

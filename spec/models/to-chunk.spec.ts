@@ -1,8 +1,15 @@
 import { lastValueFrom, of } from 'rxjs';
-import { AIMessage, AIMessageChunk, foldMessages, HumanMessage, type MessageInput } from 'rxlm';
+import {
+  AIMessage,
+  AIMessageChunk,
+  type AIMessageFields,
+  foldMessages,
+  HumanMessage,
+  type MessageInput,
+} from 'rxlm';
 import { toChunk } from '../../lib/models/to-chunk.js';
 
-const message = new AIMessage({
+const fields: AIMessageFields = {
   content: [
     { type: 'thinking', thinking: 'hm', signature: 's' },
     { type: 'text', text: 'hi' },
@@ -14,12 +21,13 @@ const message = new AIMessage({
   tool_calls: [{ type: 'tool_call', id: 'c', name: 't', args: {} }],
   invalid_tool_calls: [{ type: 'invalid_tool_call', id: 'd', name: 't', args: '{', error: 'e' }],
   usage_metadata: { input_tokens: 1, output_tokens: 2, total_tokens: 3 },
-});
+};
+const message = new AIMessage(fields);
 
 describe('[12] toChunk', () => {
   it.each([
     ['blocks', message],
-    ['a text', new AIMessage({ ...message, content: 'hi' })],
+    ['a text', new AIMessage({ ...fields, content: 'hi' })],
     ['nothing', new AIMessage('')],
   ])('[13] is one chunk of which the fold makes the message again: %s', async (_, whole) => {
     const chunk = toChunk(whole);

@@ -53,7 +53,7 @@ describe('EvenFlow', () => {
 
   it('gives several short ones at a tick, as they came', () => {
     const value = 'ab';
-    const arrivals = [...'cdefgh'].map((letter) => [0, next(letter)] as const);
+    const arrivals = ['c', 'd', 'e', 'f', 'g', 'h'].map((letter) => [0, next(letter)] as const);
     expect(flowOf(10, 10, [[0, next(value)], ...arrivals])).toEqual([
       ['ab', 'c', 'd'],
       ['e', 'f', 'g', 'h'],

@@ -16,5 +16,5 @@ export function event(name: string, more: Partial<Omit<RunEvent, 'event'>> = {})
 
 /** One that tells a chunk. */
 export function streamEvent(chunk: unknown, run_id = 'r', type = 'chat_model'): RunEvent {
-  return event(`on_${type}_stream`, { run_id, data: { chunk } as never });
+  return event(`on_${type}_stream`, { run_id, data: { chunk } });
 }

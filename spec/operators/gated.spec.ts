@@ -1,4 +1,4 @@
-import { map, Observable, type Subscriber, Subject } from 'rxjs';
+import { map, Observable } from 'rxjs';
 import { findGate, GATE, type Gate } from '../../lib/core/gate.js';
 import { gated } from '../../lib/operators/gated.js';
 import { itIsAnOperator } from './quartet.js';
@@ -49,18 +49,5 @@ describe('gated', () => {
     });
     found$.pipe(operator).subscribe();
     expect(given).toEqual([open, undefined, undefined]);
-  });
-
-  it('does not subscribe to its source for one who has left before', () => {
-    const source$ = new Subject<number>();
-    let left: Subscriber<number> | undefined;
-    const subscribing$ = new Observable<number>((subscriber) => {
-      left = subscriber;
-      subscriber.unsubscribe();
-      source$.pipe(gated<number, number>(() => [open, (same$) => same$])).subscribe(subscriber);
-    });
-    subscribing$.subscribe();
-    expect(left?.closed).toBe(true);
-    expect(source$.observed).toBe(false);
   });
 });

@@ -14,8 +14,8 @@ function told(name: string, run_id: string, parents: string, data: object = {}):
   return event(`on_${name}`, {
     name: run_id,
     run_id,
-    parent_ids: [...parents],
-    data: data as never,
+    parent_ids: Array.from(parents),
+    data: data,
   });
 }
 

@@ -33,7 +33,7 @@ describe('rootChunks', () => {
         a: event('on_chat_model_stream', {
           run_id: 'm',
           parent_ids: ['r'],
-          data: { chunk: 'a' } as never,
+          data: { chunk: 'a' },
         }),
         c: streamEvent('c', 'r', 'chain'),
         e: event('on_chain_end', { data: { output: 'c' } }),

@@ -22,7 +22,7 @@ describe('rootOutput', () => {
         n: event('on_chat_model_end', {
           run_id: 'm',
           parent_ids: ['r'],
-          data: { output: 'n' } as never,
+          data: { output: 'n' },
         }),
         e: event('on_chain_end', { data: { output: 'o' } }),
       };

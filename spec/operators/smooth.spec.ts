@@ -1,8 +1,15 @@
 import { expectTypeOf } from 'expect-type';
 import fc from 'fast-check';
-import { from, lastValueFrom, type MonoTypeOperatorFunction, NEVER, of, Subject } from 'rxjs';
-import type { AIMessage } from '../../lib/messages/ai-message.js';
-import { AIMessageChunk } from '../../lib/messages/ai-message-chunk.js';
+import {
+  from,
+  lastValueFrom,
+  type MonoTypeOperatorFunction,
+  NEVER,
+  type Observable,
+  of,
+  Subject,
+} from 'rxjs';
+import type { AIMessageChunk } from '../../lib/messages/ai-message-chunk.js';
 import { foldMessages } from '../../lib/messages/fold-messages.js';
 import { smooth } from '../../lib/operators/smooth.js';
 import { cutMessage } from '../messages/cut-message.js';
@@ -111,7 +118,7 @@ describe('smooth', () => {
     try {
       await fc.assert(
         fc.asyncProperty(cutMessage, async ({ chunks }) => {
-          const fold = (piece$: ReturnType<typeof from<AIMessageChunk[]>>): Promise<AIMessage> =>
+          const fold = (piece$: Observable<AIMessageChunk>) =>
             lastValueFrom(piece$.pipe(foldMessages()));
           const folded = fold(from(chunks).pipe(smooth({ maxLagMs: 50 })));
           jest.advanceTimersByTime(50);

@@ -119,7 +119,7 @@ describe('samples', () => {
   });
 
   it('readme streams, tells four events of another run, and breaks out of a third', async () => {
-    const { out, server } = await run('readme', goldfishSync, 5);
+    const { out, server } = await run('readme', goldfishSync, 40);
     expect(out.replace(/[^]*?(Floating[^]*)/, '$1')).toContain('lunar sea.');
     expect(out.match(/event: 'on_/g)).toHaveLength(5);
     expect(server.requests.map(({ finished }) => finished).sort()).toEqual([false, false, true]);

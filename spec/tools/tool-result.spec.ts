@@ -1,0 +1,69 @@
+import { AIMessage, type ToolCall } from 'rxlm';
+import { toolFailure, toolResult } from '../../lib/tools/tool-result';
+
+const call: ToolCall = { type: 'tool_call', id: 'toolu_1', name: 'weather', args: {} };
+const text = { type: 'text', text: '21 °C' };
+const image = { type: 'image', source: { type: 'url', url: 'https://example.com/a.png' } };
+const circular: unknown[] = [];
+circular.push(circular);
+
+describe('toolResult', () => {
+  it('answers the call it is given', () => {
+    expect(JSON.parse(JSON.stringify(toolResult(call, '21 °C')))).toEqual({
+      type: 'tool',
+      content: '21 °C',
+      tool_call_id: 'toolu_1',
+      name: 'weather',
+      status: 'success',
+      additional_kwargs: {},
+      response_metadata: {},
+    });
+  });
+
+  it.each([
+    ['', ''],
+    ['{"a":1}', '{"a":1}'],
+    [undefined, ''],
+    [null, 'null'],
+    [21, '21'],
+    [false, 'false'],
+    [{ celsius: 21 }, '{"celsius":21}'],
+    [[], '[]'],
+    [[1, 2], '[1,2]'],
+    [[{ id: 1 }], '[{"id":1}]'],
+    [[{ type: 'invoice', id: 1 }], '[{"type":"invoice","id":1}]'],
+    [[text, 'more'], '[{"type":"text","text":"21 °C"},"more"]'],
+    [[null], '[null]'],
+    [new Date(0), '"1970-01-01T00:00:00.000Z"'],
+  ])('makes text of %j', (result, content) => {
+    expect(toolResult(call, result).content).toBe(content);
+  });
+
+  it('lets content blocks pass', () => {
+    const blocks = [text, image];
+    expect(toolResult(call, blocks).content).toBe(blocks);
+  });
+
+  it('throws for what has no JSON', () => {
+    expect(() => toolResult(call, circular)).toThrow(TypeError);
+    expect(() => toolResult(call, 1n)).toThrow(TypeError);
+    expect(() => toolResult(call, () => undefined)).toThrow(TypeError);
+  });
+
+  it('answers a call without an id all the same', () => {
+    const { id, ...anonymous } = call;
+    expect(toolResult(anonymous, new AIMessage('x').text).tool_call_id).toBe('');
+    expect(id).toBe('toolu_1');
+  });
+});
+
+describe('toolFailure', () => {
+  it('answers with the reason, as an error', () => {
+    const failure = toolFailure(
+      { type: 'invalid_tool_call', id: 'a', args: '{', error: 'x' },
+      'No.',
+    );
+    expect(failure).toMatchObject({ content: 'No.', status: 'error', tool_call_id: 'a' });
+    expect(failure).not.toHaveProperty('name');
+  });
+});
