@@ -23,6 +23,7 @@ export { ToolMessage, type ToolMessageFields } from './messages/tool-message.js'
 export type { UsageMetadata } from './messages/usage-metadata.js';
 
 // Runnables
+export type { BatchItem, BatchOptions } from './core/batch.js';
 export { type Accumulator, accumulate, foldChunks } from './core/fold-chunks.js';
 export type { EventOptions } from './core/event-options.js';
 export { type EventFilters, filterEvents } from './core/filter-events.js';
@@ -38,7 +39,7 @@ export type {
 } from './core/run-event.js';
 export { newRunId } from './core/run-id.js';
 export { RunInput } from './core/run-input.js';
-export { type BatchOptions, isRunnable, Runnable, RunnableSequence } from './core/runnable.js';
+export { isRunnable, Runnable, RunnableSequence } from './core/runnable.js';
 export { type OpenRun, runChunks$, runWhole$ } from './core/tell.js';
 
 // Models

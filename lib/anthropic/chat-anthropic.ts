@@ -108,7 +108,8 @@ export class ChatAnthropic extends ChatModel<AnthropicCallOptions> {
       // The SDK leaves a listener on every signal it is given: it gets one of its own.
       const controller = new AbortController();
       const abort = () => {
-        controller.abort();
+        // Not the default reason: an error's stack holds what called this, and with it the message, and the SDK holds the signal.
+        controller.abort('left');
       };
       let letGo = abort;
       const clock = new Watchdog(timeouts.headers, scheduler, () => {

@@ -51,18 +51,19 @@ export function runCommand(
         () => openModel(command.target, env),
         (model) => events$(model, command),
       );
-    case 'replay': {
-      const { file, speed, print } = command;
-      const recordings = splitMessages(readRecording(file));
-      return using(
-        () => openReplay({ recordings, speed }, `playing ${file}`),
-        // A file may hold a whole conversation: its messages answer one request after the other.
-        (model) =>
-          from(recordings).pipe(
-            concatMap(() => printed$(model, 'Say what was recorded.', print, onToken)),
-          ),
-      );
-    }
+    case 'replay':
+      return defer(() => {
+        const { file, speed, print } = command;
+        const recordings = splitMessages(readRecording(file));
+        return using(
+          () => openReplay({ recordings, speed }, `playing ${file}`),
+          // A file may hold a whole conversation: its messages answer one request after the other.
+          (model) =>
+            from(recordings).pipe(
+              concatMap(() => printed$(model, 'Say what was recorded.', print, onToken)),
+            ),
+        );
+      });
   }
 }
 

@@ -103,6 +103,8 @@ export class Run implements Scope {
   /** Tells the start, unless it has been told. */
   begin(data: object = {}): void {
     if (this.begun || this.over) return;
+    // Before anything is told: it may throw, and then there is no run to tell of.
+    if (this.listeners.length > 0) this.head = this.makeHead();
     this.begun = true;
     this.parent?.enter();
     this.emit(`on_${this.spec.runType}_start`, data);
@@ -142,8 +144,8 @@ export class Run implements Scope {
   }
 
   private emit(event: string, data: unknown, name?: string): void {
-    if (this.listeners.length === 0) return;
-    const head = (this.head ??= this.makeHead());
+    const { head } = this;
+    if (head === undefined) return;
     const told = {
       event,
       name: name ?? head.name,

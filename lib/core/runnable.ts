@@ -1,23 +1,10 @@
-import {
-  defer,
-  firstValueFrom,
-  from,
-  ignoreElements,
-  map,
-  mergeMap,
-  Observable,
-  of,
-  type OperatorFunction,
-  catchError,
-  throwError,
-  toArray,
-} from 'rxjs';
+import { defer, firstValueFrom, type Observable, type OperatorFunction } from 'rxjs';
 import { RxlmError } from '../errors/rxlm-error.js';
 import { abortWith } from './abort-with.js';
+import { type BatchItem, type BatchOptions, inOrder, runBatch$ } from './batch.js';
 import { describeValue } from './describe-value.js';
-import { toEventsV1 } from './events-v1.js';
-import { type EventOptions, splitEventOptions } from './event-options.js';
-import { filterEvents } from './filter-events.js';
+import type { EventOptions } from './event-options.js';
+import { eventsOf } from './events-of.js';
 import { foldChunks } from './fold-chunks.js';
 import { GATE } from './gate.js';
 import { checkConfig, type RunConfig } from './run-config.js';
@@ -26,12 +13,6 @@ import { RunInput } from './run-input.js';
 import type { RunSpec } from './run-spec.js';
 import { runSequence$, type Step, type Steps } from './sequence.js';
 import { pullFrom } from './to-async-iterable.js';
-
-/** What a batch may be asked beside a config. */
-export interface BatchOptions {
-  /** Gives a failed item's error in its place instead of failing and cancelling the others. */
-  readonly returnExceptions?: boolean | undefined;
-}
 
 /**
  * A named function from one input, perhaps still arriving, to the chunks of one output.
@@ -91,22 +72,8 @@ export abstract class Runnable<in I, out O, out C = O, in X = unknown> implement
     config: RunConfig & EventOptions & X = {} as RunConfig & EventOptions & X,
   ): Observable<RunEvent> {
     checkConfig(config);
-    const { version = 'v2', filters, runConfig } = splitEventOptions(config);
-    if (!['v1', 'v2'].includes(version)) {
-      throw new TypeError(`config.version must be 'v1' or 'v2', got ${describeValue(version)}`);
-    }
     this.checkInput(input);
-    const told$ = new Observable<RunEvent>((subscriber) => {
-      const listener = (event: RunEvent) => {
-        subscriber.next(event);
-      };
-      const listeners = [...(runConfig.listeners ?? []), listener];
-      return this.stream$(input, { ...runConfig, listeners } as RunConfig & X)
-        .pipe(ignoreElements())
-        .subscribe(subscriber);
-    });
-    const filtered$ = filters === undefined ? told$ : told$.pipe(filterEvents(filters));
-    return version === 'v1' ? filtered$.pipe(toEventsV1()) : filtered$;
+    return eventsOf(config, (own) => this.stream$(input, own as RunConfig & X));
   }
 
   /** The output of one run as a promise. Rejects with what the run fails with, or with the aborted signal's reason. */
@@ -127,52 +94,24 @@ export abstract class Runnable<in I, out O, out C = O, in X = unknown> implement
     inputs: readonly I[],
     config: RunConfig & BatchOptions & X = {} as RunConfig & BatchOptions & X,
   ): Promise<(O | Error)[]> {
-    return firstValueFrom(
-      this.batch$(inputs, config).pipe(
-        toArray(),
-        map((all) => all.sort((a, b) => a.index - b.index).map(({ output }) => output)),
-      ),
-    );
+    return firstValueFrom(this.batch$(inputs, config).pipe(inOrder()));
   }
 
   /** The outputs for many inputs with their index, as they are completed, `maxConcurrency` of them at a time. */
   batch$(
     inputs: readonly I[],
     config?: RunConfig & BatchOptions & { readonly returnExceptions?: false } & X,
-  ): Observable<{ index: number; output: O }>;
+  ): Observable<BatchItem<O>>;
   batch$(
     inputs: readonly I[],
     config: RunConfig & BatchOptions & X,
-  ): Observable<{ index: number; output: O | Error }>;
-  batch$(
-    inputs: readonly I[],
-    config: RunConfig & BatchOptions & X,
-  ): Observable<{ index: number; output: O | Error }>;
+  ): Observable<BatchItem<O | Error>>;
   batch$(
     inputs: readonly I[],
     config: RunConfig & BatchOptions & X = {} as RunConfig & BatchOptions & X,
-  ): Observable<{ index: number; output: O | Error }> {
+  ): Observable<BatchItem<O | Error>> {
     checkConfig(config);
-    const { returnExceptions = false, ...runConfig } = config as RunConfig & BatchOptions;
-    if (!Array.isArray(inputs))
-      throw new TypeError(`inputs must be an array, got ${describeValue(inputs)}`);
-    if (runConfig.runId !== undefined) {
-      throw new TypeError(
-        'config.runId names one run: a batch has many, so let it be made for each',
-      );
-    }
-    return from(inputs as readonly I[]).pipe(
-      mergeMap(
-        (input, index) =>
-          defer(() => this.whole$(input, runConfig as RunConfig & X)).pipe(
-            catchError((error: unknown) =>
-              returnExceptions ? of(toError(error)) : throwError(() => error),
-            ),
-            map((output) => ({ index, output })),
-          ),
-        runConfig.maxConcurrency,
-      ),
-    );
+    return runBatch$(inputs, config, (input, own) => this.whole$(input, own as RunConfig & X));
   }
 
   /**
@@ -278,8 +217,4 @@ export function isRunnable(value: unknown): value is Runnable<never, unknown> {
     'takes' in value &&
     'fold' in value
   );
-}
-
-function toError(error: unknown): Error {
-  return error instanceof Error ? error : new Error(String(error), { cause: error });
 }

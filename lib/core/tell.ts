@@ -123,6 +123,11 @@ function tellRun<C>(run: Run, spec: RunSpec, input: ShownInput): MonoTypeOperato
       let emitted = false;
       let output: unknown;
       const partial = () => (emitted ? attempt(whole) : undefined);
+      const cancel = () => {
+        if (run.over) return;
+        run.close();
+        run.tellEnding('cancel', shownAt(input, partial()));
+      };
       return concat(
         defer(() => {
           if (input.atStart !== undefined) run.begin(input.atStart);
@@ -153,11 +158,10 @@ function tellRun<C>(run: Run, spec: RunSpec, input: ShownInput): MonoTypeOperato
             run.close();
             run.tellEnding('error', { error: errorToJson(error), ...shownAt(input, partial()) });
           },
-          unsubscribe: () => {
-            run.close();
-            run.tellEnding('cancel', shownAt(input, partial()));
-          },
+          unsubscribe: cancel,
         }),
+        // A teardown inside that throws keeps `tap` from hearing of it.
+        finalize(cancel),
       );
     });
 }

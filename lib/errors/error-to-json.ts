@@ -8,7 +8,14 @@ import { RxlmError } from './rxlm-error.js';
  * errorToJson(new RangeError('too far')) // => { name: 'RangeError', message: 'too far' }
  */
 export function errorToJson(error: unknown): Record<string, unknown> {
-  if (RxlmError.is(error)) return error.toJSON();
+  try {
+    return RxlmError.is(error) ? error.toJSON() : nameAndMessage(error);
+  } catch {
+    return { name: 'Error', message: 'what was thrown cannot be read' };
+  }
+}
+
+function nameAndMessage(error: unknown): Record<string, unknown> {
   if (typeof error !== 'object' || error === null) return { name: 'Error', message: String(error) };
   const { name, message } = error as { name?: unknown; message?: unknown };
   return {

@@ -63,7 +63,7 @@ const EMPTY = -'data: '.length;
  * const decoder = eventStreamDecoder({ event: (name, data) => console.log(name, data) });
  * decoder.feed('event: greeting\ndata: hel');
  * decoder.feed('lo\n\n'); // prints: greeting hello
- * decoder.end(); // => undefined: nothing is left
+ * decoder.end(); // => undefined
  *
  * @see {@link https://html.spec.whatwg.org/multipage/server-sent-events.html | WHATWG HTML, server-sent events}
  */

@@ -46,7 +46,7 @@ export function coalesce<T>(
   frameMs = 16,
   scheduler: SchedulerLike = asyncScheduler,
 ): MonoTypeOperatorFunction<T> {
-  if (typeof frameMs !== 'number' || !(frameMs >= 0)) {
+  if (!(Number.isFinite(frameMs) && frameMs >= 0)) {
     throw new TypeError(
       `frameMs must be a number of milliseconds, got ${describeValue(frameMs)}. To merge while work goes on, use coalesceMap`,
     );

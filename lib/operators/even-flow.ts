@@ -8,6 +8,7 @@ interface Waiting<T> {
   given: number;
   /** When all of it is to have been given at the latest. */
   readonly due: number;
+  next: Waiting<T> | undefined;
 }
 
 /**
@@ -18,7 +19,8 @@ export class EvenFlow<T> {
   private readonly maxLagMs: number;
   private readonly tickMs: number;
   private readonly graphemes = new Intl.Segmenter();
-  private waiting: Waiting<T>[] = [];
+  private first: Waiting<T> | undefined;
+  private last: Waiting<T> | undefined;
 
   constructor(maxLagMs: number, tickMs: number) {
     this.maxLagMs = maxLagMs;
@@ -26,53 +28,62 @@ export class EvenFlow<T> {
   }
 
   get isEmpty(): boolean {
-    return this.waiting.length === 0;
+    return this.first === undefined;
+  }
+
+  get startsWithText(): boolean {
+    return this.first?.text !== undefined;
   }
 
   put(told: ObservableNotification<T>, now: number): void {
     const text = told.kind === 'N' ? textPart(told.value) : undefined;
-    this.waiting.push({ told, text, given: 0, due: now + this.maxLagMs });
+    const put = { told, text, given: 0, due: now + this.maxLagMs, next: undefined };
+    if (this.last === undefined) this.first = put;
+    else this.last.next = put;
+    this.last = put;
   }
 
   /** The least amount of text with which nothing will be late, if it goes on at a tick now. */
   amountAt(now: number): number {
     let amount = 0;
     let sum = 0;
-    for (const { text, given, due } of this.waiting) {
-      if (text === undefined) continue;
-      sum += text.text.length - given;
-      const ticks = Math.floor((due - now) / this.tickMs) + 1;
+    for (let each = this.first; each !== undefined; each = each.next) {
+      if (each.text === undefined) continue;
+      sum += each.text.text.length - each.given;
+      const ticks = Math.floor((each.due - now) / this.tickMs) + 1;
       amount = Math.max(amount, ticks <= 1 ? sum : Math.ceil(sum / ticks));
     }
     return amount;
   }
 
-  /** So much text, or a little more, and whatever stands before, between and behind it. */
-  take(amount: number): ObservableNotification<T>[] {
-    const taken: ObservableNotification<T>[] = [];
+  /**
+   * Takes so much text, or a little more, and whatever stands before, between and behind it. What is put meanwhile
+   * comes after that.
+   */
+  *take(amount: number): Generator<ObservableNotification<T>> {
     let left = amount;
-    let done = 0;
-    for (const each of this.waiting) {
-      const { told, text, given } = each;
+    for (let first = this.first; first !== undefined; first = this.first) {
+      const { told, text, given } = first;
       if (text === undefined) {
-        taken.push(told);
-      } else {
-        if (left <= 0) break;
-        const end = this.boundary(text.text, given + left);
-        left -= end - given;
-        const last = end === text.text.length;
-        taken.push(
-          last && given === 0
-            ? told
-            : { kind: 'N', value: text.with(text.text.slice(given, end), last) },
-        );
-        each.given = end;
-        if (!last) break;
+        this.drop(first);
+        yield told;
+        continue;
       }
-      done += 1;
+      if (left <= 0) return;
+      const end = this.boundary(text.text, given + left);
+      const isLast = end === text.text.length;
+      left -= end - given;
+      first.given = end;
+      if (isLast) this.drop(first);
+      yield isLast && given === 0
+        ? told
+        : { kind: 'N', value: text.with(text.text.slice(given, end), isLast) };
     }
-    this.waiting.splice(0, done);
-    return taken;
+  }
+
+  private drop({ next }: Waiting<T>): void {
+    this.first = next;
+    if (next === undefined) this.last = undefined;
   }
 
   /** The first place from `at` on where no character is cut, as a reader sees characters. */

@@ -48,7 +48,7 @@ export function pickRuns(
 }
 
 function matcherOf(pick: RunPick): (start: RunEvent) => boolean {
-  const { names, types, tags } = pick;
+  const { names, types, tags } = (pick as RunPick | undefined) ?? {};
   const given = Object.entries({ names, types, tags }).filter(([, wanted]) => wanted !== undefined);
   if (given.length === 0)
     throw new TypeError('pickRuns takes names, types or tags, or a function of a start event');

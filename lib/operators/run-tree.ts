@@ -6,6 +6,7 @@ import {
   type OperatorFunction,
   type TimestampProvider,
 } from 'rxjs';
+import { describeValue } from '../core/describe-value.js';
 import type { RunEvent } from '../core/run-event.js';
 import { GrowingRuns, type RunNode } from './growing-runs.js';
 
@@ -33,6 +34,11 @@ import { GrowingRuns, type RunNode } from './growing-runs.js';
 export function runTree(
   clock: TimestampProvider = asyncScheduler,
 ): OperatorFunction<RunEvent, RunNode> {
+  if (typeof (clock as Partial<TimestampProvider> | undefined)?.now !== 'function') {
+    throw new TypeError(
+      `clock must be a scheduler or have another method now(), got ${describeValue(clock)}`,
+    );
+  }
   return (event$) =>
     defer(() => {
       const runs = new GrowingRuns(clock);

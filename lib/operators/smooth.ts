@@ -1,7 +1,6 @@
 import {
   asyncScheduler,
   concat,
-  concatAll,
   defer,
   dematerialize,
   finalize,
@@ -56,9 +55,9 @@ export function smooth<T>({
       const flow = new EvenFlow<T>(maxLagMs, tickMs);
       let ticking = false;
       const ticks$ = concat(of(0), interval(tickMs, scheduler)).pipe(
-        map(() => flow.take(flow.amountAt(scheduler.now()))),
-        takeWhile((taken) => taken.length > 0),
-        concatAll(),
+        map(() => flow.isEmpty),
+        takeWhile((isEmpty) => !isEmpty),
+        mergeMap(() => flow.take(flow.amountAt(scheduler.now()))),
         finalize(() => {
           ticking = false;
         }),
@@ -68,8 +67,7 @@ export function smooth<T>({
         mergeMap((told) => {
           flow.put(told, scheduler.now());
           // Only text waits for a tick, and what came behind it.
-          const free = flow.take(0);
-          if (ticking || flow.isEmpty) return free;
+          if (ticking || !flow.startsWithText) return flow.take(0);
           ticking = true;
           return ticks$;
         }),

@@ -6,8 +6,8 @@ import { Folding } from '../core/folding.js';
 type Fold = OperatorFunction<never, unknown>;
 
 /**
- * @internal Makes chunks such as `foldChunks` folds right, whatever fold they are made for: what runs are put together
- * of that fold in different ways has chunks of any kind, and only the chunks themselves can say what they are.
+ * @internal Makes chunks that `foldChunks` folds right, whatever fold they were made for. Where any of several runnables
+ * may be run, only the chunks themselves can say how they are folded.
  *
  * Chunks that both folds treat alike pass as they come: messages, text that is appended, values of which the last
  * stands. Of the others, an array of items say, comes the whole, at the end.

@@ -52,7 +52,7 @@ export class RunnableEach<in I, out O, out C = O, in X = unknown> extends Runnab
           (element, index) =>
             this.bound
               .run$(RunInput.of(element), run.configFor(callOptions<X & object>(config)))
-              .pipe(map((piece) => this.shape.chunk(index, piece))),
+              .pipe(map((piece) => this.shape.chunk(String(index), piece))),
           config.maxConcurrency,
         ),
       );
@@ -60,8 +60,8 @@ export class RunnableEach<in I, out O, out C = O, in X = unknown> extends Runnab
   }
 
   override checkInput(input: readonly I[]): void {
-    if (!Array.isArray(input))
-      throw new TypeError(`${this.name} takes an array, got ${describeValue(input)}`);
+    const isArray: boolean = Array.isArray(input);
+    if (!isArray) throw new TypeError(`${this.name} takes an array, got ${describeValue(input)}`);
     for (const element of input) this.bound.checkInput(element);
   }
 }

@@ -43,13 +43,18 @@ export class KeyedShape<out C = KeyedChunk> {
   }
 
   /** The chunk that adds to one key. */
-  chunk(key: string | number, piece: unknown): C {
-    return { __proto__: this.prototype, [key]: piece } as C;
+  chunk(key: string, piece: unknown): C {
+    // An object literal with a prototype takes four times as long.
+    const chunk = Object.create(this.prototype) as object;
+    setOwn(chunk, key, piece);
+    return chunk as C;
   }
 
   /** The chunk that adds to the keys of `pieces`. */
   chunkOf(pieces: Keyed): C {
-    return { __proto__: this.prototype, ...pieces } as C;
+    const chunk = Object.create(this.prototype) as object;
+    for (const key of Object.keys(pieces)) setOwn(chunk, key, pieces[key]);
+    return chunk as C;
   }
 }
 

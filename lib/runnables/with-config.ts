@@ -1,10 +1,11 @@
 import type { Observable, OperatorFunction } from 'rxjs';
 import { abortWith } from '../core/abort-with.js';
+import type { BatchOptions } from '../core/batch.js';
 import { describeValue } from '../core/describe-value.js';
 import { checkConfig, type RunConfig } from '../core/run-config.js';
 import type { RunType } from '../core/run-event.js';
 import type { RunInput } from '../core/run-input.js';
-import { type BatchOptions, isRunnable, Runnable } from '../core/runnable.js';
+import { isRunnable, Runnable } from '../core/runnable.js';
 
 /** A config for many runs, with call options of the runnable where it takes any: a `runId` would name but one. */
 export type BoundConfig<X> = Omit<RunConfig, 'runId'> & Partial<X>;

@@ -100,6 +100,8 @@ export class StructuredTool<in I, out O> extends Runnable<I | ToolCall, O | Tool
         if (isToolCall(given)) call = given;
         return this.result$(given, run.configFor());
       }).pipe(
+        // A run that tells no chunks tells its end before its value is passed on.
+        takeLast(1),
         catchError((error: unknown) =>
           call === undefined ? throwError(() => error) : of(toolFailure(call, messageOf(error))),
         ),

@@ -27,8 +27,8 @@ import type { ValueOf } from './values-of.js';
  *   schema: { type: 'object', properties: { a: { type: 'number' }, b: { type: 'number' } } },
  *   func: ({ a, b }: { a: number; b: number }) => a + b,
  * });
- * await add.invoke({ a: 1, b: 2 }) // => 3
- * (await add.invoke({ type: 'tool_call', id: 'toolu_1', name: 'add', args: { a: 1, b: 2 } })).content // => '3'
+ * await add.invoke({ a: 1, b: 2 }); // => 3
+ * (await add.invoke({ type: 'tool_call', id: 'toolu_1', name: 'add', args: { a: 1, b: 2 } })).content; // => '3'
  */
 export function tool<S extends StandardSchema, R>(
   options: ToolOptions<InferOutput<S>, R> & { readonly schema: S },

@@ -46,7 +46,7 @@ describe('Folding', () => {
   };
   it.each<[string, OperatorFunction<string, string>]>([
     ['its operator', () => throwError(() => broken)],
-    ['a chunk', map(failing)],
+    ['a chunk', map<string, string>(failing)],
     ['being called', failing],
   ])('keeps a failure by %s for the end', (_, fold) => {
     const folding = folded(fold, 'a', 'b');

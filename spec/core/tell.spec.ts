@@ -7,6 +7,7 @@ import {
   map,
   merge,
   NEVER,
+  Observable,
   of,
   startWith,
   Subject,
@@ -151,6 +152,43 @@ describe('runWhole$', () => {
     const [innerEnd, outerEnd] = run.events.slice(-2);
     expect([outerStart!.data, outerEnd!.data]).toEqual([{ input: 'q' }, { output: 1 }]);
     expect([innerStart!.data, innerEnd!.data]).toEqual([{ input: 'q' }, { output: 1, input: 'q' }]);
+  });
+});
+
+describe('what goes wrong around a run', () => {
+  it('[3] fails it without a word where it cannot say what it is, and its parent aloud', () => {
+    class Nameless extends FakeStream {
+      override modelMetadata(): never {
+        throw broken;
+      }
+    }
+    const run = tell(
+      lambda((q: string, config) => new Nameless(() => ['a']).stream$(q, config)),
+      'q',
+    );
+    expect(run.ended).toEqual({ error: broken });
+    expect(run.story()).toEqual(['chain_start RunnableLambda', 'chain_error RunnableLambda']);
+  });
+
+  it('[3] leaves it its one ending where a teardown throws', () => {
+    const tearing = new FakeStream(
+      () =>
+        new Observable<string>(() => () => {
+          throw broken;
+        }),
+    );
+    const run = tell(
+      lambda((q: string, config) => tearing.stream$(q, config)),
+      'q',
+    );
+    expect(() => {
+      run.leave();
+    }).toThrow('broken');
+    expect(run.story().slice(-2)).toEqual([
+      'chat_model_cancel FakeStream',
+      'chain_cancel RunnableLambda',
+    ]);
+    expect(faultsOf(run.events)).toEqual([]);
   });
 });
 

@@ -46,6 +46,15 @@ describe('[3] errorToJson', () => {
     expect(errorToJson(foreign)).toEqual({ name: 'Error', message: '401' });
   });
 
+  it('never throws: who fails with something that cannot be read has failed all the same', () => {
+    const { proxy, revoke } = Proxy.revocable({}, {});
+    revoke();
+    expect(errorToJson(proxy)).toEqual({
+      name: 'Error',
+      message: 'what was thrown cannot be read',
+    });
+  });
+
   it.each([
     ['a text', 'a text'],
     [undefined, 'undefined'],

@@ -294,10 +294,13 @@ describe('coalesce', () => {
     });
   });
 
-  it.each([-1, NaN, '16', () => of(1)])('takes no %p for a number of milliseconds', (frameMs) => {
-    expect(() => coalesce(frameMs as number)).toThrow(TypeError);
-    expect(() => coalesce(frameMs as number)).toThrow('frameMs must be');
-  });
+  it.each([-1, NaN, Infinity, '16', () => of(1)])(
+    'takes no %p for a number of milliseconds',
+    (frameMs) => {
+      expect(() => coalesce(frameMs as number)).toThrow(TypeError);
+      expect(() => coalesce(frameMs as number)).toThrow('frameMs must be');
+    },
+  );
 
   it('has types', () => {
     expectTypeOf(coalesce<string>(16)).toEqualTypeOf<MonoTypeOperatorFunction<string>>();

@@ -3,8 +3,8 @@ import type { ObservableNotification } from 'rxjs';
 import { EvenFlow } from '../../lib/operators/even-flow.js';
 
 const next = (value: unknown): ObservableNotification<unknown> => ({ kind: 'N', value });
-const valuesOf = (told: readonly ObservableNotification<unknown>[]) =>
-  told.map((each) => (each.kind === 'N' ? each.value : each.kind));
+const valuesOf = (told: Iterable<ObservableNotification<unknown>>) =>
+  Array.from(told, (each) => (each.kind === 'N' ? each.value : each.kind));
 
 /** What goes on at each tick, of what comes at these times. */
 function flowOf(
@@ -80,6 +80,28 @@ describe('EvenFlow', () => {
     expect(valuesOf(flow.take(0))).toEqual([1]);
     expect(valuesOf(flow.take(0))).toEqual([]);
     expect(valuesOf(flow.take(2))).toEqual(['ab', 2]);
+  });
+
+  it('gives what is put meanwhile after what waits', () => {
+    const flow = new EvenFlow<unknown>(40, 10);
+    for (const value of ['ab', 1]) flow.put(next(value), 0);
+    const seen: unknown[] = [];
+    for (const told of flow.take(2)) {
+      seen.push(...valuesOf([told]));
+      if (seen.length === 1) flow.put(next(2), 0);
+    }
+    expect(seen).toEqual(['ab', 1, 2]);
+    expect(flow.isEmpty).toBe(true);
+  });
+
+  it('knows whether text is what waits first', () => {
+    const flow = new EvenFlow<unknown>(40, 10);
+    expect(flow.startsWithText).toBe(false);
+    for (const value of [1, 'ab']) flow.put(next(value), 0);
+    expect(flow.startsWithText).toBe(false);
+    expect(valuesOf(flow.take(0))).toEqual([1]);
+    expect(flow.startsWithText).toBe(true);
+    expect(flow.isEmpty).toBe(false);
   });
 
   it('cuts no character, as a reader sees them', () => {

@@ -76,6 +76,7 @@ describe('pickRuns', () => {
 
   it.each<[string, unknown, string]>([
     ['nothing', {}, 'pickRuns takes names, types or tags, or a function of a start event'],
+    ['null', null, 'pickRuns takes names, types or tags, or a function of a start event'],
     [
       'another key',
       { name: ['a'] },

@@ -135,6 +135,11 @@ describe('runTree', () => {
     expect(new Set(lower).size).toBe(1);
   });
 
+  it.each([null, 16, {}])('takes no %p for a clock', (it) => {
+    expect(() => runTree(it as never)).toThrow(TypeError);
+    expect(() => runTree(it as never)).toThrow('clock must be');
+  });
+
   it('has types', () => {
     expectTypeOf(runTree()).toEqualTypeOf<OperatorFunction<RunEvent, RunNode>>();
     expectTypeOf(runTree(Date)).toEqualTypeOf<OperatorFunction<RunEvent, RunNode>>();

@@ -108,6 +108,16 @@ describe('smooth', () => {
       for (const value of ['a', 1, 2]) source$.next(value);
       jest.advanceTimersByTime(100);
       expect(seen).toEqual(['a', 1, 'again', 2]);
+
+      const behind$ = new Subject<unknown>();
+      const order: unknown[] = [];
+      behind$.pipe(smooth({ maxLagMs: 30 })).subscribe((value) => {
+        order.push(value);
+        if (value === 'b') behind$.next(3);
+      });
+      for (const value of ['ab', 1, 2]) behind$.next(value);
+      jest.advanceTimersByTime(100);
+      expect(order).toEqual(['a', 'b', 1, 2, 3]);
     } finally {
       jest.useRealTimers();
     }

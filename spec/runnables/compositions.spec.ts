@@ -39,11 +39,16 @@ type Any = Runnable<string, unknown>;
 const broken = new Error('broken');
 const asap = { delay: 0 };
 
-/** The first attempt of each run gives some of the chunks and then fails; the one after it is the runnable's own. */
+/**
+ * The first attempt of each run gives some of the chunks and then fails; the one after it is the runnable's own.
+ *
+ * Runs at the same time begin in any order, and a count for all would fail every attempt of one of them. The attempts
+ * of a run have its input in common, and no other run has it.
+ */
 class FailsFirst extends Runnable<string, unknown> {
   override readonly takes: 'whole' | 'chunks';
   override readonly fold: Any['fold'];
-  private attempts = 0;
+  private readonly begun = new WeakSet<RunInput<string>>();
   private readonly inner: Any;
   private readonly emits: number;
 
@@ -57,13 +62,12 @@ class FailsFirst extends Runnable<string, unknown> {
 
   override run$(input: RunInput<string>, config: RunConfig): Observable<unknown> {
     const chunks$ = this.inner.run$(input, config);
-    this.attempts += 1;
-    return this.attempts % 2 === 0
-      ? chunks$
-      : concat(
-          chunks$.pipe(take(this.emits)),
-          throwError(() => broken),
-        );
+    if (this.begun.has(input)) return chunks$;
+    this.begun.add(input);
+    return concat(
+      chunks$.pipe(take(this.emits)),
+      throwError(() => broken),
+    );
   }
 }
 

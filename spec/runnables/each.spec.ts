@@ -107,6 +107,7 @@ describe('RunnableEach', () => {
     const each = new RunnableEach(saying('a'));
     const error = new TypeError('RunnableEach takes an array, got "q"');
     expect(() => each.stream$('q' as never)).toThrow(error);
+    expect(() => each.stream$(['q', 7] as never)).toThrow(/got 7/);
     const behind = lambda(() => 'q').pipe(each as Runnable<unknown, unknown>);
     expect(watch(behind.stream$('x')).ended).toEqual({ error });
   });

@@ -14,7 +14,7 @@ import { turn } from '../support/unhandled-errors.js';
 
 const broken = new Error('broken');
 
-async function* words() {
+async function* words(): AsyncGenerator<string> {
   yield 'gold';
   yield 'fish';
 }
@@ -186,7 +186,10 @@ describe('lambda', () => {
     expectTypeOf(lambda((q: string) => from([q, q]))).toEqualTypeOf<
       RunnableLambda<string, string>
     >();
-    expectTypeOf(lambda((_: number) => words())).toEqualTypeOf<RunnableLambda<number, string>>();
+    const generating = lambda((_: number) => words());
+    const routing = lambda((q: string) => (q === '' ? 'none' : 'some'));
+    expectTypeOf(routing).toEqualTypeOf<RunnableLambda<string, 'none' | 'some'>>();
+    expectTypeOf(generating).toEqualTypeOf<RunnableLambda<number, string>>();
     expectTypeOf(lambda(() => saying('a'))).toEqualTypeOf<
       RunnableLambda<unknown, AIMessage, AIMessageChunk>
     >();

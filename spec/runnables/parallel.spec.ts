@@ -170,8 +170,12 @@ describe('parallel', () => {
     ]);
   });
 
+  it('checks the input as its branches do', () => {
+    expect(() => parallel({ upper, model: saying('a') }).stream$(7 as never)).toThrow(TypeError);
+  });
+
   it('of nothing is an empty object', async () => {
-    expect(await parallel({}).invoke('q' as never)).toEqual({});
+    expect(await parallel({}).invoke('q')).toEqual({});
   });
 
   it('[9] does not hand on its run id', () => {

@@ -1,0 +1,20 @@
+import { HELP } from '../../lib/cli/help';
+import { parseCommand, UsageError } from '../../lib/cli/parse-command';
+
+describe('HELP', () => {
+  it('names every option, and no other', () => {
+    const options = [...new Set(HELP.match(/--[a-z-]+/g))];
+    for (const option of options) {
+      const refusal = (() => {
+        try {
+          parseCommand(['stream', 'hi', option, '1']);
+          return '';
+        } catch (error) {
+          return error instanceof UsageError ? error.message : String(error);
+        }
+      })();
+      expect(refusal).not.toMatch(/Unknown option/);
+    }
+    expect(options).toHaveLength(11);
+  });
+});

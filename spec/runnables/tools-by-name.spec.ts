@@ -1,0 +1,35 @@
+import { lambda } from 'rxlm';
+import { toolsByName } from '../../lib/runnables/tools-by-name';
+import { tool } from '../../lib/tools/tool';
+
+const make = (name: string) => tool({ name, schema: {}, func: () => name });
+
+describe('toolsByName', () => {
+  it('finds the tools of the application, and not those that the provider runs', () => {
+    const add = make('add');
+    const byName = toolsByName([add, { type: 'web_search_20250305', name: 'web_search' }]);
+    expect([...byName]).toEqual([['add', add]]);
+  });
+
+  it.each(['constructor', '__proto__', 'toString', 'hasOwnProperty'])(
+    '[17] finds %s only if there is a tool of that name',
+    (name) => {
+      expect(toolsByName([make('add')]).get(name)).toBeUndefined();
+      const odd = make(name);
+      expect(toolsByName([odd]).get(name)).toBe(odd);
+    },
+  );
+
+  it.each([
+    [undefined, 'tools must be an array, got undefined'],
+    [[7], "tools[0] must be made by tool(), or be a tool in the provider's form, got 7"],
+    [[null], "tools[0] must be made by tool(), or be a tool in the provider's form, got null"],
+    [
+      [make('a'), lambda(() => 1)],
+      "tools[1] must be made by tool(), or be a tool in the provider's form, got a RunnableLambda",
+    ],
+    [[make('a'), make('b'), make('a')], 'tools[2]: there are two tools named "a"'],
+  ])('is a TypeError for %p', (tools, message) => {
+    expect(() => toolsByName(tools as never)).toThrow(new TypeError(message));
+  });
+});
