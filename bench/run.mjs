@@ -65,9 +65,8 @@ for (const { deltas, runs } of WORKLOADS) {
   const model = `deltas-${deltas}`;
   const micros = Object.fromEntries(Object.keys(CONTENDERS).map((name) => [name, []]));
   const texts = new Set();
-  for (let round = -2; round < ROUNDS; round += 1) {
+  for (let round = -4; round < ROUNDS; round += 1) {
     for (const [name, contender] of Object.entries(CONTENDERS)) {
-      globalThis.gc?.();
       const before = process.cpuUsage();
       for (let run = 0; run < runs; run += 1) texts.add(await contender(model));
       const { user, system } = process.cpuUsage(before);

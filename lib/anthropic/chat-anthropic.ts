@@ -1,5 +1,6 @@
 import type Anthropic from '@anthropic-ai/sdk';
 import { asyncScheduler, defer, Observable, retry, throwError, timer } from 'rxjs';
+import { callOptions } from '../core/call-options.js';
 import { cutOff } from '../core/cut-off.js';
 import { findGate, GATE } from '../core/gate.js';
 import type { RunConfig } from '../core/run-config.js';
@@ -78,7 +79,11 @@ export class ChatAnthropic extends ChatModel<AnthropicCallOptions> {
     const secrets = new Secrets(this.#secrets);
     secrets.addHeaders(config.headers);
     const answer$ = defer(() =>
-      this.#attempt$(toRequest(messages, { ...this.#options, ...config }), config, secrets),
+      this.#attempt$(
+        toRequest(messages, { ...this.#options, ...callOptions(config) }),
+        config,
+        secrets,
+      ),
     ).pipe(
       retry({
         count: maxRetries,
