@@ -140,3 +140,29 @@ export { MarkdownListOutputParser } from './parsers/markdown-list-output-parser.
 export { NumberedListOutputParser } from './parsers/numbered-list-output-parser.js';
 export type { ParserInput } from './parsers/parser-input.js';
 export { StringOutputParser } from './parsers/string-output-parser.js';
+
+// Tools
+export { AgentExecutor } from './runnables/agent-executor.js';
+export type { AgentResult, AgentState } from './runnables/agent-result.js';
+export type { RawChunk, RawOutput } from './runnables/raw-output.js';
+export { runTools } from './runnables/run-tools.js';
+export type { Approval, RunToolsOptions } from './runnables/run-tools-options.js';
+export type { AgentTool } from './runnables/tools-by-name.js';
+export {
+  type JsonSchemaOutputOptions,
+  type StructuredOutputOptions,
+  withStructuredOutput,
+} from './runnables/with-structured-output.js';
+export type {
+  InferInput,
+  InferOutput,
+  JsonSchema,
+  StandardIssue,
+  StandardResult,
+  StandardSchema,
+  Validate,
+} from './tools/standard-schema.js';
+export { StructuredTool, type ToolConfig, type ToolOptions } from './tools/structured-tool.js';
+export { toJsonSchema } from './tools/to-json-schema.js';
+export { tool } from './tools/tool.js';
+export type { ValueOf } from './tools/values-of.js';

@@ -122,21 +122,12 @@ export class Run implements Scope {
   tellEnding(ending: 'end' | 'error' | 'cancel', data: object): void {
     if (!this.begun) return;
     this.tellLast = () => {
-      this.emit(`on_${this.spec.runType}_${ending}`, data);
-      this.parent?.exit();
+      this.tellLast = undefined;
+      this.parent?.exit(() => {
+        this.emit(`on_${this.spec.runType}_${ending}`, data);
+      });
+      if (this.parent === undefined) ...
     };
-    if (this.inside === 0) this.tellLast();
-  }
-
-  enter(): void {
-    this.begin();
-    this.inside += 1;
-  }
-
-  exit(): void {
-    this.inside -= 1;
-    if (this.inside === 0) this.tellLast?.();
-  }
 
   /** The name of the event that tells a chunk, where this type of run has one. */
   get streamEvent(): string | undefined {

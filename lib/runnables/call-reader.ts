@@ -42,13 +42,12 @@ export class CallReader {
     return this.json.value;
   }
 
-  /** The arguments. Throws a `ParseError` if there was no call, or its arguments are no JSON object. */
+  /** The arguments. Throws a `ParseError` if there was no whole call, or its arguments are no JSON object. */
   end(): unknown {
     if (this.settled === undefined) {
-      const stopped = describeValue(this.stopReason ?? 'an unknown reason');
-      throw this.error(
-        `the model did not call ${describeValue(this.tool)}, it stopped for ${stopped}`,
-      );
+      const why =
+        this.stopReason === undefined ? '' : `: it stopped for ${describeValue(this.stopReason)}`;
+      throw this.error(`the model did not call ${describeValue(this.tool)} to the end${why}`);
     }
     const problem = this.json.finish();
     if (problem !== undefined) throw this.error(problem.message, problem);

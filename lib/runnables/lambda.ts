@@ -16,6 +16,7 @@ import { isRunnable, Runnable } from '../core/runnable.js';
 import { runWhole$ } from '../core/tell.js';
 import type { AIMessage } from '../messages/ai-message.js';
 import type { AIMessageChunk } from '../messages/ai-message-chunk.js';
+import { byValue } from './by-value.js';
 
 /** What a function is given beside its input: hand it on, and what is run with it is a child of this run. */
 export interface LambdaConfig extends RunConfig {
@@ -38,14 +39,23 @@ export type ChunkOf<R> =
           ? C
           : R;
 
-/** What chunks of this type make as a whole where nothing else is said. */
-export type WholeOf<C> = C extends AIMessageChunk ? AIMessage : C;
+/** What a result of this type makes as a whole where nothing else is said. */
+export type WholeOf<R> =
+  R extends Promise<infer V>
+    ? WholeOf<V>
+    : R extends Runnable<never, infer O, unknown>
+      ? O
+      : ChunkOf<R> extends infer C
+        ? C extends AIMessageChunk
+          ? AIMessage
+          : C
+        : never;
 
 /** What a lambda may be made with beside its function. */
 export interface LambdaOptions<C, O> {
   /** The name in events, `RunnableLambda` by default. */
   readonly name?: string;
-  /** How its chunks make its output; `foldChunks()` by default. */
+  /** How its chunks make its output. By default as those of the runnable it gives do, and else by `foldChunks()`. */
   readonly fold?: OperatorFunction<C, O>;
 }
 
@@ -53,8 +63,9 @@ export interface LambdaOptions<C, O> {
  * A function as a runnable. It is called once for each run, with the whole input.
  *
  * What it gives is what the run emits: a value once, a promise's value, the values of an Observable or an async
- * iterable as they come, or the chunks of a runnable, which is run with the same input. Its errors are the run's.
- * Cancelling unsubscribes from whatever it gave and aborts `config.signal`.
+ * iterable as they come, or the chunks of a runnable, which is run with the same input. What that runnable folds in a
+ * way of its own, as a parser's items, comes whole, unless the lambda has a `fold`. Its errors are the run's. Cancelling
+ * unsubscribes from whatever it gave and aborts `config.signal`.
  *
  * @example
  * await lambda((name: string) => `Hello ${name}!`).invoke('moon') // => 'Hello moon!'
@@ -66,7 +77,7 @@ export function lambda<I, R, O>(
 export function lambda<I, R>(
   fn: LambdaFunction<I, R>,
   options?: { readonly name?: string },
-): RunnableLambda<I, WholeOf<ChunkOf<R>>, ChunkOf<R>>;
+): RunnableLambda<I, WholeOf<R>, ChunkOf<R>>;
 export function lambda<I, C, O>(
   fn: LambdaFunction<I, unknown>,
   options?: LambdaOptions<C, O>,
@@ -80,6 +91,7 @@ export class RunnableLambda<in I, out O, out C = O> extends Runnable<I, O, C> {
   override readonly fold: OperatorFunction<never, O>;
   private readonly fn: LambdaFunction<I, unknown>;
   private readonly ownName: string | undefined;
+  private readonly ownFold: boolean;
 
   constructor(fn: LambdaFunction<I, unknown>, options: LambdaOptions<never, O> = {}) {
     super();
@@ -87,6 +99,7 @@ export class RunnableLambda<in I, out O, out C = O> extends Runnable<I, O, C> {
       throw new TypeError(`lambda takes a function, got ${describeValue(fn)}`);
     this.fn = fn;
     this.ownName = options.name;
+    this.ownFold = options.fold !== undefined;
     this.fold = options.fold ?? foldChunks();
   }
 
@@ -97,19 +110,21 @@ export class RunnableLambda<in I, out O, out C = O> extends Runnable<I, O, C> {
   override run$(input: RunInput<I>, config: RunConfig): Observable<C> {
     return runWhole$(this, input, config, (value, run) => {
       const own = run.configFor<LambdaConfig>();
-      return defer(() => chunksOf<C>(this.fn(value, own), value, own));
+      return defer(() => this.chunksOf(this.fn(value, own), value, own));
     });
   }
-}
 
-function chunksOf<C>(result: unknown, input: unknown, config: RunConfig): Observable<C> {
-  if (isRunnable(result))
-    return (result as Runnable<unknown, unknown, C>).run$(RunInput.of(input), config);
-  if (isObservable(result)) return result as Observable<C>;
-  if (isPromise(result))
-    return from(result).pipe(mergeMap((value) => chunksOf<C>(value, input, config)));
-  if (isAsyncIterable<C>(result)) return fromAsyncIterable(result);
-  return of(result as C);
+  private chunksOf(result: unknown, input: unknown, config: RunConfig): Observable<C> {
+    if (isRunnable(result)) {
+      const chunks$ = (result as Runnable<unknown, unknown, C>).run$(RunInput.of(input), config);
+      return this.ownFold ? chunks$ : chunks$.pipe(byValue(() => result.fold));
+    }
+    if (isObservable(result)) return result as Observable<C>;
+    if (isPromise(result))
+      return from(result).pipe(mergeMap((value) => this.chunksOf(value, input, config)));
+    if (isAsyncIterable<C>(result)) return fromAsyncIterable(result);
+    return of(result as C);
+  }
 }
 
 function isPromise(value: unknown): value is PromiseLike<unknown> {

@@ -7,6 +7,7 @@ import type { AgentState } from './agent-result.js';
 /** Whether a call may be run; why not is for the model to know. */
 export type Approval = boolean | { readonly approved: boolean; readonly reason?: string };
 
+/** How far an agent may go, and what it may do on its way. */
 export interface RunToolsOptions {
   /** Turns of the model. @defaultValue 10 */
   readonly maxSteps?: number | undefined;

@@ -28,7 +28,7 @@ export type OutputOf<T> =
   T extends Runnable<never, infer O, unknown, never>
     ? O
     : T extends LambdaFunction<never, infer R>
-      ? WholeOf<ChunkOf<R>>
+      ? WholeOf<R>
       : never;
 
 /** The chunks of a part. */

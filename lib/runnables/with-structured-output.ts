@@ -13,6 +13,7 @@ import { CallReader } from './call-reader.js';
 import type { RawChunk, RawOutput } from './raw-output.js';
 import { StructuredOutputParser } from './structured-output-parser.js';
 
+/** How a model is held to a schema, and what is given of its answer. */
 export interface StructuredOutputOptions<Raw extends boolean = boolean> {
   /**
    * How the model is held to the schema: by a tool that it must call, or by the provider's native output format
@@ -25,7 +26,7 @@ export interface StructuredOutputOptions<Raw extends boolean = boolean> {
   readonly name?: string | undefined;
 }
 
-/** The same beside a bare JSON Schema, which checks nothing by itself. */
+/** The same for JSON Schema, which checks nothing by itself. */
 export interface JsonSchemaOutputOptions<
   T,
   Raw extends boolean = boolean,

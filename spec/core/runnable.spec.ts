@@ -1,7 +1,6 @@
 import { expectTypeOf } from 'expect-type';
 import {
   concat,
-  delay,
   finalize,
   NEVER,
   Observable,
@@ -27,9 +26,8 @@ import {
 import { countedSignal } from '../support/counted-signal.js';
 import { marbles } from '../support/marbles.js';
 import { FakeStream, saying } from '../support/models.js';
-import { faultsOf, record, watch } from '../support/run-events.js';
+import { record, watch } from '../support/run-events.js';
 import { Capitals } from '../support/runnables.js';
-import { turn } from '../support/unhandled-errors.js';
 
 const broken = new Error('broken');
 const endless = new FakeStream(

@@ -164,6 +164,13 @@ const { tree } = fc.letrec<{ tree: Node }>((again) => {
           x.output,
         ]),
       ),
+      fc.tuple(child, fc.boolean()).map(([x, later]) =>
+        node(
+          `given(${x.shown})`,
+          lambda(() => (later ? Promise.resolve(x.runnable) : x.runnable)),
+          x.output,
+        ),
+      ),
       child.map((x) =>
         node(`config(${x.shown})`, withConfig(x.runnable, { tags: ['on'] }), x.output),
       ),

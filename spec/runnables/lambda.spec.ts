@@ -3,9 +3,12 @@ import { concat, EMPTY, from, map, NEVER, Observable, of, reduce, throwError } f
 import {
   type AIMessage,
   type AIMessageChunk,
+  CommaSeparatedListOutputParser,
   lambda,
   type LambdaConfig,
+  parallel,
   type Runnable,
+  RunnableEach,
   RunnableLambda,
 } from 'rxlm';
 import { FakeStream, saying } from '../support/models.js';
@@ -148,6 +151,24 @@ describe('lambda', () => {
     ).toBe('goldfish');
   });
 
+  it('[13] gives what the runnable that it gives makes of chunks, whatever its fold', async () => {
+    const list = saying('a, ', 'b').pipe(new CommaSeparatedListOutputParser());
+    const each = new RunnableEach(list);
+    const gives: (() => unknown)[] = [() => list, async () => list, () => lambda(() => list)];
+    for (const fn of gives) {
+      expect(await lambda(fn).invoke('q')).toEqual(['a', 'b']);
+      expect(await chunksOf(lambda(fn), 'q')).toEqual([['a', 'b']]);
+      expect(await parallel({ it: fn }).invoke('q')).toEqual({ it: ['a', 'b'] });
+    }
+    expect(await lambda((_: string[]) => each).invoke(['p', 'q'])).toEqual([
+      ['a', 'b'],
+      ['a', 'b'],
+    ]);
+    const counted = lambda(() => list, { fold: reduce((count: number) => count + 1, 0) });
+    expect(await counted.invoke('q')).toBe(2);
+    expect(await chunksOf(counted, 'q')).toEqual([['a'], ['b']]);
+  });
+
   it('rejects where nothing came, which has no whole', async () => {
     await expect(lambda(() => EMPTY).invoke('q')).rejects.toMatchObject({ name: 'EmptyError' });
   });
@@ -192,6 +213,10 @@ describe('lambda', () => {
     expectTypeOf(generating).toEqualTypeOf<RunnableLambda<number, string>>();
     expectTypeOf(lambda(() => saying('a'))).toEqualTypeOf<
       RunnableLambda<unknown, AIMessage, AIMessageChunk>
+    >();
+    const each = new RunnableEach(saying('a'));
+    expectTypeOf(lambda(async (_: string[]) => each)).toEqualTypeOf<
+      RunnableLambda<string[], AIMessage[], Readonly<Record<number, AIMessageChunk>>>
     >();
     expectTypeOf(lambda((q: string, c) => saying('a').stream$(q, c))).toEqualTypeOf<
       RunnableLambda<string, AIMessage, AIMessageChunk>

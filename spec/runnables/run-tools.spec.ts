@@ -48,7 +48,7 @@ describe('runTools, with Claude', () => {
       { tokens: ['It is ', '21 °C.'] },
     );
     const agent = runTools(model, [weather]);
-    expectTypeOf(agent.invoke('')).resolves.toEqualTypeOf<AgentResult>();
+    expectTypeOf(agent.invoke.bind(agent)).returns.resolves.toEqualTypeOf<AgentResult>();
     const chunks = await lastValueFrom(agent.stream$('What is the weather?').pipe(toArray()));
     expect(
       chunks

@@ -26,7 +26,7 @@ export const WHOLE_TEXT = 'Hello wörld 🌍👩‍🚀!';
 
 export interface FaultRunOptions {
   readonly baseURL: string;
-  readonly options?: Partial<AnthropicOptions>;
+  readonly options?: Partial<AnthropicOptions> | undefined;
   readonly config?: RunConfig;
   /** Called inside `next`. */
   readonly onChunk?: (chunk: AIMessageChunk, run: FaultRun) => void;
@@ -70,12 +70,7 @@ export class FaultRun {
   private isLeft = false;
 
   constructor({ baseURL, options, config, onChunk, listen = true }: FaultRunOptions) {
-    this.model = new ChatAnthropic({
-      model: 'claude-3-haiku-20240307',
-      apiKey: KEY,
-      baseURL,
-      ...options,
-    });
+    this.model = modelOf({ baseURL, options });
     this.ended = new Promise((resolve) => (this.settle = resolve));
     const listeners = listen ? [(event: RunEvent) => this.events.push(event)] : [];
     const subscription = this.model.stream$(PROMPT, { listeners, ...config }).subscribe({
@@ -153,8 +148,14 @@ export class FaultRun {
   }
 }
 
+type ModelAt = Pick<FaultRunOptions, 'baseURL' | 'options'>;
+
+const modelOf = ({ baseURL, options }: ModelAt): ChatAnthropic =>
+  new ChatAnthropic({ model: 'claude-3-haiku-20240307', apiKey: KEY, baseURL, ...options });
+
 export interface FaultBench {
   readonly server: FaultServer;
+  model(options: ModelAt): ChatAnthropic;
   run(options: FaultRunOptions): FaultRun;
   /** Runs against a fault, by its name, to the end. */
   play(
@@ -236,6 +237,7 @@ export function faultBench(): FaultBench {
     get server() {
       return server;
     },
+    model: modelOf,
     run: (options) => {
       const run = new FaultRun(options);
       runs.push(run);
