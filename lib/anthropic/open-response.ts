@@ -56,7 +56,7 @@ export async function openResponse(
       throw refusal ?? connectionError(error, secrets);
     });
   const type = response.headers.get('content-type') ?? '';
-  if (/^text\/event-stream\s*(;|$)/i.test(type)) return response;
+  if (/^text\/event-stream\s*([;,]|$)/i.test(type)) return response;
   const sample = secrets.scrub(await readRefused(response, scheduler)).slice(0, MAX_SAMPLE);
   throw modelError(
     'content_type',

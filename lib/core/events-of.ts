@@ -21,7 +21,8 @@ export function eventsOf(
     const listener = (event: RunEvent) => {
       subscriber.next(event);
     };
-    const listeners = [...(runConfig.listeners ?? []), listener];
+    // First: what another listener does in answer to an event comes after it.
+    const listeners = [listener, ...(runConfig.listeners ?? [])];
     return run({ ...runConfig, listeners })
       .pipe(ignoreElements())
       .subscribe(subscriber);

@@ -123,11 +123,25 @@ export class Run implements Scope {
     if (!this.begun) return;
     this.tellLast = () => {
       this.tellLast = undefined;
-      this.parent?.exit(() => {
-        this.emit(`on_${this.spec.runType}_${ending}`, data);
-      });
-      if (this.parent === undefined) ...
+      this.parent?.exit();
+      this.emit(`on_${this.spec.runType}_${ending}`, data);
+      this.parent?.settle();
     };
+    this.settle();
+  }
+
+  enter(): void {
+    this.begin();
+    this.inside += 1;
+  }
+
+  exit(): void {
+    this.inside -= 1;
+  }
+
+  settle(): void {
+    if (this.inside === 0) this.tellLast?.();
+  }
 
   /** The name of the event that tells a chunk, where this type of run has one. */
   get streamEvent(): string | undefined {

@@ -38,7 +38,7 @@ export abstract class Runnable<in I, out O, out C = O, in X = unknown> implement
   readonly runType: RunType = 'chain';
   /** Whether a run waits for its whole input or begins with the first chunk of it. */
   readonly takes: 'whole' | 'chunks' = 'whole';
-  /** How its chunks make its output: an operator that emits once. */
+  /** How its chunks make its output: an operator that emits once, as they complete. */
   readonly fold: OperatorFunction<never, O> = foldChunks();
 
   /** The one primitive: the chunks of one run, cold. */

@@ -21,8 +21,10 @@ export interface Scope {
   readonly telling: Telling;
   /** A run inside begins: this one has begun before. */
   enter(): void;
-  /** A run inside is over: this one may be over after it. */
+  /** A run inside is over, and about to tell it. */
   exit(): void;
+  /** A run inside has told its ending: this one may tell its own, if that had to wait. */
+  settle(): void;
   /** Tells an event of this run that is none of its beginning, chunks or ending, unless it is over. */
   tell(event: string, data: unknown, name?: string): void;
 }

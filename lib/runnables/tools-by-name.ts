@@ -16,7 +16,7 @@ export function toolsByName(
     throw new TypeError(`tools must be an array, got ${describeValue(tools)}`);
   const byName = new Map<string, StructuredTool<never, unknown>>();
   (tools as readonly unknown[]).forEach((tool, index) => {
-    if (typeof tool !== 'object' || tool === null || (isRunnable(tool) && !isTool(tool))) {
+    if (typeof tool !== 'object' || tool === null || (!isTool(tool) && !isData(tool))) {
       throw new TypeError(
         `tools[${index}] must be made by tool(), or be a tool in the provider's form, got ${describeValue(tool)}`,
       );
@@ -31,4 +31,9 @@ export function toolsByName(
 
 function isTool(value: object): value is StructuredTool<never, unknown> {
   return isRunnable(value) && value.runType === 'tool';
+}
+
+/** What can do something is not to be offered to the model and then not be run. */
+function isData(value: object): boolean {
+  return !('invoke' in value) && Object.values(value).every((field) => typeof field !== 'function');
 }

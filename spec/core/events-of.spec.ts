@@ -22,7 +22,7 @@ describe('eventsOf', () => {
     const events$ = eventsOf(config, run);
     expect(run).not.toHaveBeenCalled();
     watch(events$);
-    expect(run.mock.calls).toEqual([[{ tags: ['t'], listeners: [mine, expect.any(Function)] }]]);
+    expect(run.mock.calls).toEqual([[{ tags: ['t'], listeners: [expect.any(Function), mine] }]]);
   });
 
   it('ignores the values of the run, completes and fails with it', () => {
@@ -87,6 +87,22 @@ describe('events$', () => {
       error: (error: unknown) => seen.push(String(error)),
     });
     expect(seen.slice(-2)).toEqual(['on_chat_model_cancel', 'enough']);
+  });
+
+  it.each([
+    [0, 'on_chat_model_cancel'],
+    [1, 'on_chat_model_cancel'],
+    [2, 'on_chat_model_end'],
+  ])('[3] also where a listener aborts it within event %i', (at, last) => {
+    const controller = new AbortController();
+    let told = 0;
+    const listener = () => {
+      if (told++ === at) controller.abort('enough');
+    };
+    const config = { signal: controller.signal, listeners: [listener] };
+    const run = watch(saying('a').events$('q', config));
+    expect(names(run.values).at(-1)).toBe(last);
+    expect(run.ended).toEqual({ error: 'enough' });
   });
 
   it('[4] errors with what the run fails with, after on_*_error', () => {

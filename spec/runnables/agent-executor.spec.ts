@@ -469,6 +469,16 @@ describe('AgentExecutor', () => {
       expect(faultsOf(events)).toEqual([]);
     });
 
+    it('by a break out of its iteration', async () => {
+      const letGo = jest.fn();
+      const { agent } = agentOf([endless(letGo)]);
+      for await (const { text } of agent.stream('Go')) {
+        expect(text).toBe('half');
+        break;
+      }
+      expect(letGo).toHaveBeenCalledTimes(1);
+    });
+
     it('in several calls at once, with what there is so far', () => {
       const letGo = jest.fn();
       const calls = ['a', 'b', 'c'].map((id) => callOf(id));

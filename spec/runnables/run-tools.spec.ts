@@ -1,14 +1,16 @@
 import { expectTypeOf } from 'expect-type';
-import { filter, firstValueFrom, lastValueFrom, NEVER, Subject, toArray } from 'rxjs';
+import { filter, firstValueFrom, lastValueFrom, NEVER, Subject, tap, toArray } from 'rxjs';
 import { type AIMessage, ModelError, type ToolMessage } from 'rxlm';
 import { ChatAnthropic } from 'rxlm/anthropic';
 import { z } from 'zod';
 import type { AgentResult } from '../../lib/runnables/agent-result';
 import { runTools } from '../../lib/runnables/run-tools';
+import { type FaultServer, startFaultServer } from '../../lib/testing/fault-server';
+import type { FaultName } from '../../lib/testing/faults/table';
 import { type RecordingParts, recordingOf } from '../../lib/testing/recording-of';
 import { type ReplayServer, startReplayServer } from '../../lib/testing/replay-server';
 import { tool } from '../../lib/tools/tool';
-import { faultsOf, tell } from '../support/run-events';
+import { faultsOf, record, tell } from '../support/run-events';
 
 const weather = tool({
   name: 'weather',
@@ -182,5 +184,89 @@ describe('runTools, with Claude', () => {
     const run$ = runTools(model, [weather]).invoke('What is the weather?');
     const error: unknown = await run$.catch((thrown: unknown) => thrown);
     expect(ModelError.is(error)).toBe(true);
+  });
+
+  describe('whatever comes over the wire', () => {
+    let faults: FaultServer;
+    beforeAll(async () => {
+      faults = await startFaultServer();
+    });
+    afterAll(() => faults.close());
+
+    /** Plays the fault once, then an answer without calls. */
+    const play = async (name: FaultName, params: object = {}) => {
+      const func = jest.fn((_: unknown) => 'ran');
+      const tools = ['open_file', 'list_files'].map((each) =>
+        tool({ name: each, schema: { type: 'object' }, func }),
+      );
+      const baseURL = faults.baseUrl(name, { ...params, times: 1 });
+      const model = new ChatAnthropic({ model: 'any', apiKey: 'any', maxRetries: 0, baseURL });
+      const { events, listener } = record();
+      const results: ToolMessage[] = [];
+      const run$ = runTools(model, tools)
+        .stream$('Go', { listeners: [listener] })
+        .pipe(
+          tap((chunk) => {
+            if (chunk.type === 'tool') results.push(chunk);
+          }),
+        );
+      const error: unknown = await lastValueFrom(run$).then(
+        () => undefined,
+        (thrown: unknown) => thrown,
+      );
+      expect(faultsOf(events)).toEqual([]);
+      return { ran: func.mock.calls.map(([args]) => args), results, error };
+    };
+
+    it('[16] a whole call is run once (T026)', async () => {
+      const { ran, results } = await play('tool-call');
+      expect(ran).toEqual([{ path: 'a.txt', mode: 'read' }]);
+      expect(results).toMatchObject([{ content: 'ran', status: 'success' }]);
+      expect((await play('tool-no-args')).ran).toEqual([{}]);
+    });
+
+    it.each(['constructor', '__proto__', 'toString'])(
+      '[17] there is no tool named %s (T134)',
+      async (name) => {
+        const { ran, results, error } = await play('tool-call', { name });
+        expect([ran, error]).toEqual([[], undefined]);
+        expect(results).toMatchObject([
+          {
+            status: 'error',
+            content: `There is no tool "${name}". The tools are: open_file, list_files`,
+          },
+        ]);
+      },
+    );
+
+    it.each([
+      '{"a":1,}}}',
+      '{"a":',
+      '{a:1}',
+      "{'a':1}",
+      '[1]',
+      '"a"',
+      'null',
+      '{"a":01}',
+      '{}{}',
+      '{"a":NaN}',
+    ])('[16] no call is run with %s (T040)', async (json) => {
+      const { ran, results, error } = await play('tool-json', { json });
+      expect([ran, error]).toEqual([[], undefined]);
+      expect(results).toMatchObject([{ status: 'error' }]);
+    });
+
+    it.each([
+      ['tool-deep', { depth: 1000, closed: 1 }, 'limit'],
+      ['tool-deep', { depth: 1000, closed: 0 }, 'limit'],
+      ['tool-cut', {}, 'truncated'],
+    ] as const)(
+      '[5] no call of %s %j is run, which is an error of code %s (T039)',
+      async (name, params, code) => {
+        const { ran, results, error } = await play(name, params);
+        expect([ran, results]).toEqual([[], []]);
+        expect(error).toMatchObject({ code });
+      },
+    );
   });
 });

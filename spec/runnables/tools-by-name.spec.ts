@@ -1,3 +1,4 @@
+import { tool as langChainTool } from '@langchain/core/tools';
 import { lambda } from 'rxlm';
 import { toolsByName } from '../../lib/runnables/tools-by-name';
 import { tool } from '../../lib/tools/tool';
@@ -27,6 +28,14 @@ describe('toolsByName', () => {
     [
       [make('a'), lambda(() => 1)],
       "tools[1] must be made by tool(), or be a tool in the provider's form, got a RunnableLambda",
+    ],
+    [
+      [{ name: 'add', schema: {}, func: () => 1 }],
+      "tools[0] must be made by tool(), or be a tool in the provider's form, got an object",
+    ],
+    [
+      [langChainTool(() => 1, { name: 'add', schema: { type: 'object' } })],
+      "tools[0] must be made by tool(), or be a tool in the provider's form, got a DynamicStructuredTool",
     ],
     [[make('a'), make('b'), make('a')], 'tools[2]: there are two tools named "a"'],
   ])('is a TypeError for %p', (tools, message) => {
