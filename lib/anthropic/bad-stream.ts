@@ -6,9 +6,9 @@ export function badStream(problem: string): ModelError {
   return modelError('bad_stream', `the stream is broken: ${problem}`);
 }
 
-/** @internal The value, if it is an object; else the stream is broken. */
-export function objectOf<T>(value: T, problem: string): T & object {
-  if (typeof value !== 'object' || value === null) throw badStream(problem);
+/** @internal The value, if it is an object; else the stream is broken, and `what` came without itself. */
+export function objectOf<T>(value: T, what: string): T & object {
+  if (typeof value !== 'object' || value === null) throw badStream(`${what} came without itself`);
   return value;
 }
 

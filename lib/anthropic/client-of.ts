@@ -17,7 +17,6 @@ export function clientOf(options: AnthropicOptions, secrets: Secrets): Anthropic
     secrets.add(client.authToken);
     return client;
   }
-  secrets.addHeaders(clientOptions.defaultHeaders);
   const other = OTHER_CREDENTIALS.some((name) => (clientOptions[name] ?? undefined) !== undefined);
   const apiKey = other ? undefined : apiKeyOf(options, secrets);
   const made = new Anthropic({

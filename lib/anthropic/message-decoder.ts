@@ -59,22 +59,16 @@ export class MessageDecoder {
   add(event: WireEvent): void {
     if (this.complete) return;
     if (event.type === 'message_start') {
-      this.start(objectOf(event.message, 'a message began without itself'));
+      this.start(objectOf(event.message, 'a message'));
       return;
     }
     if (!this.started) throw badStream(`${event.type} came before message_start`);
     switch (event.type) {
       case 'content_block_start':
-        this.startBlock(
-          this.newIndex(event.index),
-          objectOf(event.content_block, 'a content block began without itself'),
-        );
+        this.startBlock(this.newIndex(event.index), objectOf(event.content_block, 'a block'));
         break;
       case 'content_block_delta':
-        this.addDelta(
-          event.index,
-          objectOf(event.delta, 'a content block went on without a delta'),
-        );
+        this.addDelta(event.index, objectOf(event.delta, 'a delta'));
         break;
       case 'content_block_stop':
         this.stopBlock(event.index);
@@ -100,7 +94,7 @@ export class MessageDecoder {
   private start(message: WireMessage): void {
     if (this.started) {
       // A proxy may repeat it; another message in an open one is a spliced stream.
-      if (message.id === undefined || message.id !== this.providerId)
+      if (message.id == null || message.id !== this.providerId)
         throw badStream('a second message began inside the first');
       return;
     }
@@ -124,7 +118,7 @@ export class MessageDecoder {
     if (!Array.isArray(content ?? [])) throw badStream('a message began with content that is none');
     for (const block of content ?? []) {
       const index = this.newIndex(this.nextIndex);
-      this.startBlock(index, objectOf(block, 'a content block began without itself'));
+      this.startBlock(index, objectOf(block, 'a block'));
       this.stopBlock(index);
     }
   }

@@ -43,6 +43,8 @@ export async function openResponse(
       fetchOptions: { redirect: 'manual' },
       middleware: [
         async (sent, next) => {
+          // However it came by them.
+          secrets.addHeaders(Object.fromEntries(sent.headers));
           const answer = await next(sent);
           if (answer.ok) return answer;
           // Read here, and not by the SDK: it would take a body of any size for the error's message.

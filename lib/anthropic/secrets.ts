@@ -34,8 +34,8 @@ export class Secrets {
 
   /** An error as the cause of another, unless it shows one: `inspect` prints causes, hidden or not. */
   asCause(error: unknown): unknown {
-    const { message = '', stack = '' } = (error ?? {}) as { message?: string; stack?: string };
-    const shown = `${message}${stack}`;
+    const { stack } = (error ?? {}) as { stack?: string };
+    const shown = `${String(error)}${String(stack)}`;
     return this.scrub(shown) === shown ? error : undefined;
   }
 }

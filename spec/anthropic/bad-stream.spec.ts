@@ -14,7 +14,7 @@ describe('badStream', () => {
     expect(objectOf(object, 'none')).toBe(object);
     expect(textOf('')).toBe('');
     for (const value of [null, undefined, 5, 'a']) {
-      expect(() => objectOf(value, 'none')).toThrow('the stream is broken: none');
+      expect(() => objectOf(value, 'a delta')).toThrow('broken: a delta came without itself');
     }
     for (const value of [null, undefined, 5, {}]) expect(() => textOf(value)).toThrow('broken');
   });

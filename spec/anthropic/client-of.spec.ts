@@ -23,8 +23,8 @@ describe('clientOf', () => {
 
   it('[21] notes every key as secret, also one that a function gives', async () => {
     const secrets = new Secrets();
-    const apiKey = () => Promise.resolve('sk-canary-1');
     clientOf({ model: 'm', apiKey: 'sk-canary-2' }, secrets);
+    const apiKey = () => Promise.resolve('sk-canary-1');
     clientOf({ model: 'm', clientOptions: { authToken: 'sk-canary-3' } }, secrets);
     clientOf({ model: 'm', client: new Anthropic({ apiKey: 'sk-canary-4' }) }, secrets);
     const fetch = () =>
@@ -34,8 +34,7 @@ describe('clientOf', () => {
       max_tokens: 1,
       messages: [],
     });
-    expect(secrets.scrub('sk-canary-1 sk-canary-2 sk-canary-3 sk-canary-4')).not.toContain(
-      'canary',
-    );
+    const all = Array.from({ length: 4 }, (_, i) => `sk-canary-${String(i + 1)}`).join(' ');
+    expect(secrets.scrub(all)).not.toContain('canary');
   });
 });

@@ -99,6 +99,23 @@ describe('openResponse', () => {
     expect(error.message).toContain('[redacted]');
   });
 
+  it('[21] takes for secret what was sent, whoever added it', async () => {
+    const client = new Anthropic({
+      apiKey: 'a-key-of-mine',
+      baseURL: server.baseUrl('echo-key'),
+      logLevel: 'off',
+      defaultHeaders: { 'x-api-key': 'sk-canary-default' },
+    });
+    const error: unknown = await openResponse(client, REQUEST, {
+      signal: new AbortController().signal,
+      timeout: 10_000,
+      scheduler: asyncScheduler,
+      secrets: new Secrets(),
+    }).catch((e: unknown) => e);
+    expect(String(error)).toContain('[redacted]');
+    expect(String(error)).not.toContain('canary');
+  });
+
   it('[21] shows no key in what it names as the cause', async () => {
     const secrets = new Secrets();
     secrets.add(BROKEN_KEY);

@@ -163,4 +163,35 @@ describe('readMessage', () => {
       message: expect.stringContaining('ECONNRESET') as string,
     });
   });
+
+  it('[5] takes a message_stop alone for no message, with or without its blank line', async () => {
+    for (const end of ['', '\n\n']) {
+      const { done, text } = read(bodyOf([`data: {"type":"message_stop"}${end}`]));
+      expect(await done).toMatchObject({ code: 'bad_stream', emitted: false });
+      expect(text).toEqual([]);
+    }
+  });
+
+  it('[25] does not count what the consumer takes for the chunks of one read', async () => {
+    const scheduler = new VirtualTimeScheduler();
+    const idle = { ...DEFAULT_TIMEOUTS, idle: 500, content: Infinity };
+    const tellUnknown = () => {
+      // As long as the consumer is busy, nothing is read.
+      scheduler.frame += 400;
+    };
+    const odd = 'event: future\ndata: {}\n\n';
+    const { done } = read(bodyOf([odd], true), { scheduler, timeouts: idle, tellUnknown });
+    await settled();
+    scheduler.flush();
+    expect(await done).toMatchObject({ code: 'timeout', phase: 'idle' });
+    expect(scheduler.now()).toBe(900);
+  });
+
+  it('[27] closes the connection before it tells the error', async () => {
+    const { done, abort } = read(bodyOf([whole], true), {
+      limits: { ...DEFAULT_LIMITS, response: 100 },
+    });
+    await done;
+    expect(abort).toHaveBeenCalled();
+  });
 });

@@ -72,4 +72,48 @@ describe('readWireEvent', () => {
       '{"type":"content_block_delta","index":0,"delta":{"type":"text_delta","text":"sk-canary-1"}}';
     expect(JSON.stringify(read('content_block_delta', text))).toContain('sk-canary-1');
   });
+
+  it.each([
+    ['ping', 'null'],
+    ['ping', ''],
+    ['ping', 'pong'],
+    ['ping', '{}'],
+    ['message', ''],
+    ['message', ' \n'],
+  ])('[22] takes what says nothing for a ping: %s %j', (name, data) => {
+    expect(read(name, data)).toEqual({ kind: 'ping' });
+  });
+
+  it.each([
+    ['error', '{"type":"message_stop"}'],
+    ['error', '{"type":"overloaded_error","message":"Busy"}'],
+    ['message_stop', '{"type":"error","error":{"type":"overloaded_error"}}'],
+  ])('[5] takes what is an error by its name or its JSON for one: %s %s', (name, data) => {
+    expect(read(name, data)).toMatchObject({ kind: 'error' });
+  });
+
+  it.each(['null', '5', '"moon"', '[]'])('[22] keeps JSON that is no event: %s', (data) => {
+    expect(read('message', data)).toMatchObject({ kind: 'unknown' });
+  });
+
+  it('[17] [27] T039: does not give out what nests too deep to be serialised', () => {
+    const deep = `{"a":${'['.repeat(1001)}${']'.repeat(1001)}}`;
+    expect(read('future_event', deep)).toEqual({ kind: 'unknown', event: deep });
+    for (const name of ['content_block_start', 'message'])
+      expect(() => read(name, deep)).toThrow(
+        expect.objectContaining({ code: 'limit' }),
+      );
+    const flat = `{"a":${'['.repeat(999)}${']'.repeat(999)}}`;
+    expect(read('future_event', flat)).toEqual({ kind: 'unknown', event: JSON.parse(flat) });
+  });
+
+  it('[21] takes out secrets that are escaped', () => {
+    const told = [
+      read('message_start', '{"type":"message_start","message":{"id":"sk-\\u0063anary-1"}}'),
+      read('future_event', '{"type":"future_event","key":["sk-\\u0063anary-1"]}'),
+      read('error', '{"type":"error","error":{"message":"sk-\\u0063anary-1"}}'),
+    ];
+    expect(JSON.stringify(told)).not.toContain('canary');
+    expect(JSON.stringify(told)).toContain('[redacted]');
+  });
 });

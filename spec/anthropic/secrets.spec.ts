@@ -32,4 +32,24 @@ describe('Secrets', () => {
       inspect(secrets, { depth: 10, showHidden: true }) + JSON.stringify(secrets),
     ).not.toContain('canary');
   });
+
+  it('[21] takes out those of one call beside the ones that all share', () => {
+    const shared = new Secrets();
+    const call = new Secrets(shared);
+    shared.add('sk-canary-1');
+    call.addHeaders({ 'x-token': 'sk-canary-2', 'x-key': 5 });
+    expect(call.scrub('sk-canary-1 sk-canary-2')).toBe('[redacted] [redacted]');
+    expect(shared.scrub('sk-canary-2')).toBe('sk-canary-2');
+  });
+
+  it('[21] gives no error as a cause that shows one', () => {
+    const secrets = new Secrets();
+    secrets.add('sk-canary-1');
+    const harmless = new Error('it broke');
+    expect(secrets.asCause(harmless)).toBe(harmless);
+    expect(secrets.asCause('it broke')).toBe('it broke');
+    expect(secrets.asCause(undefined)).toBeUndefined();
+    expect(secrets.asCause(new Error('bad header: sk-canary-1'))).toBeUndefined();
+    expect(secrets.asCause('sk-canary-1')).toBeUndefined();
+  });
 });

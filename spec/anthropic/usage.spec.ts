@@ -68,4 +68,26 @@ describe('Usage', () => {
     expect(Object.keys(usage.details)).toEqual(['__proto__']);
     expect((usage.details as { polluted?: unknown }).polluted).toBeUndefined();
   });
+
+  it.each([[[]], [[1, 2]]])('takes a list, %j, for missing', (said) => {
+    expect(usageOf(said)).toMatchObject({
+      metadata: undefined,
+      warnings: [{ code: 'usage_missing' }],
+    });
+  });
+
+  it('T035: says nothing odd in the details either', () => {
+    const odd = {
+      cache_read_input_tokens: Infinity,
+      output_tokens_details: { thinking_tokens: -1 },
+    };
+    const usage = usageOf({ input_tokens: 3, output_tokens: 1, cache_read_input_tokens: 5 }, odd);
+    expect(usage.details).toEqual({ output_tokens_details: { thinking_tokens: -1 } });
+    expect(usage.metadata).toEqual({
+      input_tokens: 3,
+      output_tokens: 1,
+      total_tokens: 4,
+      input_token_details: { cache_read: 0, cache_creation: 0 },
+    });
+  });
 });

@@ -1,4 +1,4 @@
-import { VirtualTimeScheduler } from 'rxjs';
+import { type SchedulerLike, Subscription, VirtualTimeScheduler } from 'rxjs';
 import { Watchdog } from '../../lib/event-stream/watchdog';
 
 describe('Watchdog', () => {
@@ -54,13 +54,44 @@ describe('Watchdog', () => {
   });
 
   it('never calls where it is to wait for ever, or is stopped', () => {
-    const { scheduler, barks, dog } = setUp(Infinity);
-    dog.run();
-    expect(scheduler.actions).toEqual([]);
+    for (const ms of [Infinity, 2 ** 31]) {
+      const { scheduler, barks, dog } = setUp(ms);
+      dog.run();
+      expect([scheduler.actions, barks]).toEqual([[], []]);
+    }
     const other = setUp(100);
     other.dog.run();
     other.dog.stop();
     other.scheduler.flush();
-    expect([...barks, ...other.barks]).toEqual([]);
+    expect(other.barks).toEqual([]);
+  });
+
+  it('[25] that was kept from ringing in time lets what has come be read first', () => {
+    let now = 0;
+    let timer: (() => void) | undefined;
+    const scheduler = {
+      now: () => now,
+      schedule: (work: () => void) => {
+        timer = work;
+        return new Subscription();
+      },
+    } as unknown as SchedulerLike;
+    const barks: number[] = [];
+    const dog = new Watchdog(100, scheduler, () => barks.push(now));
+    const fireAt = (time: number) => {
+      now = time;
+      timer?.();
+    };
+    dog.run();
+    fireAt(900);
+    now = 910;
+    dog.touch();
+    fireAt(920);
+    fireAt(1010);
+    expect(barks).toEqual([1010]);
+    dog.run();
+    fireAt(1900);
+    fireAt(2900);
+    expect(barks).toEqual([1010, 2900]);
   });
 });

@@ -15,6 +15,7 @@ describe('back-pressure', () => {
     ['toAsyncIterable(stream$)', 'iterable', 6000],
     ['stream()', 'stream', 3000],
     ['streamEvents()', 'events', 3000],
+    ['toAsyncIterable(events$)', 'events$', 3000],
     ['toReadableStream(stream$)', 'web', 3000],
   ])('[19] T078 %s, 20 ms a value on an endless stream: the socket waits', async (_, edge, ms) => {
     const { baseUrl } = bench.server;

@@ -23,6 +23,7 @@ describe('the exported names', () => {
      [
        "AIMessage",
        "AIMessageChunk",
+       "AgentExecutor",
        "BasePromptTemplate",
        "ChatModel",
        "ChatPromptTemplate",
@@ -56,6 +57,7 @@ describe('the exported names', () => {
        "RxlmError",
        "StringOutputParser",
        "StringPromptValue",
+       "StructuredTool",
        "SystemMessage",
        "ToolError",
        "ToolMessage",
@@ -89,14 +91,18 @@ describe('the exported names', () => {
        "rootChunks",
        "rootOutput",
        "runChunks$",
+       "runTools",
        "runTree",
        "runWhole$",
        "smooth",
        "toAsyncIterable",
+       "toJsonSchema",
        "toReadableStream",
+       "tool",
        "withConfig",
        "withFallbacks",
        "withRetry",
+       "withStructuredOutput",
      ]
     `);
   });

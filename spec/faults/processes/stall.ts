@@ -9,7 +9,8 @@ const edges: Readonly<Record<string, () => AsyncIterable<unknown>>> = {
   iterable: () => toAsyncIterable(model.stream$('Hi')),
   stream: () => model.stream('Hi'),
   events: () => model.streamEvents('Hi'),
-  web: () => toReadableStream(model.stream$('Hi')) as unknown as AsyncIterable<unknown>,
+  events$: () => toAsyncIterable(model.events$('Hi')),
+  web: () => toReadableStream(model.stream$('Hi')),
 };
 
 void measure(
