@@ -100,9 +100,7 @@ describe('readWireEvent', () => {
     const deep = `{"a":${'['.repeat(1001)}${']'.repeat(1001)}}`;
     expect(read('future_event', deep)).toEqual({ kind: 'unknown', event: deep });
     for (const name of ['content_block_start', 'message'])
-      expect(() => read(name, deep)).toThrow(
-        expect.objectContaining({ code: 'limit' }),
-      );
+      expect(() => read(name, deep)).toThrow(expect.objectContaining({ code: 'limit' }));
     const flat = `{"a":${'['.repeat(999)}${']'.repeat(999)}}`;
     expect(read('future_event', flat)).toEqual({ kind: 'unknown', event: JSON.parse(flat) });
   });

@@ -22,8 +22,8 @@ describe('time', () => {
     ['T056', 'content', 'comment-drip', { idle: 500, content: 1500 }, 1500, 'Hello'],
     ['T057', 'total', 'drip', { total: 1000 }, 1000, 'drop '],
   ] as const)('[25] %s the clock for %s: %s', async (_, phase, name, timeouts, ms, text) => {
-    const it = run(name, timeouts);
-    const ending = await it.ended;
+    const timed = run(name, timeouts);
+    const ending = await timed.ended;
     expect(ending).toMatchObject({
       outcome: 'error',
       code: 'timeout',
@@ -35,13 +35,13 @@ describe('time', () => {
     expect(ending.ms).toBeLessThan(ms + LATE);
     expect(ending.text.startsWith(text)).toBe(true);
     expect(ending.partial?.text ?? '').toBe(ending.text);
-    await bench.expectClosed(bench.requests()[0]!, it.endedAt);
+    await bench.expectClosed(bench.requests()[0]!, timed.endedAt);
     expect(bench.requests()).toHaveLength(1);
   });
 
   it('[25] T055 nothing after the head: not sent again, as it may be at work', async () => {
-    const it = run('stall', { idle: 300 }, { events: 0 });
-    expect(await it.ended).toMatchObject({ code: 'timeout', phase: 'idle', emitted: false });
+    const timed = run('stall', { idle: 300 }, { events: 0 });
+    expect(await timed.ended).toMatchObject({ code: 'timeout', phase: 'idle', emitted: false });
     await new Promise((resolve) => setTimeout(resolve, 700));
     expect(bench.requests()).toHaveLength(1);
   });
@@ -84,7 +84,7 @@ describe('time', () => {
   });
 
   it('[25] T058 a consumer that is busy inside `next`: no timeout', async () => {
-    const it = bench.run({
+    const timed = bench.run({
       baseURL: bench.server.baseUrl('pause', { ms: 100 }),
       options: { timeouts: { idle: 400, content: 400 } },
       onChunk: ({ text }) => {
@@ -92,17 +92,17 @@ describe('time', () => {
         while (performance.now() < until);
       },
     });
-    expect(await it.ended).toMatchObject({ outcome: 'complete', text: WHOLE_TEXT });
+    expect(await timed.ended).toMatchObject({ outcome: 'complete', text: WHOLE_TEXT });
   });
 
   it('[25] T058 a process that is busy with something else: no timeout', async () => {
-    const it = run('pause', { headers: 400, idle: 400, content: 400 }, { ms: 100 });
+    const timed = run('pause', { headers: 400, idle: 400, content: 400 }, { ms: 100 });
     const until = performance.now() + 900;
     while (performance.now() < until);
     setTimeout(() => {
       const busy = performance.now() + 900;
       while (performance.now() < busy);
     }, 50);
-    expect(await it.ended).toMatchObject({ outcome: 'complete', text: WHOLE_TEXT });
+    expect(await timed.ended).toMatchObject({ outcome: 'complete', text: WHOLE_TEXT });
   });
 });
