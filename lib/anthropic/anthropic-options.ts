@@ -58,7 +58,7 @@ export interface AnthropicOptions extends AnthropicCallOptions {
   readonly model: string;
   /** The key, or a function that gives one for each request. `ANTHROPIC_API_KEY` by default, read at the first request. */
   readonly apiKey?: string | (() => Promise<string>) | undefined;
-  /** Where the API is: `https`, or `http` on this machine; without credentials. `ANTHROPIC_BASE_URL` or Anthropic's own by default. */
+  /** Where the API is, an http or https URL without credentials. `ANTHROPIC_BASE_URL` or Anthropic's own by default. */
   readonly baseURL?: string | undefined;
   /** A client of your own (for another authentication, a proxy, …); `apiKey`, `baseURL` and `clientOptions` are then its. */
   readonly client?: Anthropic | undefined;

@@ -113,7 +113,7 @@ export class ChatAnthropic extends ChatModel<AnthropicCallOptions> {
       // The SDK leaves a listener on every signal it is given: it gets one of its own.
       const controller = new AbortController();
       const abort = () => {
-        // Not the default reason: an error's stack holds what called this, and with it the message, and the SDK holds the signal.
+        // A reason without a stack, which would hold the message that it came from: the SDK keeps the signal.
         controller.abort('left');
       };
       let letGo = abort;
@@ -126,8 +126,8 @@ export class ChatAnthropic extends ChatModel<AnthropicCallOptions> {
         );
       });
       clock.run();
-      this.#open(request, { signal: controller.signal, scheduler, secrets }).then(
-        (response) => {
+      this.#open(request, { signal: controller.signal, scheduler, secrets })
+        .then((response) => {
           clock.stop();
           if (subscriber.closed) return;
           letGo = readMessage(response, subscriber, {
@@ -140,12 +140,11 @@ export class ChatAnthropic extends ChatModel<AnthropicCallOptions> {
             tellUnknown: (event) => scope?.tell('on_custom_event', event, 'provider_event'),
             abort,
           });
-        },
-        (error: unknown) => {
+        })
+        .catch((error: unknown) => {
           clock.stop();
           subscriber.error(error);
-        },
-      );
+        });
       return () => {
         clock.stop();
         letGo();

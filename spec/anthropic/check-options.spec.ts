@@ -24,23 +24,18 @@ describe('checkOptions', () => {
     [{ maxRetries: -1 }, /maxRetries must be a whole number, got -1/],
     [{ timeouts: { idle: 0 } }, /timeouts\.idle must be a number above 0, got 0/],
     [{ limits: { event: '5' } }, /limits\.event must be a number above 0, got "5"/],
-    [{ baseURL: 'file:///etc/passwd' }, /baseURL must be an https URL/],
-    [{ baseURL: '//host' }, /baseURL must be an https URL/],
-    [{ baseURL: 'nonsense' }, /baseURL must be an https URL/],
-    [{ baseURL: 'http://10.0.0.1' }, /baseURL must be an https URL.*got "http:\/\/10\.0\.0\.1"/],
-    [{ baseURL: 'http://169.254.169.254/latest' }, /baseURL must be an https URL/],
-    [{ baseURL: 'http://localhost.evil.test' }, /baseURL must be an https URL/],
-    [{ baseURL: 'http://127.0.0.1.evil.test' }, /baseURL must be an https URL/],
-    [{ baseURL: 'http://0.0.0.0' }, /baseURL must be an https URL/],
+    [{ baseURL: 'file:///etc/passwd' }, /baseURL must be an http or https URL/],
+    [{ baseURL: '//host' }, /baseURL must be an http or https URL/],
+    [{ baseURL: 'nonsense' }, /baseURL must be an http or https URL/],
   ])('T131: refuses %j at construction, naming it', (options, message) => {
     expect(check(options)).toThrow(TypeError);
     expect(check(options)).toThrow(message);
   });
 
-  it.each(['localhost', 'api.localhost', '127.0.0.1', '127.8.9.1', '127.1', '[::1]'])(
-    'T131: takes http to %s, which is this machine',
+  it.each(['localhost:4000', '127.0.0.1', '[::1]', '10.0.0.1', 'gateway.internal'])(
+    'T131: takes http to %s: it is somebody’s gateway',
     (host) => {
-      expect(check({ baseURL: `http://${host}:4000/v` })).not.toThrow();
+      expect(check({ baseURL: `http://${host}/v` })).not.toThrow();
     },
   );
 
