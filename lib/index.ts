@@ -61,6 +61,17 @@ export type { RunNode } from './operators/growing-runs.js';
 export { runTree } from './operators/run-tree.js';
 export { smooth, type SmoothOptions } from './operators/smooth.js';
 
+// View state
+export {
+  type ChatState,
+  type ChatStatus,
+  type ChatToolCall,
+  IDLE_CHAT_STATE,
+} from './operators/chat-state.js';
+export type { ArgsReader } from './operators/growing-calls.js';
+export type { ChatInput } from './operators/growing-chat.js';
+export { type ChatStateOptions, toChatState } from './operators/to-chat-state.js';
+
 // JSON
 export type { DeepPartial } from './json/deep-partial.js';
 export { IncrementalJson } from './json/incremental-json.js';
