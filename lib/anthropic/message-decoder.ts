@@ -1,8 +1,8 @@
 import { AIMessageChunk, type AIMessageChunkFields } from '../messages/ai-message-chunk.js';
 import type { ContentBlock } from '../messages/content.js';
 import { badStream, objectOf, textOf } from './bad-stream.js';
+import { FrequentDelta } from './frequent-delta.js';
 import { pieceOf, withoutNull } from './piece-of.js';
-import { textDeltaOf } from './text-delta.js';
 import { PROVIDER } from './to-model-error.js';
 import { ToolInput, type ToolInputLimits } from './tool-input.js';
 import { Usage } from './usage.js';
@@ -35,9 +35,7 @@ export class MessageDecoder {
   private started = false;
   private readonly open = new Map<number, OpenBlock>();
   private nextIndex = 0;
-  /** The text block that was begun last, and the short way to read its deltas as long as it is open. */
-  private textIndex = 0;
-  private readText: ((data: string) => string | undefined) | undefined;
+  private readonly delta = new FrequentDelta();
   /** As long as the message is one uncited text, its chunks are strings. */
   private plain = true;
 
@@ -47,12 +45,23 @@ export class MessageDecoder {
     this.emit = emit;
   }
 
-  /** Takes an event's data if it is a delta of the text that is being written, and tells whether it was. */
-  addTextDelta(data: string): boolean {
-    const text = this.readText?.(data);
-    if (text === undefined) return false;
-    this.addText(this.textIndex, text);
-    return true;
+  /**
+   * Takes the event at `start` of a stream if it is a delta for an open block, written as the service writes them, and
+   * not longer than `maxSize`. Gives where the next event begins; -1 where it is anything else.
+   */
+  takeDelta(events: string, start: number, maxSize: number): number {
+    const { delta } = this;
+    if (!delta.read(events, start) || delta.end - start > maxSize) return -1;
+    const { type, index, text, end } = delta;
+    const open = this.open.get(index);
+    if (open === undefined) return -1;
+    const { block, input } = open;
+    if (type === 'text' && block.type === 'text') this.addText(index, text);
+    else if (type === 'thinking' && block.type === 'thinking')
+      this.emitPiece({ type: 'thinking', thinking: text, index });
+    else if (type === 'input' && input !== undefined) this.addInput(index, block, input, text);
+    else return -1;
+    return end;
   }
 
   /** Takes an event of a known type, `error` and `ping` excepted. */
@@ -79,7 +88,6 @@ export class MessageDecoder {
         break;
       case 'message_stop':
         this.complete = true;
-        this.readText = undefined;
         break;
       default:
     }
@@ -153,8 +161,6 @@ export class MessageDecoder {
     } else if (block.type !== 'text') {
       this.emitPiece({ ...block, index });
     } else {
-      this.textIndex = index;
-      this.readText = textDeltaOf(index);
       this.startText(index, block);
     }
   }
@@ -180,7 +186,7 @@ export class MessageDecoder {
 
   private addText(index: number, text: string): void {
     if (this.plain && index === 0) {
-      this.emit(new AIMessageChunk({ content: text, id: this.messageId }));
+      this.emit(new AIMessageChunk(text, this.messageId));
     } else {
       this.emitPiece({ index, type: 'text', text });
     }
@@ -197,7 +203,6 @@ export class MessageDecoder {
   private stopBlock(index: unknown): void {
     const { block, input } = this.openBlock(index);
     this.open.delete(index as number);
-    if (index === this.textIndex) this.readText = undefined;
     if (input === undefined) return;
     const settled = input.settle();
     const valid = settled.type === 'tool_call';

@@ -49,10 +49,6 @@ export function readMessage(
   const events = eventStreamDecoder(
     {
       event: (name, data) => {
-        if (message.addTextDelta(data)) {
-          contents += 1;
-          return;
-        }
         const event = readWireEvent(name, data, secrets);
         if (event.kind === 'ping') return;
         contents += 1;
@@ -60,6 +56,11 @@ export function readMessage(
         if (event.kind === 'unknown') options.tellUnknown(event.event);
         else message.add(event.event);
         if (message.complete) complete();
+      },
+      shortcut: (text, start, maxSize) => {
+        const next = message.takeDelta(text, start, maxSize);
+        if (next > start) contents += 1;
+        return next;
       },
     },
     { maxEventSize: limits.event },

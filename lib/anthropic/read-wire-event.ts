@@ -41,7 +41,9 @@ export function readWireEvent(name: string, data: string, secrets: Secrets): Rea
     return { kind: 'unknown', event: isDeep ? secrets.scrub(data) : withoutSecrets(data, secrets) };
   // Only what the provider says about the message: the message itself is never altered.
   const said =
-    type === 'message_start' || type === 'message_delta' ? withoutSecrets(data, secrets) : event;
+    type === 'message_start' || type === 'message_delta'
+      ? withoutSecrets(data, secrets, event)
+      : event;
   return {
     kind: 'message',
     event: (event?.type === type ? said : { ...(said as object), type }) as WireEvent,
@@ -51,9 +53,10 @@ export function readWireEvent(name: string, data: string, secrets: Secrets): Rea
 /** The name of an event that the stream gives none. */
 const NAMELESS = 'message';
 
-/** As JSON where it is JSON: what is escaped shows only then. */
-function withoutSecrets(data: string, secrets: Secrets): unknown {
+/** As JSON where it is JSON: what is escaped shows only then. `parsed` is what there is of it, if there is nothing to hide. */
+function withoutSecrets(data: string, secrets: Secrets, parsed?: unknown): unknown {
   const text = secrets.scrub(data);
+  if (parsed !== undefined && text === data && !data.includes('\\')) return parsed;
   const scrub = (_key: string, value: unknown) =>
     typeof value === 'string' ? secrets.scrub(value) : value;
   return attempt(() => JSON.parse(text, scrub) as unknown) ?? text;

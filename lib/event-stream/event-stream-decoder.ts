@@ -12,6 +12,12 @@ export interface EventStreamHandlers {
   retry?(ms: number): void;
   /** A comment, of any text: a sign of life. */
   comment?(): void;
+  /**
+   * A short way to read the event that a stream mostly consists of. Asked where an event begins, at `start` of `text`: it
+   * tells that one by itself if it knows it to the byte, blank line included and no longer than `maxSize`, and gives
+   * where the next one begins; -1 leaves it to `event`. With it, the beginning of an event waits for more text for a while.
+   */
+  shortcut?(text: string, start: number, maxSize: number): number;
 }
 
 export interface EventStreamDecoderOptions {
@@ -48,6 +54,9 @@ export interface EventStreamDecoder {
 const SPACE = 0x20;
 const COLON = 0x3a;
 
+/** The beginning of an event that waits for the rest is no longer: the shortcut is for short ones. */
+const MAX_HELD = 1024;
+
 /** Lines are counted as they stand, whatever they turn out to be; what stands before the first data is free. */
 const EMPTY = -'data: '.length;
 
@@ -77,6 +86,9 @@ export function eventStreamDecoder(
     );
   }
   const unify = unifyLineEnds();
+  const maxHeld = Math.min(MAX_HELD, maxEventSize);
+  /** The beginning of an event, for the shortcut; or else the beginning of a line. */
+  let held = '';
   let pending = '';
   let name = '';
   let data: string | undefined;
@@ -84,25 +96,56 @@ export function eventStreamDecoder(
   let id = '';
   let lastEventId = '';
   let stopped = false;
+  let shortcut = handlers.shortcut?.bind(handlers);
 
-  const readLines = (text: string): void => {
+  const read = (text: string): void => {
     let start = 0;
-    let end = text.indexOf('\n');
-    while (end >= 0 && !stopped) {
+    while (!stopped) {
+      if (shortcut !== undefined && isEventStart()) {
+        start = readShort(shortcut, text, start);
+        if (isStopped()) return;
+        if (text.length - start < maxHeld && !text.includes('\n\n', start)) {
+          held = text.slice(start);
+          return;
+        }
+      }
+      const end = text.indexOf('\n', start);
+      if (end < 0) break;
       if (pending === '') readLine(text, start, end);
       else {
-        const line = pending + text.slice(0, end);
+        const line = pending + text.slice(start, end);
         pending = '';
         readLine(line, 0, line.length);
       }
       start = end + 1;
-      end = text.indexOf('\n', start);
     }
     if (stopped) return;
     // Nobody looks into a line before its end has come, so that appending stays free.
     pending += text.slice(start);
     checkSize(pending.length);
   };
+
+  /** Whether nothing is known yet of the event that comes next. */
+  const isEventStart = () =>
+    pending === '' && data === undefined && name === '' && id === lastEventId;
+
+  /** Reads the events that the shortcut knows, and gives where the first other one begins. */
+  const readShort = (
+    shortcut: NonNullable<EventStreamHandlers['shortcut']>,
+    text: string,
+    from: number,
+  ): number => {
+    let start = from;
+    while (start < text.length && !stopped) {
+      const next = shortcut(text, start, maxEventSize);
+      if (next < 0) break;
+      start = next;
+    }
+    return start;
+  };
+
+  // A handler may stop it: the flag is read anew after each call.
+  const isStopped = () => stopped;
 
   const readLine = (text: string, start: number, end: number): void => {
     if (start === end) {
@@ -131,6 +174,12 @@ export function eventStreamDecoder(
     if (event !== undefined) handlers.event(event.name, event.data, id);
   };
 
+  const takeHeld = (): string => {
+    const text = held;
+    held = '';
+    return text;
+  };
+
   const takeEvent = (): UnterminatedEvent | undefined => {
     const event = data === undefined ? undefined : { name: name || 'message', data };
     name = '';
@@ -147,6 +196,7 @@ export function eventStreamDecoder(
 
   const stop = (): void => {
     stopped = true;
+    held = '';
     pending = '';
     takeEvent();
   };
@@ -158,13 +208,15 @@ export function eventStreamDecoder(
     feed(text) {
       if (stopped) return;
       try {
-        readLines(unify(text));
+        read(takeHeld() + unify(text));
       } catch (error) {
         stop();
         throw error;
       }
     },
     end() {
+      shortcut = undefined;
+      read(takeHeld());
       // The last line may have been cut: only of data can the caller see whether it was.
       const last = fieldValue('data', pending, 0, pending.length);
       if (last !== undefined) data = data === undefined ? last : `${data}\n${last}`;

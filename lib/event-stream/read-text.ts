@@ -1,4 +1,5 @@
 import type { Gate } from '../core/gate.js';
+import { utf8Decoder } from './utf8-decoder.js';
 
 export interface ReadTextHandlers {
   /** Some bytes have come, decoded; `size` is how many. */
@@ -22,19 +23,18 @@ export function readText(
   gate: Gate | undefined,
   handlers: ReadTextHandlers,
 ): () => void {
-  // The event stream decoder sees to the byte order mark: there may be one, and only at the very start.
-  const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+  const decode = utf8Decoder();
   let stopped = false;
   let takeBack: (() => void) | undefined;
 
   const onRead = ({ done, value }: ReadableStreamReadResult<Uint8Array>): void => {
     if (stopped) return;
     if (done) {
-      handlers.text(decoder.decode(), 0);
+      handlers.text(decode(), 0);
       if (!isStopped()) handlers.end();
       return;
     }
-    handlers.text(decoder.decode(value, { stream: true }), value.byteLength);
+    handlers.text(decode(value), value.byteLength);
     if (!isStopped()) readOn();
   };
   const onLost = (error: unknown): void => {

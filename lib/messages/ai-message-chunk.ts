@@ -20,10 +20,10 @@ const NO_CHUNKS: readonly never[] = Object.freeze([]);
  * new AIMessageChunk('gold').text // => 'gold'
  */
 export class AIMessageChunk extends AIMessage {
-  readonly tool_call_chunks: readonly ToolCallChunk[];
+  declare readonly tool_call_chunks: readonly ToolCallChunk[];
 
-  constructor(fields: string | AIMessageChunkFields) {
-    super(fields);
+  constructor(fields: string | AIMessageChunkFields, id?: string) {
+    super(fields, id);
     this.tool_call_chunks =
       (typeof fields === 'string' ? undefined : fields.tool_call_chunks) ?? NO_CHUNKS;
   }

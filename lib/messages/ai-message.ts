@@ -18,17 +18,22 @@ const NO_CALLS: readonly never[] = Object.freeze([]);
  * new AIMessage('Hello!').text // => 'Hello!'
  */
 export class AIMessage extends Message {
-  readonly type = 'ai';
+  declare readonly type: 'ai';
   /** The calls that are complete and valid; run them only if `stop_reason` says so. */
-  readonly tool_calls: readonly ToolCall[];
-  readonly invalid_tool_calls: readonly InvalidToolCall[];
+  declare readonly tool_calls: readonly ToolCall[];
+  declare readonly invalid_tool_calls: readonly InvalidToolCall[];
   declare readonly usage_metadata?: UsageMetadata;
 
-  constructor(fields: string | AIMessageFields) {
-    super(fields);
-    const given: Partial<AIMessageFields> = typeof fields === 'string' ? {} : fields;
-    this.tool_calls = given.tool_calls ?? NO_CALLS;
-    this.invalid_tool_calls = given.invalid_tool_calls ?? NO_CALLS;
-    if (given.usage_metadata !== undefined) this.usage_metadata = given.usage_metadata;
+  constructor(fields: string | AIMessageFields, id?: string) {
+    super(fields, id);
+    this.type = 'ai';
+    if (typeof fields === 'string') {
+      this.tool_calls = NO_CALLS;
+      this.invalid_tool_calls = NO_CALLS;
+      return;
+    }
+    this.tool_calls = fields.tool_calls ?? NO_CALLS;
+    this.invalid_tool_calls = fields.invalid_tool_calls ?? NO_CALLS;
+    if (fields.usage_metadata !== undefined) this.usage_metadata = fields.usage_metadata;
   }
 }

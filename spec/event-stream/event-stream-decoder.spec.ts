@@ -136,6 +136,91 @@ function cut(text: string, places: readonly number[]): string[] {
   return [0, ...cuts].map((start, i) => text.slice(start, cuts[i] ?? text.length));
 }
 
+describe('eventStreamDecoder, with a shortcut', () => {
+  const KNOWN = /event: known\ndata: (\w*)\n\n/y;
+  /** Told of all events, and how many of them the shortcut has read. */
+  function decodeShort(pieces: readonly string[], maxEventSize = 1000) {
+    const events: ToldEvent[] = [];
+    let short = 0;
+    const decoder = eventStreamDecoder(
+      {
+        event: (...event) => events.push(event),
+        shortcut: (text, start, maxSize) => {
+          KNOWN.lastIndex = start;
+          const [all, data] = KNOWN.exec(text) ?? [];
+          if (all === undefined || all.length > maxSize) return -1;
+          short += 1;
+          events.push(['known', data!, decoder.lastEventId]);
+          return start + all.length;
+        },
+      },
+      { maxEventSize },
+    );
+    for (const piece of pieces) decoder.feed(piece);
+    return { events, rest: decoder.end(), lastEventId: decoder.lastEventId, short };
+  }
+  const known = fc.stringMatching(/^\w{0,20}$/).map((data) => `event: known\ndata: ${data}\n\n`);
+  const other = fc.constantFrom(
+    'event: known\ndata: no word\n\n',
+    'event: known\r\ndata: a\r\n\r\n',
+    'event: other\ndata: a\n\n',
+    'id: 7\n\n',
+    'id: 8\n',
+    ': a comment\n',
+    'event: known\n',
+    'retry: 5\n',
+    'data: a\ndata: b\n\n',
+    '\n',
+    'event: known\ndata: cut',
+  );
+  const streams = fc
+    .array(fc.oneof({ weight: 3, arbitrary: known }, other))
+    .map((parts) => parts.join(''));
+
+  it('[22] tells what it tells without one, however the stream is cut', () => {
+    fc.assert(
+      fc.property(streams, fc.array(fc.nat()), (stream, places) => {
+        const { events, rest, lastEventId } = decodeShort(cut(stream, places));
+        const plain = decodeText([stream]);
+        expect({ events, rest, lastEventId }).toEqual({
+          events: plain.events,
+          rest: plain.rest,
+          lastEventId: plain.lastEventId,
+        });
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  it('reads all that it knows by it, also what comes character by character', () => {
+    const stream = 'event: known\ndata: a\n\n'.repeat(5);
+    expect(decodeShort([stream]).short).toBe(5);
+    expect(decodeShort(singles(stream)).short).toBe(5);
+  });
+
+  it('leaves to the general path, and its limit, what is too long', () => {
+    const stream = `event: known\ndata: ${'a'.repeat(20)}\n\n`;
+    expect(decodeShort([stream], 30)).toMatchObject({ short: 0, events: [{}] });
+    expect(() => decodeShort([stream], 19)).toThrow(RangeError);
+    expect(() => decodeShort([`data: ${'a'.repeat(2000)}`], 1500)).toThrow(RangeError);
+  });
+
+  it('tells nothing after it was stopped inside', () => {
+    let told = 0;
+    const decoder = eventStreamDecoder({
+      event: () => (told += 1),
+      shortcut: (_, start) => {
+        told += 1;
+        decoder.stop();
+        return start + 1;
+      },
+    });
+    decoder.feed('ab\n\ndata: c\n\n');
+    decoder.feed('data: d\n\n');
+    expect(told).toBe(1);
+  });
+});
+
 describe('eventStreamDecoder, on any stream', () => {
   const value = fc.string({ unit: 'binary' }).map((text) => text.replace(/[\r\n]/g, ''));
   const places = fc.array(fc.nat());
