@@ -83,7 +83,15 @@ export { completedElements } from './operators/completed-elements.js';
 
 // Adapters
 export { fromAsyncIterable } from './adapters/from-async-iterable.js';
+export { fromNative } from './adapters/from-native.js';
 export { fromReadableStream } from './adapters/from-readable-stream.js';
+export type {
+  NativeObservable,
+  NativeObservableConstructor,
+  NativeObserver,
+  NativeSubscriber,
+} from './adapters/native-observable.js';
+export { toNative } from './adapters/to-native.js';
 export { toReadableStream } from './adapters/to-readable-stream.js';
 export { type PullOptions, toAsyncIterable } from './core/to-async-iterable.js';
 
