@@ -1,3 +1,4 @@
+import { GrowingText } from '../core/growing-text.js';
 import { JsonDepth } from '../json/json-depth.js';
 import { settleToolCall } from '../messages/read-tool-calls.js';
 import type { InvalidToolCall, ToolCall } from '../messages/tool-call.js';
@@ -17,7 +18,7 @@ export class ToolInput {
   private readonly block: WireBlock;
   private readonly limits: ToolInputLimits;
   private readonly depth = new JsonDepth();
-  private text = '';
+  private readonly text = new GrowingText();
 
   /** Undefined for a block that has no input. Those of tools do, said or not, and so may others that nobody knows. */
   static of(block: WireBlock, limits: ToolInputLimits): ToolInput | undefined {
@@ -34,7 +35,7 @@ export class ToolInput {
   }
 
   add(json: string): void {
-    this.text += json;
+    this.text.add(json);
     this.depth.add(json);
     const { toolJson, toolJsonDepth } = this.limits;
     if (this.text.length > toolJson) {
@@ -53,9 +54,9 @@ export class ToolInput {
 
   /** The call when its block has stopped, valid or not. Its input may also have come whole, with the block. */
   settle(): ToolCall | InvalidToolCall {
-    if (this.text === '') this.add(JSON.stringify(this.block['input'] || {}));
-    const { id, name, text: args } = this;
-    return settleToolCall({ id, name, args });
+    if (this.text.length === 0) this.add(JSON.stringify(this.block['input'] || {}));
+    const { id, name, text } = this;
+    return settleToolCall({ id, name, args: text.whole });
   }
 
   /** Without an id or a name, nobody can answer a call. */

@@ -1,4 +1,5 @@
 import { defer, filter, map, type OperatorFunction, reduce } from 'rxjs';
+import { GrowingText } from './growing-text.js';
 
 /** A whole in the making: chunks are added to it, in order. */
 export interface Accumulator<C, O> {
@@ -44,23 +45,26 @@ export function foldChunks<C, O = C>(): OperatorFunction<C, O> {
 
 class AnyChunks<C> implements Accumulator<C, { some: boolean; value: unknown }> {
   private some = false;
-  private value: unknown;
+  private last: C | undefined;
   private merging: Accumulator<C, unknown> | undefined;
+  private isText = false;
 
   add(chunk: C): void {
+    const isText = typeof chunk === 'string';
+    if (isText !== this.isText) this.merging = undefined;
     this.some = true;
-    if (canAccumulate(chunk)) {
-      this.value = undefined;
-      (this.merging ??= chunk[ACCUMULATOR]()).add(chunk);
-    } else {
-      this.merging = undefined;
-      this.value =
-        typeof chunk === 'string' && typeof this.value === 'string' ? this.value + chunk : chunk;
-    }
+    this.isText = isText;
+    this.merging = isText
+      ? (this.merging ?? (new GrowingText() as Accumulator<unknown, string>))
+      : canAccumulate(chunk)
+        ? (this.merging ?? chunk[ACCUMULATOR]())
+        : undefined;
+    if (this.merging === undefined) this.last = chunk;
+    else this.merging.add(chunk);
   }
 
   get whole(): { some: boolean; value: unknown } {
-    return { some: this.some, value: this.merging === undefined ? this.value : this.merging.whole };
+    return { some: this.some, value: this.merging === undefined ? this.last : this.merging.whole };
   }
 }
 

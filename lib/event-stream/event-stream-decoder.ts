@@ -1,4 +1,5 @@
 import { describeValue } from '../core/describe-value.js';
+import { flatText } from '../core/flat-text.js';
 import { unifyLineEnds } from './unify-line-ends.js';
 
 /** Told synchronously, in the order of the stream. */
@@ -155,7 +156,7 @@ export function eventStreamDecoder(
     checkSize(end - start);
     let value: string | undefined;
     if ((value = fieldValue('data', text, start, end)) !== undefined) {
-      data = data === undefined ? value : data + copied(`\n${value}`);
+      data = data === undefined ? value : data + flatText(`\n${value}`);
       size += end - start;
     } else if ((value = fieldValue('event', text, start, end)) !== undefined) {
       name = value;
@@ -237,12 +238,4 @@ function fieldValue(field: string, text: string, start: number, end: number): st
   if (colon === end) return '';
   if (text.charCodeAt(colon) !== COLON) return undefined;
   return text.slice(text.charCodeAt(colon + 1) === SPACE ? colon + 2 : colon + 1, end);
-}
-
-/**
- * The same string in memory of its own: a slice keeps all of the text alive that it was cut from. V8 copies what was
- * concatenated once somebody looks inside.
- */
-function copied(text: string): string {
-  return text.charCodeAt(0) >= 0 ? text : '';
 }

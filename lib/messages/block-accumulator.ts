@@ -1,3 +1,4 @@
+import { GrowingText } from '../core/growing-text.js';
 import type { ContentBlock } from './content.js';
 import { setOwn } from './set-own.js';
 
@@ -21,6 +22,8 @@ const COLLECTED: readonly string[] = ['citations', 'non_standard'];
  */
 export class BlockAccumulator {
   private readonly fields: Record<string, unknown> = {};
+  /** The texts to which something has been appended; their fields still say how they began. */
+  private readonly texts = new Map<string, GrowingText>();
 
   add(piece: ContentBlock): void {
     for (const key of Object.keys(piece)) {
@@ -34,6 +37,7 @@ export class BlockAccumulator {
 
   get whole(): ContentBlock {
     const block = { ...this.fields };
+    for (const [key, text] of this.texts) block[key] = text.whole;
     for (const key of COLLECTED) {
       const collected = block[key];
       if (Array.isArray(collected)) block[key] = [...(collected as unknown[])];
@@ -50,7 +54,7 @@ export class BlockAccumulator {
     // The first piece says what the block is, and null takes away nothing that another has said.
     if (key === 'type' || value === undefined || value === null) return;
     if (typeof before === 'string' && typeof value === 'string' && this.appends(key)) {
-      this.fields[key] = before + value;
+      this.append(key, before, value);
     } else if (Array.isArray(before) && Array.isArray(value) && COLLECTED.includes(key)) {
       for (const each of value as unknown[]) before.push(each);
     } else {
@@ -58,8 +62,18 @@ export class BlockAccumulator {
     }
   }
 
+  private append(key: string, before: string, value: string): void {
+    let text = this.texts.get(key);
+    if (text === undefined) {
+      this.texts.set(key, (text = new GrowingText()));
+      text.add(before);
+    }
+    text.add(value);
+  }
+
   /** What is collected is collected in a copy: the piece is its author's. */
   private set(key: string, value: unknown): void {
+    this.texts.delete(key);
     const collects = COLLECTED.includes(key) && Array.isArray(value);
     setOwn(this.fields, key, collects ? [...(value as unknown[])] : value);
   }

@@ -1,4 +1,5 @@
 import type { Accumulator } from '../core/fold-chunks.js';
+import { GrowingText } from '../core/growing-text.js';
 import { AIMessage } from './ai-message.js';
 import { BlockAccumulator } from './block-accumulator.js';
 import type { ContentBlock, MessageContent } from './content.js';
@@ -17,7 +18,7 @@ export class MessageAccumulator implements Accumulator<Chunk, AIMessage> {
   private id: string | undefined;
   private name: string | undefined;
   /** The text of a message that is one uncited text so far. */
-  private text = '';
+  private text = new GrowingText();
   /** The blocks by index, from the first piece on that is not plain text. */
   private blocks: Map<number, BlockAccumulator> | undefined;
   private lastIndex = -1;
@@ -67,7 +68,7 @@ export class MessageAccumulator implements Accumulator<Chunk, AIMessage> {
   }
 
   private get content(): MessageContent {
-    if (this.blocks === undefined) return this.text;
+    if (this.blocks === undefined) return this.text.whole;
     return [...this.blocks].sort(([a], [b]) => a - b).map(([, block]) => block.whole);
   }
 
@@ -75,7 +76,7 @@ export class MessageAccumulator implements Accumulator<Chunk, AIMessage> {
     if (typeof content !== 'string') {
       for (const piece of content) this.addPiece(piece);
     } else if (this.blocks === undefined) {
-      this.text += content;
+      this.text.add(content);
     } else if (content !== '') {
       const open = this.blocks.get(this.lastIndex)?.isText === true;
       const index = open ? this.lastIndex : this.lastIndex + 1;
@@ -92,7 +93,7 @@ export class MessageAccumulator implements Accumulator<Chunk, AIMessage> {
 
   private textAsBlock(): Map<number, BlockAccumulator> {
     const blocks = new Map<number, BlockAccumulator>();
-    if (this.text !== '') this.blockAt(0, blocks).add({ type: 'text', text: this.text });
+    if (this.text.length > 0) this.blockAt(0, blocks).add({ type: 'text', text: this.text.whole });
     return blocks;
   }
 
@@ -106,10 +107,10 @@ export class MessageAccumulator implements Accumulator<Chunk, AIMessage> {
   private addCall({ index, id, name, args }: ToolCallChunk): void {
     this.growing ??= new Map();
     let call = this.growing.get(index);
-    if (call === undefined) this.growing.set(index, (call = { args: '' }));
+    if (call === undefined) this.growing.set(index, (call = { args: new GrowingText() }));
     if (id !== undefined) call.id = id;
     if (name !== undefined) call.name = name;
-    call.args += args;
+    call.args.add(args);
   }
 
   /** Calls that no chunk has declared complete: kept, and never to be run, however whole they look. */
@@ -126,6 +127,7 @@ export class MessageAccumulator implements Accumulator<Chunk, AIMessage> {
     return unfinished.map((call) => ({
       type: 'invalid_tool_call',
       ...call,
+      args: call.args.whole,
       error: 'The call was not finished.',
     }));
   }
@@ -139,7 +141,7 @@ interface Chunk extends AIMessage {
 interface GrowingCall {
   id?: string;
   name?: string;
-  args: string;
+  args: GrowingText;
 }
 
 function assignOwn(target: object, source: Readonly<Record<string, unknown>>): void {

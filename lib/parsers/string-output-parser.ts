@@ -1,4 +1,6 @@
-import { map, type Observable, type OperatorFunction, reduce } from 'rxjs';
+import { map, type Observable } from 'rxjs';
+import { accumulate } from '../core/fold-chunks.js';
+import { GrowingText } from '../core/growing-text.js';
 import type { RunConfig } from '../core/run-config.js';
 import type { RunInput } from '../core/run-input.js';
 import { Runnable } from '../core/runnable.js';
@@ -16,7 +18,7 @@ export class StringOutputParser extends Runnable<ParserInput, string> {
   static override readonly lcName = 'StrOutputParser';
   override readonly runType = 'parser';
   override readonly takes = 'chunks';
-  override readonly fold = joinText();
+  override readonly fold = accumulate<string, string>(() => new GrowingText());
 
   override run$(input: RunInput<ParserInput>, config: RunConfig): Observable<string> {
     const { name } = this;
@@ -28,8 +30,4 @@ export class StringOutputParser extends Runnable<ParserInput, string> {
   override checkInput(input: ParserInput): void {
     textOfInput(input, this.name);
   }
-}
-
-function joinText(): OperatorFunction<string, string> {
-  return reduce((text, chunk) => text + chunk, '');
 }
