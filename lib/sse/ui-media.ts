@@ -1,0 +1,44 @@
+import type { ContentBlock } from '../messages/content.js';
+import type { UIMessageChunk } from './ui-message-chunk.js';
+
+const MEDIA: ReadonlySet<string> = new Set(['image', 'audio', 'video', 'file', 'document']);
+
+/** @internal The file in a piece of content, as Anthropic's and LangChain's blocks have it; undefined where there is none. */
+export function uiFile(piece: ContentBlock): UIMessageChunk | undefined {
+  if (!MEDIA.has(piece.type)) return undefined;
+  const source = asObject(piece['source']) ?? piece;
+  const { data, url, media_type, mimeType, mime_type } = source;
+  const mediaType = media_type ?? mimeType ?? mime_type;
+  if (typeof data === 'string' && typeof mediaType === 'string')
+    return { type: 'file', url: `data:${mediaType};base64,${data}`, mediaType };
+  return isWebUrl(url)
+    ? {
+        type: 'file',
+        url,
+        mediaType: typeof mediaType === 'string' ? mediaType : `${piece.type}/*`,
+      }
+    : undefined;
+}
+
+/** @internal The pages that a piece of text cites. A link that is none of the web is not passed on: it may be a script. */
+export function uiSources(
+  piece: ContentBlock,
+): { readonly url: string; readonly title?: string }[] {
+  const { citations } = piece;
+  if (!Array.isArray(citations)) return [];
+  return citations.flatMap((citation: unknown) => {
+    const { url, title } = asObject(citation) ?? {};
+    if (!isWebUrl(url)) return [];
+    return [typeof title === 'string' ? { url, title } : { url }];
+  });
+}
+
+function isWebUrl(url: unknown): url is string {
+  return typeof url === 'string' && /^https?:\/\//i.test(url);
+}
+
+function asObject(value: unknown): Readonly<Record<string, unknown>> | undefined {
+  return typeof value === 'object' && value !== null
+    ? (value as Readonly<Record<string, unknown>>)
+    : undefined;
+}

@@ -1,0 +1,78 @@
+import { describeValue } from '../core/describe-value.js';
+import type { ToolMessage } from '../messages/tool-message.js';
+import type { UsageMetadata } from '../messages/usage-metadata.js';
+import { safeErrorText } from './ui-error-text.js';
+import type { UIFinishReason } from './ui-message-chunk.js';
+
+/** What is known of a message when its metadata is asked for. */
+export type UIMessageMoment =
+  | { readonly phase: 'start' }
+  | {
+      readonly phase: 'finish';
+      readonly finishReason: UIFinishReason;
+      /** What it has cost; of an agent, all turns together. */
+      readonly usage: UsageMetadata | undefined;
+    };
+
+/** How a UI message stream is told. */
+export interface UIMessageStreamOptions {
+  /** The id of the message, or what makes one for each subscription. The client makes one by default. */
+  readonly messageId?: string | (() => string) | undefined;
+  /** Metadata of the message, asked for at its start and its finish; undefined for none. */
+  readonly messageMetadata?: ((moment: UIMessageMoment) => unknown) | undefined;
+  /**
+   * What the reader is told of an error, or of a result that says a tool has failed. By default what kind of error it
+   * was, and nothing that the error says: that may be anybody's secret.
+   */
+  readonly errorText?: ((error: unknown) => string) | undefined;
+  /** What the reader is given of a tool's result. By default its content, and text that is JSON as that value. */
+  readonly toolOutput?: ((result: ToolMessage) => unknown) | undefined;
+  /** The names of the custom events that are told, as `data-<name>` chunks. None by default. */
+  readonly customEvents?: readonly string[] | undefined;
+}
+
+/** @internal The options as they are used. */
+export interface UIMessageStreamSettings {
+  readonly messageId: (() => string) | undefined;
+  readonly messageMetadata: UIMessageStreamOptions['messageMetadata'];
+  readonly errorText: (error: unknown) => string;
+  readonly toolOutput: (result: ToolMessage) => unknown;
+  readonly customEvents: (name: string) => boolean;
+}
+
+/** @internal Throws a `TypeError` for options that cannot be meant. */
+export function checkUIOptions(options: UIMessageStreamOptions): UIMessageStreamSettings {
+  if (typeof (options as unknown) !== 'object')
+    throw new TypeError(`options must be an object, got ${describeValue(options)}`);
+  const { messageId, messageMetadata, errorText, toolOutput, customEvents = [] } = options;
+  for (const [name, value] of Object.entries({ messageMetadata, errorText, toolOutput })) {
+    if (value !== undefined && typeof value !== 'function')
+      throw new TypeError(`${name} must be a function, got ${describeValue(value)}`);
+  }
+  if (!['undefined', 'string', 'function'].includes(typeof messageId)) {
+    throw new TypeError(
+      `messageId must be a string or a function, got ${describeValue(messageId)}`,
+    );
+  }
+  if (!Array.isArray(customEvents))
+    throw new TypeError(
+      `customEvents must be an array of names, got ${describeValue(customEvents)}`,
+    );
+  return {
+    messageId: typeof messageId === 'string' ? () => messageId : messageId,
+    messageMetadata,
+    errorText: errorText ?? safeErrorText,
+    toolOutput: toolOutput ?? outputOf,
+    customEvents: (name) => customEvents.includes(name),
+  };
+}
+
+/** Tools that give an object write it as JSON for the model. */
+function outputOf({ content }: ToolMessage): unknown {
+  if (typeof content !== 'string' || !/^\s*[[{]/.test(content)) return content;
+  try {
+    return JSON.parse(content) as unknown;
+  } catch {
+    return content;
+  }
+}

@@ -1,0 +1,101 @@
+import type { AIMessageChunk } from '../messages/ai-message-chunk.js';
+import type { InvalidToolCall, ToolCall, ToolCallChunk } from '../messages/tool-call.js';
+import type { ToolMessage } from '../messages/tool-message.js';
+import type { UIMessageChunk } from './ui-message-chunk.js';
+
+interface Call {
+  readonly toolCallId: string;
+  /** Undefined until the model has said it: nothing can be told before that. */
+  toolName: string | undefined;
+  args: string;
+  /** Whether its arguments still come, and whether its answer has been told. */
+  growing: boolean;
+  answered: boolean;
+}
+
+/** How results and failures of tools are shown. */
+export interface ToolShowing {
+  readonly toolOutput: (result: ToolMessage) => unknown;
+  readonly errorText: (error: unknown) => string;
+}
+
+/** @internal Tells the calls of a message, from their first pieces to their results. */
+export class UITools {
+  private readonly showing: ToolShowing;
+  private readonly calls = new Map<string, Call>();
+  /** Those of the turn under way, by the index of their block. */
+  private readonly growing = new Map<number, Call>();
+
+  constructor(showing: ToolShowing) {
+    this.showing = showing;
+  }
+
+  *add({ tool_call_chunks, tool_calls, invalid_tool_calls }: AIMessageChunk): Chunks {
+    for (const piece of tool_call_chunks) yield* this.grow(piece);
+    for (const call of tool_calls) yield* this.settle(call);
+    for (const call of invalid_tool_calls) yield* this.settle(call);
+  }
+
+  /** The results of calls that were told, each once. */
+  *answer(result: ToolMessage): Chunks {
+    const call = this.calls.get(result.tool_call_id);
+    if (call === undefined || call.answered) return;
+    call.answered = true;
+    const { toolCallId } = call;
+    yield result.status === 'error'
+      ? { type: 'tool-output-error', toolCallId, errorText: this.showing.errorText(result) }
+      : { type: 'tool-output-available', toolCallId, output: this.showing.toolOutput(result) };
+  }
+
+  /** Ends a turn: a call that was not finished is none. */
+  *endTurn(): Chunks {
+    for (const call of this.growing.values()) {
+      if (call.toolName !== undefined)
+        yield this.failed(call, call.args, 'The call was not finished.');
+    }
+    this.growing.clear();
+  }
+
+  private *grow({ index, id, name, args }: ToolCallChunk): Chunks {
+    let call = this.growing.get(index);
+    if (call === undefined) this.growing.set(index, (call = this.begin(id)));
+    const { toolCallId } = call;
+    const isNew = call.toolName === undefined && name !== undefined;
+    call.toolName ??= name;
+    call.args += args;
+    if (call.toolName === undefined) return;
+    if (isNew) yield { type: 'tool-input-start', toolCallId, toolName: call.toolName };
+    const inputTextDelta = isNew ? call.args : args;
+    if (inputTextDelta !== '') yield { type: 'tool-input-delta', toolCallId, inputTextDelta };
+  }
+
+  private *settle(given: ToolCall | InvalidToolCall): Chunks {
+    const [index, call] = [...this.growing].find(
+      ([, { toolCallId, toolName }]) =>
+        toolCallId === given.id || (given.id === undefined && toolName === given.name),
+    ) ?? [NaN, this.begin(given.id)];
+    this.growing.delete(index);
+    call.growing = false;
+    call.toolName ??= given.name;
+    const { toolCallId, toolName = '' } = call;
+    yield given.type === 'tool_call'
+      ? { type: 'tool-input-available', toolCallId, toolName, input: given.args }
+      : this.failed(call, given.args, given.error);
+  }
+
+  private begin(id: string | undefined): Call {
+    const toolCallId = id ?? `call-${this.calls.size}`;
+    const call = { toolCallId, toolName: undefined, args: '', growing: true, answered: false };
+    this.calls.set(toolCallId, call);
+    return call;
+  }
+
+  /** That is its answer as well, whatever the model is told. */
+  private failed(call: Call, input: string, errorText: string): UIMessageChunk {
+    call.answered = true;
+    const { toolCallId, toolName = '' } = call;
+    return { type: 'tool-input-error', toolCallId, toolName, input, errorText };
+  }
+}
+
+type Chunks = Iterable<UIMessageChunk>;
