@@ -1,4 +1,4 @@
-import { ERROR_BRAND, hide, kindOf, RxlmError, type RxlmErrorOptions } from './rxlm-error.js';
+import { hide, kindOf, RxlmError, type RxlmErrorOptions } from './rxlm-error.js';
 
 /** The first eight: the provider said so. Then the way there. Then the stream itself. */
 export type ModelErrorCode =
@@ -65,7 +65,7 @@ export class ModelError extends RxlmError {
     if (options.retryAfterMs !== undefined) this.retryAfterMs = options.retryAfterMs;
   }
 
-  override get [ERROR_BRAND](): string {
+  protected override get kind(): string {
     return 'ModelError';
   }
 

@@ -1,4 +1,4 @@
-import { ERROR_BRAND, hide, kindOf, RxlmError, type RxlmErrorOptions } from './rxlm-error.js';
+import { hide, kindOf, RxlmError, type RxlmErrorOptions } from './rxlm-error.js';
 
 export interface ParseErrorOptions extends RxlmErrorOptions {
   readonly code: 'not_json' | 'schema_mismatch' | 'too_large';
@@ -27,7 +27,7 @@ export class ParseError extends RxlmError {
     if (options.issues !== undefined) this.issues = options.issues;
   }
 
-  override get [ERROR_BRAND](): string {
+  protected override get kind(): string {
     return 'ParseError';
   }
 

@@ -36,6 +36,11 @@ export class RxlmError extends Error {
   }
 
   get [BRAND](): string {
+    return this.kind;
+  }
+
+  /** @internal What the brand says. A kind overrides this, as a symbol of its own would keep it in every bundle. */
+  protected get kind(): string {
     return 'RxlmError';
   }
 
@@ -72,6 +77,3 @@ export function kindOf(value: unknown): string | undefined {
 export function hide(target: object, key: string, value: unknown): void {
   Object.defineProperty(target, key, { value, writable: true, configurable: true });
 }
-
-/** The symbol under which a kind of error names itself. */
-export { BRAND as ERROR_BRAND };

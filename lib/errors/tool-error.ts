@@ -1,4 +1,4 @@
-import { ERROR_BRAND, hide, kindOf, RxlmError, type RxlmErrorOptions } from './rxlm-error.js';
+import { hide, kindOf, RxlmError, type RxlmErrorOptions } from './rxlm-error.js';
 
 export interface ToolErrorOptions extends RxlmErrorOptions {
   readonly code: 'unknown_tool' | 'invalid_input' | 'failed';
@@ -28,7 +28,7 @@ export class ToolError extends RxlmError {
     if (options.issues !== undefined) this.issues = options.issues;
   }
 
-  override get [ERROR_BRAND](): string {
+  protected override get kind(): string {
     return 'ToolError';
   }
 

@@ -95,7 +95,7 @@ export class KeyedAccumulator implements Accumulator<KeyedChunk, unknown> {
 }
 
 /** @internal The shape of an object that was not made key by key: of each key, the latest value stands. */
-export const SNAPSHOT = new KeyedShape([], () => takeLast(1));
+export const SNAPSHOT = /* @__PURE__ */ new KeyedShape([], () => takeLast(1));
 
 /**
  * @internal Objects in the making, of whatever kind, key by key. Those of which the last one stands, as of JSON that
