@@ -77,6 +77,9 @@ export default defineConfig(
       '@typescript-eslint/no-confusing-void-expression': 'off',
       '@typescript-eslint/no-deprecated': 'off',
       '@typescript-eslint/no-misused-spread': 'off',
+      // Modules of Nest are classes with nothing in them, its options classes that are given as literals.
+      '@typescript-eslint/no-extraneous-class': 'off',
+      '@typescript-eslint/no-unsafe-class-instance-assignment': 'off',
       '@typescript-eslint/unbound-method': 'off',
       'rxjs-x/no-floating-observables': 'off',
       'rxjs-x/no-implicit-any-catch': 'off',

@@ -4,7 +4,11 @@ export default {
   roots: ['<rootDir>/spec'],
   testMatch: ['**/*.spec.ts'],
   testPathIgnorePatterns: ['/node_modules/', '<rootDir>/spec/e2e/'],
-  transform: { '^.+\\.ts$': ['ts-jest', { tsconfig: '<rootDir>/spec/tsconfig.json' }] },
+  transform: {
+    '^.+\\.ts$': ['ts-jest', { tsconfig: '<rootDir>/spec/tsconfig.json' }],
+    '/node_modules/@nestjs/.+\\.js$': '<rootDir>/spec/support/es-module.cjs',
+  },
+  transformIgnorePatterns: ['/node_modules/(?!@nestjs/)'],
   moduleNameMapper: {
     '^rxlm$': '<rootDir>/lib/index.ts',
     '^rxlm/(.*)$': '<rootDir>/lib/$1/index.ts',

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import * as main from 'rxlm';
 import * as anthropic from 'rxlm/anthropic';
 import * as emitter from 'rxlm/emitter';
+import * as nestjs from 'rxlm/nestjs';
 import * as testing from 'rxlm/testing';
 import ts from 'typescript';
 
@@ -124,6 +125,16 @@ describe('the exported names', () => {
      [
        "fromEmitter",
        "toEmitter",
+     ]
+    `);
+  });
+
+  it('of rxlm/nestjs', () => {
+    expect(Object.keys(nestjs).sort()).toMatchInlineSnapshot(`
+     [
+       "InjectModel",
+       "RxlmModule",
+       "getModelToken",
      ]
     `);
   });

@@ -15,6 +15,7 @@ const leaves: Record<string, string[]> = {
   anthropic: [],
   emitter: [],
   sse: [],
+  nestjs: ['sse'],
   testing: [],
   cli: ['anthropic', 'testing'],
 };
@@ -24,6 +25,7 @@ const promises: Record<string, string[]> = {
   'anthropic/index.ts': ['rxjs', '@anthropic-ai/sdk'],
   'emitter/index.ts': ['rxjs', 'eventemitter3'],
   'sse/index.ts': ['rxjs'],
+  'nestjs/index.ts': ['rxjs', '@nestjs/common'],
 };
 /** The layers that run on Node alone. */
 const nodeOnly = ['testing', 'cli'];

@@ -128,10 +128,11 @@ describe('an empty project that installed it', () => {
       import { lambda } from 'rxlm';
       import { ChatAnthropic } from 'rxlm/anthropic';
       import { toEmitter } from 'rxlm/emitter';
+      import { RxlmModule } from 'rxlm/nestjs';
       import * as testing from 'rxlm/testing';
       console.log(await lambda((text) => text.length).invoke('abc'));
-      console.log(ChatAnthropic.name, toEmitter.name, Object.keys(testing).length > 0);`;
-    expect(node('module', code)).toBe('3\nChatAnthropic toEmitter true');
+      console.log(ChatAnthropic.name, toEmitter.name, RxlmModule.name, Object.keys(testing).length > 0);`;
+    expect(node('module', code)).toBe('3\nChatAnthropic toEmitter RxlmModule true');
   });
 
   it('requires every entry', () => {
@@ -139,10 +140,11 @@ describe('an empty project that installed it', () => {
       const { lambda } = require('rxlm');
       const { ChatAnthropic } = require('rxlm/anthropic');
       const { toEmitter } = require('rxlm/emitter');
+      const { RxlmModule } = require('rxlm/nestjs');
       const testing = require('rxlm/testing');
-      console.log(ChatAnthropic.name, toEmitter.name, Object.keys(testing).length > 0);
+      console.log(ChatAnthropic.name, toEmitter.name, RxlmModule.name, Object.keys(testing).length > 0);
       lambda((text) => text.length).invoke('abc').then(console.log);`;
-    expect(node('commonjs', code)).toBe('ChatAnthropic toEmitter true\n3');
+    expect(node('commonjs', code)).toBe('ChatAnthropic toEmitter RxlmModule true\n3');
   });
 
   it('may load both formats in one process: runs nest and errors are known across', () => {
@@ -180,6 +182,7 @@ describe('a TypeScript project that installed it', () => {
     import { lambda, toAsyncIterable, type ChatModel, type RunEvent } from 'rxlm';
     import { ChatAnthropic } from 'rxlm/anthropic';
     import { toEmitter } from 'rxlm/emitter';
+    import { InjectModel, RxlmModule } from 'rxlm/nestjs';
     import * as testing from 'rxlm/testing';
 
     const model: ChatModel = new ChatAnthropic({ model: 'claude-3-haiku-20240307', maxTokens: 1024 });
@@ -198,6 +201,8 @@ describe('a TypeScript project that installed it', () => {
       return event.event === 'on_chat_model_stream' ? event.data.chunk.text : event.run_id;
     }
     export const emitter = toEmitter(model.events$('hello'));
+    export const module = RxlmModule.forRoot({ models: { fast: model } });
+    export const decorator: ParameterDecorator = InjectModel('fast');
   `;
   const web = { target: 'es2022', lib: ['es2023', 'dom', 'dom.asynciterable'], types: [] };
   const server = { target: 'es2023', lib: ['es2023'], types: ['node'] };

@@ -1,0 +1,124 @@
+import { describeValue } from '../core/describe-value.js';
+import { isRunnable, type Runnable } from '../core/runnable.js';
+import { getModelToken } from './model-token.js';
+
+/** The models, or whatever else can be run, by the names under which they are injected. */
+export interface RxlmModuleOptions {
+  readonly models: Readonly<Record<string, Runnable<never, unknown, unknown>>>;
+}
+
+/** Whether every module can inject the models, or those that import this one. */
+export interface RxlmModuleScope {
+  /** @defaultValue false */
+  readonly isGlobal?: boolean | undefined;
+}
+
+/** How models are made of what other modules provide. */
+export interface RxlmModuleAsyncOptions extends RxlmModuleScope {
+  /** The names of the models that the factory gives: they must be known before it is called. */
+  readonly names: readonly string[];
+  /** Makes the models, of the providers that `inject` names. */
+  readonly useFactory: (...injected: never[]) => RxlmModuleOptions | Promise<RxlmModuleOptions>;
+  readonly inject?: readonly unknown[] | undefined;
+  readonly imports?: readonly unknown[] | undefined;
+}
+
+/** A dynamic module of Nest, as far as `RxlmModule` is one. */
+export interface RxlmDynamicModule {
+  module: new () => RxlmModule;
+  global: boolean;
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- as Nest types them
+  imports: any[];
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- as Nest types them
+  providers: any[];
+  exports: string[];
+}
+
+const OPTIONS = 'RxlmModuleOptions';
+
+/**
+ * A module of Nest that provides models by name, for `@InjectModel('fast')`.
+ *
+ * It is a plain class without decorators, so that it is the same module whatever version of Nest imports it.
+ *
+ * @example
+ * // @Module({ imports: [RxlmModule.forRoot({ models: { fast: new ChatAnthropic({ … }) } })] })
+ */
+// eslint-disable-next-line @typescript-eslint/no-extraneous-class -- Nest knows modules by their class
+export class RxlmModule {
+  /** The module with these models. Throws a `TypeError` for what cannot be run. */
+  static forRoot({ isGlobal, ...options }: RxlmModuleOptions & RxlmModuleScope): RxlmDynamicModule {
+    const models = Object.entries(checkModels(options));
+    return moduleOf(
+      isGlobal,
+      [],
+      models.map(([name, model]) => ({ provide: getModelToken(name), useValue: model })),
+    );
+  }
+
+  /**
+   * The module with models that are made when the application starts, of configuration, say. The application fails to
+   * start where the factory gives no model of one of the names.
+   *
+   * @example
+   * // RxlmModule.forRootAsync({
+   * //   names: ['fast'],
+   * //   imports: [ConfigModule],
+   * //   inject: [ConfigService],
+   * //   useFactory: (config: ConfigService) => ({ models: { fast: new ChatAnthropic({ apiKey: config.get('KEY') }) } }),
+   * // })
+   */
+  static forRootAsync({
+    isGlobal,
+    names,
+    useFactory,
+    inject = [],
+    imports = [],
+  }: RxlmModuleAsyncOptions): RxlmDynamicModule {
+    if (!Array.isArray(names) || names.length === 0) {
+      throw new TypeError(
+        `forRootAsync takes the names of the models that its factory gives, got ${describeValue(names)}`,
+      );
+    }
+    if (typeof useFactory !== 'function')
+      throw new TypeError(`useFactory must be a function, got ${describeValue(useFactory)}`);
+    const providers = names.map((name: string) => ({
+      provide: getModelToken(name),
+      inject: [OPTIONS],
+      useFactory: (options: RxlmModuleOptions) => modelOf(options, name),
+    }));
+    return moduleOf(isGlobal, imports, providers, { provide: OPTIONS, inject, useFactory });
+  }
+}
+
+function moduleOf(
+  isGlobal = false,
+  imports: readonly unknown[],
+  models: readonly { readonly provide: string }[],
+  ...others: readonly object[]
+): RxlmDynamicModule {
+  return {
+    module: RxlmModule,
+    global: isGlobal,
+    imports: [...imports],
+    providers: [...others, ...models],
+    exports: models.map(({ provide }) => provide),
+  };
+}
+
+function checkModels(options: RxlmModuleOptions): RxlmModuleOptions['models'] {
+  const { models } = options;
+  if (typeof models !== 'object' || (models as unknown) === null)
+    throw new TypeError(`models must be an object of models by name, got ${describeValue(models)}`);
+  for (const [name, model] of Object.entries(models)) {
+    if (!isRunnable(model))
+      throw new TypeError(`models.${name} must be a model, got ${describeValue(model)}`);
+  }
+  return models;
+}
+
+function modelOf(options: RxlmModuleOptions, name: string): unknown {
+  const models = checkModels(options);
+  if (Object.hasOwn(models, name)) return models[name];
+  throw new TypeError(`the factory of RxlmModule gives no model ${describeValue(name)}`);
+}
