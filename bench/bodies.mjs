@@ -1,6 +1,8 @@
 // What the server answers, by the name of the model that it is asked for: `text-1000`, `thinking-1000`, `tools-80000`.
 import { delta, message, wordOf } from './wire.mjs';
 
+const PIECE = 14;
+
 const times = (count, make) => Array.from({ length: count }, (_, index) => make(index));
 
 export const BODIES = {
@@ -18,13 +20,16 @@ export const BODIES = {
       delta(0, { type: 'signature_delta', signature: 'c2lnbmF0dXJl' }),
     ]),
 
-  /** A call of the first tool of the request, with so many bytes of input, five a delta. */
+  /** A call of the first tool of the request, with so many bytes of input, 14 a delta: the mean of recordings. */
   tools: (bytes, tool) => {
     const json = toolInput(bytes);
     return message(
       { type: 'tool_use', id: 'toolu_bench', name: tool, input: {} },
-      times(Math.ceil(json.length / 5), (i) =>
-        delta(0, { type: 'input_json_delta', partial_json: json.slice(5 * i, 5 * i + 5) }),
+      times(Math.ceil(json.length / PIECE), (i) =>
+        delta(0, {
+          type: 'input_json_delta',
+          partial_json: json.slice(PIECE * i, PIECE * (i + 1)),
+        }),
       ),
       'tool_use',
     );

@@ -23,3 +23,12 @@ export const requestOf = (model) => ({
 
 /** The same, for whom it does not say itself that it streams. */
 export const streamOf = (model) => ({ ...requestOf(model), stream: true });
+
+export const SCHEMA = {
+  type: 'object',
+  properties: { records: { type: 'array', items: { type: 'object' } } },
+  required: ['records'],
+};
+
+/** The tool whose input is read while it grows. */
+export const TOOL = { name: 'extract', description: 'Keeps records', input_schema: SCHEMA };

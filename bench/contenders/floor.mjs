@@ -1,10 +1,15 @@
 import Anthropic from '@anthropic-ai/sdk';
 import { readFloor } from '../floor.mjs';
-import { API_KEY, streamOf } from './contender.mjs';
+import { API_KEY, streamOf, TOOL } from './contender.mjs';
 
 const textOf = (take) => (event) =>
   event.type === 'content_block_delta' && event.delta.type === 'text_delta'
     ? take(event.delta.text)
+    : undefined;
+
+const thinkingOf = (take) => (event) =>
+  event.type === 'content_block_delta' && event.delta.type === 'thinking_delta'
+    ? take(event.delta.thinking)
     : undefined;
 
 export const text = (baseURL) => {
@@ -16,6 +21,19 @@ export const text = (baseURL) => {
   };
 };
 
+export const thinking = (baseURL) => ({
+  fetch: async (model, take) => readFloor(await post(baseURL, streamOf(model)), thinkingOf(take)),
+});
+
+export const tools = (baseURL) => ({
+  fetch: async (model, take) => {
+    let json = '';
+    await readFloor(await post(baseURL, { ...streamOf(model), tools: [TOOL] }), (event) => {
+      if (event.type === 'content_block_delta') json += event.delta.partial_json;
+    });
+    take(JSON.stringify(JSON.parse(json)));
+  },
+});
 const post = (baseURL, request) =>
   fetch(`${baseURL}/v1/messages`, {
     method: 'POST',

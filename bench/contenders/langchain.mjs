@@ -1,7 +1,7 @@
 import { ChatAnthropic } from '@langchain/anthropic';
 import { StringOutputParser } from '@langchain/core/output_parsers';
 import { ChatPromptTemplate } from '@langchain/core/prompts';
-import { API_KEY, MAX_TOKENS, once, QUESTION } from './contender.mjs';
+import { API_KEY, MAX_TOKENS, once, QUESTION, TOOL } from './contender.mjs';
 
 const open = (baseURL) =>
   once(
@@ -38,6 +38,34 @@ export const text = (baseURL) => {
       const events = chain(model).streamEvents({ question: QUESTION }, { version: 'v2' });
       for await (const { event, data } of events)
         if (event === 'on_parser_stream' && take(data.chunk) === true) break;
+    },
+  };
+};
+
+export const thinking = (baseURL) => {
+  const claude = open(baseURL);
+  return {
+    stream: async (model, take) => {
+      for await (const { content } of await claude(model).stream(QUESTION))
+        if (typeof content !== 'string')
+          for (const block of content) if (block.type === 'thinking') take(block.thinking ?? '');
+    },
+  };
+};
+
+export const tools = (baseURL) => {
+  const claude = open(baseURL);
+  const bound = once((model) => claude(model).bindTools([TOOL]));
+  return {
+    concat: async (model, take) => {
+      let message;
+      let seen = 0;
+      for await (const chunk of await bound(model).stream(QUESTION)) {
+        message = message === undefined ? chunk : message.concat(chunk);
+        seen += message.tool_calls?.[0]?.args.records?.length ?? 0;
+      }
+      if (seen === 0) throw new Error('nothing was seen while it grew');
+      take(JSON.stringify(message.tool_calls[0].args));
     },
   };
 };

@@ -1,6 +1,13 @@
-import { ChatPromptTemplate, StringOutputParser, toAsyncIterable } from 'rxlm';
+import { share } from 'rxjs';
+import {
+  ChatPromptTemplate,
+  IncrementalJson,
+  StringOutputParser,
+  toAsyncIterable,
+  withStructuredOutput,
+} from 'rxlm';
 import { ChatAnthropic } from 'rxlm/anthropic';
-import { API_KEY, MAX_TOKENS, once, QUESTION } from './contender.mjs';
+import { API_KEY, MAX_TOKENS, once, QUESTION, SCHEMA, TOOL } from './contender.mjs';
 
 const open = (baseURL) =>
   once((model) => new ChatAnthropic({ model, maxTokens: MAX_TOKENS, apiKey: API_KEY, baseURL }));
@@ -31,6 +38,58 @@ export const text = (baseURL) => {
       take((await claude(model).invoke(QUESTION)).text);
     },
   };
+};
+
+export const thinking = (baseURL) => {
+  const claude = open(baseURL);
+  return {
+    stream$: (model, take) =>
+      read(claude(model).stream$(QUESTION), ({ content }) => {
+        if (typeof content !== 'string')
+          for (const block of content) if (block.type === 'thinking') take(block.thinking ?? '');
+      }),
+  };
+};
+
+export const tools = (baseURL) => {
+  const claude = open(baseURL);
+  const bound = once((model) =>
+    claude(model).bindTools([{ name: TOOL.name, description: TOOL.description, schema: SCHEMA }]),
+  );
+  const structured = once((model) => withStructuredOutput(claude(model), SCHEMA));
+  return {
+    IncrementalJson: async (model, take) => {
+      const json = new IncrementalJson();
+      let seen = 0;
+      await read(bound(model).stream$(QUESTION), ({ tool_call_chunks }) => {
+        for (const { args } of tool_call_chunks) json.push(args);
+        seen += json.value?.records?.length ?? 0;
+      });
+      if (seen === 0) throw new Error('nothing was seen while it grew');
+      take(JSON.stringify(json.value));
+    },
+    withStructuredOutput: async (model, take) => {
+      let last;
+      let seen = 0;
+      await read(structured(model).stream$(QUESTION), (value) => {
+        seen += value.records?.length ?? 0;
+        last = value;
+      });
+      if (seen === 0) throw new Error('nothing was seen while it grew');
+      take(JSON.stringify(last));
+    },
+  };
+};
+
+export const shared = (baseURL) => {
+  const claude = open(baseURL);
+  const readBy = (subscribers) => async (model, take) => {
+    const chunks$ = claude(model).stream$(QUESTION).pipe(share());
+    const ignore = () => {};
+    const others = Array.from({ length: subscribers - 1 }, () => read(chunks$, ignore));
+    await Promise.all([read(chunks$, (chunk) => take(chunk.text)), ...others]);
+  };
+  return { 'share 1': readBy(1), 'share 10': readBy(10), 'share 100': readBy(100) };
 };
 
 /** Subscribes until the end, or until `take` wants no more. */

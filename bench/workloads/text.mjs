@@ -1,6 +1,7 @@
-import { interleave, openWorkers } from '../measure.mjs';
+import { measureRuns } from '../measure.mjs';
+import { openWorkers } from '../workers.mjs';
 
-const CONTENDERS = [
+const QUICK = [
   'floor fetch',
   'floor asResponse',
   'rxlm stream$',
@@ -11,6 +12,8 @@ const CONTENDERS = [
   'rxlm invoke',
   'anthropic-sdk create',
   'anthropic-sdk stream',
+];
+const SLOW = [
   'langchain stream',
   'langchain streamEvents',
   'langchain chain stream',
@@ -18,32 +21,31 @@ const CONTENDERS = [
   'ai-sdk textStream',
   'ai-sdk fullStream',
 ];
-const SIZES = [100, 1_000, 10_000, 100_000];
-
-const isSlow = (contender) => /^(langchain|ai-sdk)/.test(contender);
+/** They take seconds for each run of the longest: one of each library goes as far. */
+const LONG_SLOW = ['langchain stream', 'ai-sdk textStream'];
+const LONG = 100_000;
 
 /** Answers of text, from a short one to one that nobody sends, to see whether a chunk costs the same in both. */
 export async function text({ baseURL, quick }) {
-  const workers = await openWorkers(CONTENDERS, { workload: 'text', baseURL });
+  const workers = await openWorkers([...QUICK, ...SLOW], { baseURL });
   const tables = [];
-  for (const deltas of quick ? [1_000, 10_000] : SIZES) {
+  for (const deltas of quick ? [1_000, 10_000] : [100, 1_000, 10_000, LONG]) {
     // Enough chunks a turn for the clock of the process, which the slow ones reach with fewer.
     const runsOf = (contender) =>
-      Math.max(1, (isSlow(contender) ? 5_000 : deltas < 1_000 ? 20_000 : 50_000) / deltas);
-    const { cpu, wall } = await interleave({
+      Math.max(1, (SLOW.includes(contender) ? 5_000 : deltas < 1_000 ? 20_000 : 50_000) / deltas);
+    const { cpu, wall } = await measureRuns([...QUICK, ...(deltas === LONG ? LONG_SLOW : SLOW)], {
       workers,
-      contenders: CONTENDERS,
       model: `text-${deltas}`,
       chunks: deltas,
       runsOf,
       rounds: 9,
-      isSlow,
+      isSlow: (contender) => SLOW.includes(contender),
     });
     tables.push({
       id: `text-${deltas}`,
       title: `A text of ${deltas.toLocaleString('en')} deltas`,
       unit: 'µs of CPU per chunk',
-      floor: 'floor fetch',
+      floors: ['floor fetch', 'floor asResponse'],
       values: cpu,
       wall,
     });
