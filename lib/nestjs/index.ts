@@ -1,5 +1,6 @@
 export { InjectModel } from './inject-model.js';
 export { getModelToken } from './model-token.js';
+export { primed, type PrimedOptions } from './primed.js';
 export {
   type RxlmDynamicModule,
   RxlmModule,
@@ -7,3 +8,10 @@ export {
   type RxlmModuleOptions,
   type RxlmModuleScope,
 } from './rxlm-module.js';
+export type { SafeError } from './safe-error.js';
+export type { ResponseWithHeaders } from './to-http-exception.js';
+export {
+  type MessageEventsOptions,
+  type SseMessageEvent,
+  toMessageEvents,
+} from './to-message-events.js';

@@ -135,6 +135,8 @@ describe('the exported names', () => {
        "InjectModel",
        "RxlmModule",
        "getModelToken",
+       "primed",
+       "toMessageEvents",
      ]
     `);
   });

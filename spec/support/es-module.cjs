@@ -2,7 +2,8 @@
 const { transformSync } = require('esbuild');
 
 module.exports = {
-  process: (code) => ({
-    code: transformSync(code, { format: 'cjs', target: 'node20', sourcemap: 'inline' }).code,
+  process: (code, sourcefile) => ({
+    code: transformSync(code, { sourcefile, format: 'cjs', target: 'node20', sourcemap: 'inline' })
+      .code,
   }),
 };
