@@ -26,7 +26,7 @@ const server = await startServer();
 const tables = [];
 for (const name of names) {
   const began = performance.now();
-  for (const table of await WORKLOADS[name]({ ...options, baseURL: server.baseURL })) {
+  for await (const table of WORKLOADS[name]({ ...options, baseURL: server.baseURL })) {
     tables.push(table);
     console.log(toMarkdown(table));
   }

@@ -74,3 +74,4 @@ server.keepAliveTimeout = 120_000;
 server.listen({ port: 0, host: '127.0.0.1', backlog: 2_000 }, () => {
   process.send(server.address().port);
 });
+process.on('disconnect', () => process.exit());

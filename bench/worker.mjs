@@ -10,3 +10,4 @@ process.on('message', async (request) => {
   process.send(await perform(run, { ...request, baseURL }));
 });
 process.send('ready');
+process.on('disconnect', () => process.exit());

@@ -12,7 +12,7 @@ const CONTENDERS = [
 ];
 
 /** From leaving a stream, as is usual there, until the server sees its socket close. */
-export async function abort({ baseURL, quick }) {
+export async function* abort({ baseURL, quick }) {
   const workers = await openWorkers(CONTENDERS, { task: 'abort', baseURL });
   const { ms } = await interleave(CONTENDERS, {
     rounds: 5,
@@ -20,7 +20,7 @@ export async function abort({ baseURL, quick }) {
     turn: (contender) => workers.turn(contender, { runs: quick ? 3 : 9 }),
   });
   workers.close();
-  return [
+  yield* [
     {
       id: 'abort',
       title: 'Time from leaving a stream to its closed socket',

@@ -10,7 +10,7 @@ import { text } from './text.mjs';
 import { thinking } from './thinking.mjs';
 import { tools } from './tools.mjs';
 
-/** By the names that `--only` takes, in their order. Each gives its tables. */
+/** By the names that `--only` takes, in their order. Each yields its tables. */
 export const WORKLOADS = {
   text,
   tools,

@@ -4,7 +4,7 @@ import { openWorkers } from '../workers.mjs';
 const CONTENDERS = ['rxlm share 1', 'rxlm share 10', 'rxlm share 100'];
 
 /** One run for many subscribers, by RxJS's own `share`. */
-export async function fanOut({ baseURL }) {
+export async function* fanOut({ baseURL }) {
   const workers = await openWorkers(CONTENDERS, { workload: 'shared', baseURL });
   const chunks = 10_000;
   const { cpu, wall } = await measureRuns(CONTENDERS, {
@@ -15,7 +15,7 @@ export async function fanOut({ baseURL }) {
     rounds: 9,
   });
   workers.close();
-  return [
+  yield* [
     {
       id: 'fan-out',
       title: 'One run of 10,000 deltas for many subscribers',

@@ -16,7 +16,7 @@ const CONTENDERS = [
 ];
 
 /** From the call to the first text, of a server that sends the rest of it a little later. */
-export async function firstChunk({ baseURL, quick }) {
+export async function* firstChunk({ baseURL, quick }) {
   const workers = await openWorkers(CONTENDERS, { task: 'first', baseURL });
   const { ms } = await interleave(CONTENDERS, {
     rounds: 7,
@@ -24,7 +24,7 @@ export async function firstChunk({ baseURL, quick }) {
     turn: (contender) => workers.turn(contender, { model: 'late-3', runs: quick ? 10 : 30 }),
   });
   workers.close();
-  return [
+  yield* [
     {
       id: 'first-chunk',
       title: 'Time to the first text',

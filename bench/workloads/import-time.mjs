@@ -13,13 +13,13 @@ const MODULES = [
 const cwd = fileURLToPath(new URL('..', import.meta.url));
 
 /** How long a new process takes to import a module. */
-export async function importTime() {
+export async function* importTime() {
   const { ms } = await interleave(MODULES, {
     rounds: 9,
     warmUp: 1,
     turn: (module) => ({ ms: timeOf(module) }),
   });
-  return [{ id: 'import', title: 'Importing', unit: 'ms', floors: ['rxjs'], values: ms }];
+  yield* [{ id: 'import', title: 'Importing', unit: 'ms', floors: ['rxjs'], values: ms }];
 }
 
 function timeOf(module) {

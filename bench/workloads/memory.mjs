@@ -12,7 +12,7 @@ const FAST = [
 const SLOW = ['langchain stream', 'ai-sdk textStream'];
 
 /** What a long run holds on to. Each time in a process of its own, which grows only once. */
-export async function memory({ baseURL, quick }) {
+export async function* memory({ baseURL, quick }) {
   const chunks = 100_000;
   const { live, grown } = await interleave(quick ? FAST : [...FAST, ...SLOW], {
     rounds: 5,
@@ -24,7 +24,7 @@ export async function memory({ baseURL, quick }) {
       return took;
     },
   });
-  return [
+  yield* [
     {
       id: 'memory-live',
       title: 'Memory of a run of 100,000 deltas: what it holds at its last text',

@@ -20,7 +20,7 @@ const BUNDLES = {
 };
 
 /** Bundles for the browser, minified and compressed, with RxJS left to the application. And what npm fetches. */
-export async function size() {
+export async function* size() {
   const values = {};
   for (const [name, contents] of Object.entries(BUNDLES)) {
     const bytes = bundleSize(contents);
@@ -28,7 +28,7 @@ export async function size() {
   }
   const pack = ['pack', '..', '--dry-run', '--json', '--ignore-scripts', '--silent'];
   const [packed] = JSON.parse(execFileSync('npm', pack, { cwd: bench, encoding: 'utf8' }));
-  return [
+  yield* [
     { id: 'size', title: 'In a browser, without RxJS', unit: 'kB, minified and gzipped', values },
     {
       id: 'package',

@@ -10,7 +10,7 @@ const PEERS = [
 ];
 
 /** Many streams at the pace of a model: waking up costs more than reading. */
-export async function slowStreams({ baseURL, quick }) {
+export async function* slowStreams({ baseURL, quick }) {
   const contenders = quick ? FLOOR_AND_RXLM : [...FLOOR_AND_RXLM, ...PEERS];
   const workers = await openWorkers(contenders, { task: 'slow', baseURL });
   const streams = quick ? 300 : 1_000;
@@ -21,7 +21,7 @@ export async function slowStreams({ baseURL, quick }) {
   });
   workers.close();
   const title = `${streams.toLocaleString('en')} streams of one delta per 100 ms`;
-  return [
+  yield* [
     {
       id: 'slow-cpu',
       title,

@@ -26,9 +26,8 @@ const LONG_SLOW = ['langchain stream', 'ai-sdk textStream'];
 const LONG = 100_000;
 
 /** Answers of text, from a short one to one that nobody sends, to see whether a chunk costs the same in both. */
-export async function text({ baseURL, quick }) {
+export async function* text({ baseURL, quick }) {
   const workers = await openWorkers([...QUICK, ...SLOW], { baseURL });
-  const tables = [];
   for (const deltas of quick ? [1_000, 10_000] : [100, 1_000, 10_000, LONG]) {
     // Enough chunks a turn for the clock of the process, which the slow ones reach with fewer.
     const runsOf = (contender) =>
@@ -41,15 +40,14 @@ export async function text({ baseURL, quick }) {
       rounds: 9,
       isSlow: (contender) => SLOW.includes(contender),
     });
-    tables.push({
+    yield {
       id: `text-${deltas}`,
       title: `A text of ${deltas.toLocaleString('en')} deltas`,
       unit: 'µs of CPU per chunk',
       floors: ['floor fetch', 'floor asResponse'],
       values: cpu,
       wall,
-    });
+    };
   }
   workers.close();
-  return tables;
 }

@@ -5,7 +5,7 @@ const FAST = ['floor fetch', 'rxlm stream$', 'anthropic-sdk create', 'anthropic-
 const SLOW = ['langchain stream', 'ai-sdk fullStream'];
 
 /** Thinking comes in chunks whose content is a list of blocks, not a string. */
-export async function thinking({ baseURL }) {
+export async function* thinking({ baseURL }) {
   const contenders = [...FAST, ...SLOW];
   const workers = await openWorkers(contenders, { workload: 'thinking', baseURL });
   const deltas = 10_000;
@@ -18,7 +18,7 @@ export async function thinking({ baseURL }) {
     isSlow: (contender) => SLOW.includes(contender),
   });
   workers.close();
-  return [
+  yield* [
     {
       id: 'thinking',
       title: `Thinking of ${deltas.toLocaleString('en')} deltas`,

@@ -3,18 +3,20 @@ import { openWorkers } from '../workers.mjs';
 
 const FAST = ['floor fetch', 'rxlm IncrementalJson', 'rxlm withStructuredOutput'];
 const SLOW = ['anthropic-sdk inputJson', 'langchain concat', 'ai-sdk partialOutputStream'];
+/** They parse all of it anew at each delta: of the longest, LangChain takes half a minute a run. */
+const LONG_SLOW = ['anthropic-sdk inputJson', 'ai-sdk partialOutputStream'];
+const LONG = 80;
 
 /** Tool input in pieces of 14 bytes, with the value so far after each of them. */
-export async function tools({ baseURL, quick }) {
-  const contenders = [...FAST, ...SLOW];
-  const workers = await openWorkers(contenders, { workload: 'tools', baseURL });
-  const tables = [];
-  for (const kilobytes of quick ? [10] : [10, 40, 80]) {
+export async function* tools({ baseURL, quick }) {
+  const workers = await openWorkers([...FAST, ...SLOW], { workload: 'tools', baseURL });
+  for (const kilobytes of quick ? [10] : [10, 40, LONG]) {
+    const taken = [...FAST, ...(kilobytes === LONG ? LONG_SLOW : SLOW)];
     const model = `tools-${1000 * kilobytes}`;
     const said = new Set();
-    const { cpu, wall } = await interleave(contenders, {
+    const { cpu, wall } = await interleave(taken, {
       rounds: 9,
-      // After the smallest they are warm, and some take half a minute a run.
+      // After the smallest they are warm.
       warmUp: kilobytes === 10 ? 2 : 0,
       isSlow: (contender) => SLOW.includes(contender),
       turn: async (contender) => {
@@ -25,7 +27,7 @@ export async function tools({ baseURL, quick }) {
         return { cpu: took.cpu / runs / 1000, wall: took.wall / runs / 1000 };
       },
     });
-    tables.push({
+    yield {
       id: `tools-${kilobytes}`,
       title: `Tool input of ${kilobytes} kB, read while it grows`,
       unit: 'ms of CPU per run',
@@ -33,8 +35,7 @@ export async function tools({ baseURL, quick }) {
       values: cpu,
       wall,
       note: 'The floor appends and parses once, at the end; the others have a value after each delta.',
-    });
+    };
   }
   workers.close();
-  return tables;
 }
