@@ -11,8 +11,8 @@ export async function* fanOut({ baseURL }) {
     workers,
     model: `text-${chunks}`,
     chunks,
-    runsOf: () => 3,
-    rounds: 9,
+    runsOf: () => 1,
+    rounds: 25,
   });
   workers.close();
   yield* [

@@ -31,13 +31,15 @@ export async function* text({ baseURL, quick }) {
   for (const deltas of quick ? [1_000, 10_000] : [100, 1_000, 10_000, LONG]) {
     // Enough chunks a turn for the clock of the process, which the slow ones reach with fewer.
     const runsOf = (contender) =>
-      Math.max(1, (SLOW.includes(contender) ? 5_000 : deltas < 1_000 ? 20_000 : 50_000) / deltas);
+      Math.max(1, (SLOW.includes(contender) ? 2_000 : deltas < 1_000 ? 5_000 : 20_000) / deltas);
     const { cpu, wall } = await measureRuns([...QUICK, ...(deltas === LONG ? LONG_SLOW : SLOW)], {
       workers,
       model: `text-${deltas}`,
       chunks: deltas,
       runsOf,
-      rounds: 9,
+      rounds: 25,
+      // The longest comes last: all are warm, and the slow ones take part from round 0 on.
+      ...(deltas === LONG && { warmUp: 2 }),
       isSlow: (contender) => SLOW.includes(contender),
     });
     yield {

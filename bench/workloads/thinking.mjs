@@ -13,8 +13,8 @@ export async function* thinking({ baseURL }) {
     workers,
     model: `thinking-${deltas}`,
     chunks: deltas,
-    runsOf: (contender) => (SLOW.includes(contender) ? 1 : 5),
-    rounds: 9,
+    runsOf: (contender) => (SLOW.includes(contender) ? 1 : 2),
+    rounds: 25,
     isSlow: (contender) => SLOW.includes(contender),
   });
   workers.close();

@@ -15,12 +15,12 @@ export async function* tools({ baseURL, quick }) {
     const model = `tools-${1000 * kilobytes}`;
     const said = new Set();
     const { cpu, wall } = await interleave(taken, {
-      rounds: 9,
+      rounds: 25,
       // After the smallest they are warm.
-      warmUp: kilobytes === 10 ? 2 : 0,
+      warmUp: kilobytes === 10 ? 5 : 0,
       isSlow: (contender) => SLOW.includes(contender),
       turn: async (contender) => {
-        const runs = SLOW.includes(contender) ? 1 : 5;
+        const runs = SLOW.includes(contender) ? 1 : 2;
         const took = await workers.turn(contender, { model, runs });
         for (const hash of took.hashes) said.add(hash);
         if (said.size > 1) throw new Error(`${contender} reads another input of ${model}`);
