@@ -13,9 +13,9 @@ const MODULES = [
 const cwd = fileURLToPath(new URL('..', import.meta.url));
 
 /** How long a new process takes to import a module. */
-export async function* importTime() {
+export async function* importTime({ quick }) {
   const { ms } = await interleave(MODULES, {
-    rounds: 9,
+    rounds: quick ? 5 : 9,
     warmUp: 1,
     turn: (module) => ({ ms: timeOf(module) }),
   });

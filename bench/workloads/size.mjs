@@ -1,17 +1,22 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { buildSync } from 'esbuild';
 
 const bench = fileURLToPath(new URL('..', import.meta.url));
-const hasSse = existsSync(`${bench}node_modules/rxlm/dist/esm/sse/index.js`);
+const sse = `${bench}node_modules/rxlm/dist/esm/sse/index.js`;
+const hasRemote = existsSync(sse) && readFileSync(sse, 'utf8').includes('remoteRunnable');
 
 const BUNDLES = {
   'rxlm: ChatModel, lambda, toAsyncIterable':
     "export { ChatModel, lambda, toAsyncIterable } from 'rxlm'",
   'rxlm: all of the main entry': "export * from 'rxlm'",
-  ...(hasSse && { 'rxlm: a model over HTTP': "export { remoteRunnable } from 'rxlm/sse'" }),
+  ...(hasRemote && {
+    'rxlm: a model over HTTP': "export { remoteRunnable } from 'rxlm/sse'",
+    'rxlm: a model over HTTP, and its view state':
+      "export { remoteRunnable } from 'rxlm/sse'; export { toChatState } from 'rxlm'",
+  }),
   'rxlm: ChatAnthropic, with its SDK': "export { ChatAnthropic } from 'rxlm/anthropic'",
   '@anthropic-ai/sdk': "export { Anthropic } from '@anthropic-ai/sdk'",
   '@langchain/anthropic': "export { ChatAnthropic } from '@langchain/anthropic'",
@@ -21,11 +26,9 @@ const BUNDLES = {
 
 /** Bundles for the browser, minified and compressed, with RxJS left to the application. And what npm fetches. */
 export async function* size() {
-  const values = {};
-  for (const [name, contents] of Object.entries(BUNDLES)) {
-    const bytes = bundleSize(contents);
-    if (bytes !== undefined) values[name] = [bytes / 1000];
-  }
+  const values = Object.fromEntries(
+    Object.entries(BUNDLES).map(([name, contents]) => [name, [bundleSize(contents) / 1000]]),
+  );
   const pack = ['pack', '..', '--dry-run', '--json', '--ignore-scripts', '--silent'];
   const [packed] = JSON.parse(execFileSync('npm', pack, { cwd: bench, encoding: 'utf8' }));
   yield* [
@@ -39,21 +42,16 @@ export async function* size() {
   ];
 }
 
-/** Nothing for what does not bundle for a browser, or is not there yet. */
 function bundleSize(contents) {
-  try {
-    const { outputFiles } = buildSync({
-      stdin: { contents, resolveDir: bench },
-      external: ['rxjs', 'node:*'],
-      platform: 'browser',
-      format: 'esm',
-      bundle: true,
-      minify: true,
-      write: false,
-      logLevel: 'silent',
-    });
-    return gzipSync(outputFiles[0].text).length;
-  } catch {
-    return undefined;
-  }
+  const { outputFiles } = buildSync({
+    stdin: { contents, resolveDir: bench },
+    external: ['rxjs', 'node:*'],
+    platform: 'browser',
+    format: 'esm',
+    bundle: true,
+    minify: true,
+    write: false,
+    logLevel: 'error',
+  });
+  return gzipSync(outputFiles[0].text).length;
 }

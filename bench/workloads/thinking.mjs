@@ -5,8 +5,8 @@ const FAST = ['floor fetch', 'rxlm stream$', 'anthropic-sdk create', 'anthropic-
 const SLOW = ['langchain stream', 'ai-sdk fullStream'];
 
 /** Thinking comes in chunks whose content is a list of blocks, not a string. */
-export async function* thinking({ baseURL }) {
-  const contenders = [...FAST, ...SLOW];
+export async function* thinking({ baseURL, quick }) {
+  const contenders = quick ? FAST : [...FAST, ...SLOW];
   const workers = await openWorkers(contenders, { workload: 'thinking', baseURL });
   const deltas = 10_000;
   const { cpu, wall } = await measureRuns(contenders, {
