@@ -95,7 +95,7 @@ export class UIMessageWriter {
 
   private *addEvent(event: RunEvent): Chunks {
     const isTop = this.tops.has(event);
-    const data = ((event.data) ?? {}) as {
+    const data = (event.data ?? {}) as {
       readonly chunk?: unknown;
       readonly output?: ToolMessage | null;
       readonly error?: unknown;
