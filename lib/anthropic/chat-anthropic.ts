@@ -48,16 +48,14 @@ export class ChatAnthropic extends ChatModel<AnthropicCallOptions> {
     this.#options = options;
     this.#timeouts = withDefaults(DEFAULT_TIMEOUTS, options.timeouts);
     this.#limits = withDefaults(DEFAULT_LIMITS, options.limits);
-    this.#secrets.addHeaders(options.headers);
+    this.#secrets.addHeaders(Object.entries(options.headers ?? {}));
   }
 
   protected override modelMetadata(call: AnthropicCallOptions): ModelMetadata {
-    const {
-      model = this.#options.model,
-      temperature,
-      maxTokens,
-      stop,
-    } = { ...this.#options, ...call };
+    const own = this.#options;
+    // No spread: it would read a run's signal, and with that make it.
+    const { model = own.model, temperature = own.temperature } = call;
+    const { maxTokens = own.maxTokens, stop = own.stop } = call;
     return {
       ls_provider: PROVIDER,
       ls_model_name: model,
@@ -77,7 +75,7 @@ export class ChatAnthropic extends ChatModel<AnthropicCallOptions> {
     const { maxRetries = 2 } = this.#options;
     const { total } = this.#timeouts;
     const secrets = new Secrets(this.#secrets);
-    secrets.addHeaders(config.headers);
+    secrets.addHeaders(Object.entries(config.headers ?? {}));
     const answer$ = defer(() =>
       this.#attempt$(
         toRequest(messages, { ...this.#options, ...callOptions(config) }),

@@ -44,7 +44,7 @@ export async function openResponse(
       middleware: [
         async (sent, next) => {
           // However it came by them.
-          secrets.addHeaders(Object.fromEntries(sent.headers));
+          secrets.addHeaders(sent.headers);
           const answer = await next(sent);
           if (answer.ok) return answer;
           // Read here, and not by the SDK: it would take a body of any size for the error's message.

@@ -15,8 +15,8 @@ export class Secrets {
     if (typeof value === 'string' && value.length >= 8) this.#values.add(value);
   }
 
-  addHeaders(headers: unknown): void {
-    for (const [name, value] of Object.entries(headers ?? {})) {
+  addHeaders(headers: Iterable<readonly [string, unknown]>): void {
+    for (const [name, value] of headers) {
       if (typeof value !== 'string' || !/auth|key|token|secret|cookie/i.test(name)) continue;
       this.add(value);
       this.add(value.replace(/^\w+ /, ''));

@@ -42,13 +42,13 @@ export class Usage {
     const details = this.rest.get('output_tokens_details') as
       { thinking_tokens?: unknown } | undefined;
     const reasoning = details?.thinking_tokens;
-    return {
-      ...(input === undefined ? {} : { input_tokens: input }),
-      ...(output === undefined ? {} : { output_tokens: output }),
-      ...(input === undefined || output === undefined ? {} : { total_tokens: input + output }),
-      input_token_details: { cache_creation: cacheCreation, cache_read: cacheRead },
-      ...(isCount(reasoning) ? { output_token_details: { reasoning } } : {}),
-    };
+    const metadata: Writable<UsageMetadata> = {};
+    if (input !== undefined) metadata.input_tokens = input;
+    if (output !== undefined) metadata.output_tokens = output;
+    if (input !== undefined && output !== undefined) metadata.total_tokens = input + output;
+    metadata.input_token_details = { cache_creation: cacheCreation, cache_read: cacheRead };
+    if (isCount(reasoning)) metadata.output_token_details = { reasoning };
+    return metadata;
   }
 
   /** What else is said: caches, tiers, server tools, iterations. */
@@ -75,3 +75,5 @@ const COUNTED: ReadonlySet<string> = new Set([
 function isCount(value: unknown): value is number {
   return Number.isSafeInteger(value) && (value as number) >= 0;
 }
+
+type Writable<T> = { -readonly [K in keyof T]: T[K] };

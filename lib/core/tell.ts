@@ -36,21 +36,21 @@ export function runWhole$<I, C>(
   config: RunConfig,
   body: (input: I, run: OpenRun) => Observable<C>,
 ): Observable<C> {
-  return input.whole$.pipe(
-    mergeMap((value) =>
-      run$(
-        spec,
-        config,
-        // What cannot be shown fails in the body, as the run that it was given to.
-        ({ isRoot }) =>
-          new WholeInput(
-            isRoot ? value : (attempt(() => spec.showInput(value as never)) ?? value),
-            isRoot,
-          ),
-        (run) => body(value, run),
-      ),
-    ),
-  );
+  const runOn$ = (value: I) =>
+    run$(
+      spec,
+      config,
+      // What cannot be shown fails in the body, as the run that it was given to.
+      ({ isRoot }) =>
+        new WholeInput(
+          isRoot ? value : (attempt(() => spec.showInput(value as never)) ?? value),
+          isRoot,
+        ),
+      (run) => body(value, run),
+    );
+  return input.given === undefined
+    ? input.whole$.pipe(mergeMap(runOn$))
+    : runOn$(input.given.value);
 }
 
 /**

@@ -1,25 +1,7 @@
 import { describeValue } from '../core/describe-value.js';
 import { flatText } from '../core/flat-text.js';
+import type { EventStreamHandlers } from './event-stream-handlers.js';
 import { unifyLineEnds } from './unify-line-ends.js';
-
-/** Told synchronously, in the order of the stream. */
-export interface EventStreamHandlers {
-  /**
-   * An event. `name` is `message` where the stream gives none, `data` has its lines joined by `\n`, and `id` is the
-   * last one that the stream gave, `''` before there was any.
-   */
-  event(name: string, data: string, id: string): void;
-  /** The milliseconds that a client shall wait before it connects again, as large as the server likes. */
-  retry?(ms: number): void;
-  /** A comment, of any text: a sign of life. */
-  comment?(): void;
-  /**
-   * A short way to read the event that a stream mostly consists of. Asked where an event begins, at `start` of `text`: it
-   * tells that one by itself if it knows it to the byte, blank line included and no longer than `maxSize`, and gives
-   * where the next one begins; -1 leaves it to `event`. With it, the beginning of an event waits for more text for a while.
-   */
-  shortcut?(text: string, start: number, maxSize: number): number;
-}
 
 export interface EventStreamDecoderOptions {
   /**
@@ -86,147 +68,166 @@ export function eventStreamDecoder(
       `maxEventSize must be a number above 0, not ${describeValue(maxEventSize)}`,
     );
   }
-  const unify = unifyLineEnds();
-  const maxHeld = Math.min(MAX_HELD, maxEventSize);
-  /** The beginning of an event, for the shortcut; or else the beginning of a line. */
-  let held = '';
-  let pending = '';
-  let name = '';
-  let data: string | undefined;
-  let size = EMPTY;
-  let id = '';
-  let lastEventId = '';
-  let stopped = false;
-  let shortcut = handlers.shortcut?.bind(handlers);
+  return new LineDecoder(handlers, maxEventSize);
+}
 
-  const read = (text: string): void => {
+/** A class, where closures would do: a thousand streams that wait have a thousand of everything. */
+class LineDecoder implements EventStreamDecoder {
+  lastEventId = '';
+  private readonly handlers: EventStreamHandlers;
+  private readonly maxEventSize: number;
+  private readonly unify = unifyLineEnds();
+  /** The beginning of an event, for the shortcut; or else the beginning of a line. */
+  private held = '';
+  private pending = '';
+  private name = '';
+  private data: string | undefined;
+  private size = EMPTY;
+  private id = '';
+  private stopped = false;
+  private ending = false;
+
+  constructor(handlers: EventStreamHandlers, maxEventSize: number) {
+    this.handlers = handlers;
+    this.maxEventSize = maxEventSize;
+  }
+
+  feed(text: string): void {
+    if (this.stopped) return;
+    try {
+      this.read(this.takeHeld() + this.unify(text));
+    } catch (error) {
+      this.stop();
+      throw error;
+    }
+  }
+
+  end(): UnterminatedEvent | undefined {
+    this.ending = true;
+    this.read(this.takeHeld());
+    // The last line may have been cut: only of data can the caller see whether it was.
+    const last = fieldValue('data', this.pending, 0, this.pending.length);
+    if (last !== undefined) this.data = this.data === undefined ? last : `${this.data}\n${last}`;
+    const event = this.takeEvent();
+    this.stop();
+    return event;
+  }
+
+  stop(): void {
+    this.stopped = true;
+    this.held = '';
+    this.pending = '';
+    this.takeEvent();
+  }
+
+  private read(text: string): void {
     let start = 0;
-    while (!stopped) {
-      if (shortcut !== undefined && isEventStart()) {
-        start = readShort(shortcut, text, start);
-        if (isStopped()) return;
-        if (text.length - start < maxHeld && !text.includes('\n\n', start)) {
-          held = text.slice(start);
+    while (!this.stopped) {
+      if (this.handlers.shortcut !== undefined && !this.ending && this.isEventStart()) {
+        start = this.readShort(text, start);
+        if (this.mayHold(text, start)) {
+          this.held = text.slice(start);
           return;
         }
+        if (this.isStopped()) return;
       }
       const end = text.indexOf('\n', start);
       if (end < 0) break;
-      if (pending === '') readLine(text, start, end);
+      if (this.pending === '') this.readLine(text, start, end);
       else {
-        const line = pending + text.slice(start, end);
-        pending = '';
-        readLine(line, 0, line.length);
+        const line = this.pending + text.slice(start, end);
+        this.pending = '';
+        this.readLine(line, 0, line.length);
       }
       start = end + 1;
     }
-    if (stopped) return;
+    if (this.stopped) return;
     // Nobody looks into a line before its end has come, so that appending stays free.
-    pending += text.slice(start);
-    checkSize(pending.length);
-  };
+    this.pending += text.slice(start);
+    this.checkSize(this.pending.length);
+  }
+
+  /** A handler may stop it: the flag is read anew after each call. */
+  private isStopped(): boolean {
+    return this.stopped;
+  }
 
   /** Whether nothing is known yet of the event that comes next. */
-  const isEventStart = () =>
-    pending === '' && data === undefined && name === '' && id === lastEventId;
+  private isEventStart(): boolean {
+    return (
+      this.pending === '' &&
+      this.data === undefined &&
+      this.name === '' &&
+      this.id === this.lastEventId
+    );
+  }
 
   /** Reads the events that the shortcut knows, and gives where the first other one begins. */
-  const readShort = (
-    shortcut: NonNullable<EventStreamHandlers['shortcut']>,
-    text: string,
-    from: number,
-  ): number => {
+  private readShort(text: string, from: number): number {
+    const { handlers, maxEventSize } = this;
     let start = from;
-    while (start < text.length && !stopped) {
-      const next = shortcut(text, start, maxEventSize);
+    while (start < text.length && !this.stopped) {
+      const next = handlers.shortcut?.(text, start, maxEventSize) ?? -1;
       if (next < 0) break;
       start = next;
     }
     return start;
-  };
+  }
 
-  // A handler may stop it: the flag is read anew after each call.
-  const isStopped = () => stopped;
+  private mayHold(text: string, start: number): boolean {
+    return (
+      !this.stopped &&
+      text.length - start < Math.min(MAX_HELD, this.maxEventSize) &&
+      !text.includes('\n\n', start)
+    );
+  }
 
-  const readLine = (text: string, start: number, end: number): void => {
+  private takeHeld(): string {
+    const text = this.held;
+    this.held = '';
+    return text;
+  }
+
+  private readLine(text: string, start: number, end: number): void {
     if (start === end) {
-      dispatch();
+      this.dispatch();
       return;
     }
-    checkSize(end - start);
+    this.checkSize(end - start);
     let value: string | undefined;
     if ((value = fieldValue('data', text, start, end)) !== undefined) {
-      data = data === undefined ? value : data + flatText(`\n${value}`);
-      size += end - start;
+      this.data = this.data === undefined ? value : this.data + flatText(`\n${value}`);
+      this.size += end - start;
     } else if ((value = fieldValue('event', text, start, end)) !== undefined) {
-      name = value;
+      this.name = value;
     } else if ((value = fieldValue('id', text, start, end)) !== undefined) {
-      if (!value.includes('\0')) id = value;
+      if (!value.includes('\0')) this.id = value;
     } else if ((value = fieldValue('retry', text, start, end)) !== undefined) {
-      if (/^[0-9]+$/.test(value)) handlers.retry?.(Number(value));
+      if (/^[0-9]+$/.test(value)) this.handlers.retry?.(Number(value));
     } else if (text.charCodeAt(start) === COLON) {
-      handlers.comment?.();
+      this.handlers.comment?.();
     }
-  };
+  }
 
-  const dispatch = (): void => {
-    const event = takeEvent();
-    lastEventId = id;
-    if (event !== undefined) handlers.event(event.name, event.data, id);
-  };
+  private dispatch(): void {
+    const event = this.takeEvent();
+    this.lastEventId = this.id;
+    if (event !== undefined) this.handlers.event(event.name, event.data, this.id);
+  }
 
-  const takeHeld = (): string => {
-    const text = held;
-    held = '';
-    return text;
-  };
+  private takeEvent(): UnterminatedEvent | undefined {
+    const { name, data } = this;
+    this.name = '';
+    this.data = undefined;
+    this.size = EMPTY;
+    return data === undefined ? undefined : { name: name || 'message', data };
+  }
 
-  const takeEvent = (): UnterminatedEvent | undefined => {
-    const event = data === undefined ? undefined : { name: name || 'message', data };
-    name = '';
-    data = undefined;
-    size = EMPTY;
-    return event;
-  };
-
-  const checkSize = (lineLength: number): void => {
-    if (size + lineLength > maxEventSize) {
-      throw new RangeError(`an event of the stream is larger than ${maxEventSize} characters`);
+  private checkSize(lineLength: number): void {
+    if (this.size + lineLength > this.maxEventSize) {
+      throw new RangeError(`an event of the stream is larger than ${this.maxEventSize} characters`);
     }
-  };
-
-  const stop = (): void => {
-    stopped = true;
-    held = '';
-    pending = '';
-    takeEvent();
-  };
-
-  return {
-    get lastEventId() {
-      return lastEventId;
-    },
-    feed(text) {
-      if (stopped) return;
-      try {
-        read(takeHeld() + unify(text));
-      } catch (error) {
-        stop();
-        throw error;
-      }
-    },
-    end() {
-      shortcut = undefined;
-      read(takeHeld());
-      // The last line may have been cut: only of data can the caller see whether it was.
-      const last = fieldValue('data', pending, 0, pending.length);
-      if (last !== undefined) data = data === undefined ? last : `${data}\n${last}`;
-      const event = takeEvent();
-      stop();
-      return event;
-    },
-    stop,
-  };
+  }
 }
 
 /** The value of the line from `start` to `end` (what follows the colon and one space), if that is its field. */

@@ -5,12 +5,12 @@ describe('Secrets', () => {
   it('[21] takes every secret out of a text', () => {
     const secrets = new Secrets();
     secrets.add('sk-canary-1');
-    secrets.addHeaders({
-      'X-Api-Key': 'sk-canary-2',
-      Authorization: 'Bearer sk-canary-3',
-      'x-app': 'harmless-name',
-      cookie: null,
-    });
+    secrets.addHeaders([
+      ['X-Api-Key', 'sk-canary-2'],
+      ['Authorization', 'Bearer sk-canary-3'],
+      ['x-app', 'harmless-name'],
+      ['cookie', null],
+    ]);
     expect(
       secrets.scrub(
         'sk-canary-1 sk-canary-2/sk-canary-3, Bearer sk-canary-3 sk-canary-1 harmless-name',
@@ -37,7 +37,7 @@ describe('Secrets', () => {
     const shared = new Secrets();
     const call = new Secrets(shared);
     shared.add('sk-canary-1');
-    call.addHeaders({ 'x-token': 'sk-canary-2', 'x-key': 5 });
+    call.addHeaders(Object.entries({ 'x-token': 'sk-canary-2', 'x-key': 5 }));
     expect(call.scrub('sk-canary-1 sk-canary-2')).toBe('[redacted] [redacted]');
     expect(shared.scrub('sk-canary-2')).toBe('sk-canary-2');
   });
