@@ -1,16 +1,19 @@
 const WARM_UP = 10;
 /** The slow ones take part in one round of so many. */
-const SELDOM = 5;
+const EVERY = 5;
 
 /**
  * Takes the contenders in turn, round after round (A B C A B C …), so that what slows the machine slows all of them.
  * Many short rounds, because a machine's moods pass. Gives what `turn` gives, by field, contender and round.
  */
-export async function interleave(contenders, { rounds, warmUp = WARM_UP, isSlow, turn }) {
+export async function interleave(
+  contenders,
+  { rounds, warmUp = WARM_UP, isSlow, slowEvery = EVERY, turn },
+) {
   const fields = {};
   for (let round = -warmUp; round < rounds; round += 1) {
     for (const contender of contenders) {
-      if (isSlow?.(contender) && round % SELDOM !== 0) continue;
+      if (isSlow?.(contender) && round % slowEvery !== 0) continue;
       const values = await turn(contender);
       if (round < 0) continue;
       for (const [field, value] of Object.entries(values))

@@ -16,8 +16,8 @@ export async function* slowStreams({ baseURL, quick }) {
   const streams = quick ? 300 : 1_000;
   const { cpu, heap } = await interleave(contenders, {
     rounds: 5,
-    warmUp: quick ? 0 : 1,
-    turn: (contender) => workers.turn(contender, { streams, windowMs: quick ? 1_000 : 1_500 }),
+    warmUp: 0,
+    turn: (contender) => workers.turn(contender, { streams, windowMs: 1_000 }),
   });
   workers.close();
   const title = `${streams.toLocaleString('en')} streams of one delta per 100 ms`;

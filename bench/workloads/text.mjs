@@ -21,10 +21,15 @@ const SLOW = [
   'ai-sdk textStream',
   'ai-sdk fullStream',
 ];
-/** Of these where time is short: one of each library for the longest, which takes them seconds a run. */
-const SLOW_IN_SHORT = ['langchain stream', 'langchain streamEvents', 'ai-sdk textStream'];
-const LONG_SLOW = ['langchain stream', 'ai-sdk textStream'];
+/** One or two of each library, where a run takes them a second or more. */
+const LESS_SLOW = ['langchain stream', 'langchain streamEvents', 'ai-sdk textStream'];
+const LEAST_SLOW = ['langchain stream', 'ai-sdk textStream'];
 const LONG = 100_000;
+
+const slowOf = (deltas, quick) => {
+  if (deltas === LONG) return LEAST_SLOW;
+  return deltas === 1_000 && !quick ? SLOW : LESS_SLOW;
+};
 
 /** Answers of text, from a short one to one that nobody sends, to see whether a chunk costs the same in both. */
 export async function* text({ baseURL, quick }) {
@@ -33,15 +38,14 @@ export async function* text({ baseURL, quick }) {
     // Enough chunks a turn for the clock of the process, which the slow ones reach with fewer.
     const runsOf = (contender) =>
       Math.max(1, (SLOW.includes(contender) ? 2_000 : deltas < 1_000 ? 5_000 : 20_000) / deltas);
-    const slow = deltas === LONG ? LONG_SLOW : quick ? SLOW_IN_SHORT : SLOW;
-    const { cpu, wall } = await measureRuns([...FAST, ...slow], {
+    const { cpu, wall } = await measureRuns([...FAST, ...slowOf(deltas, quick)], {
       workers,
       model: `text-${deltas}`,
       chunks: deltas,
       runsOf,
       rounds: 25,
-      // The longest comes last: all are warm, and the slow ones take part from round 0 on.
-      ...(deltas === LONG && { warmUp: 2 }),
+      // The longest comes last, when all are warm, and is long enough to need fewer rounds.
+      ...(deltas === LONG && { rounds: 9, warmUp: 1, slowEvery: 2 }),
       isSlow: (contender) => SLOW.includes(contender),
     });
     yield {
