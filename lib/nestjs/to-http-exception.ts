@@ -1,5 +1,5 @@
 import { HttpException } from '@nestjs/common';
-import { safeError, statusOf } from './safe-error.js';
+import { safeError, statusOf } from '../sse/safe-error.js';
 
 /** A response of Express, Fastify or Node whose headers can be set. */
 export interface ResponseWithHeaders {
@@ -18,12 +18,14 @@ export function toHttpException(
 ): unknown {
   const status = statusOf(error);
   if (status === undefined) return error;
-  const { retryAfterMs, ...told } = safeError(error);
+  const { name, code, message, retryable, retryAfterMs } = safeError(error);
   // Where an interceptor is at work, Nest has sent them.
   if (retryAfterMs !== undefined && response?.headersSent !== true) {
     const seconds = String(Math.ceil(retryAfterMs / 1000));
     if (response?.setHeader === undefined) response?.header?.('retry-after', seconds);
     else response.setHeader('retry-after', seconds);
   }
-  return new HttpException({ statusCode: status, ...told }, status, { cause: error });
+  return new HttpException({ statusCode: status, name, code, message, retryable }, status, {
+    cause: error,
+  });
 }

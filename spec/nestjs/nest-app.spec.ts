@@ -249,6 +249,8 @@ describe('a Nest application (T093)', () => {
     expect(frames.length).toBeGreaterThan(2);
     expect(frames.at(-1)).toMatchObject({ event: 'error', id: String(frames.length) });
     expect(JSON.parse(frames.at(-1)!.data)).toEqual({
+      name: 'ModelError',
+      provider: 'anthropic',
       code: 'truncated',
       message: 'The answer was cut off. Try again.',
       retryable: expect.any(Boolean) as boolean,

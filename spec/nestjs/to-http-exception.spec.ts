@@ -16,6 +16,7 @@ describe('toHttpException', () => {
     expect(exception.getStatus()).toBe(429);
     expect(exception.getResponse()).toEqual({
       statusCode: 429,
+      name: 'ModelError',
       code: 'rate_limited',
       message: 'The model has too many requests just now. Try again later.',
       retryable: true,

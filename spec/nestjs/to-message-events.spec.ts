@@ -39,7 +39,7 @@ describe('toMessageEvents', () => {
       const error = new ModelError('sk-secret', { code: 'truncated', provider: 'anthropic' });
       const told = { id: '2', type: 'error' };
       const data =
-        '{"code":"truncated","message":"The answer was cut off. Try again.","retryable":false}';
+        '{"name":"ModelError","code":"truncated","message":"The answer was cut off. Try again.","retryable":false,"provider":"anthropic"}';
       const source$ = cold('  -a-#', undefined, error);
       expectObservable(source$.pipe(toMessageEvents())).toBe('-1-(e|)', {
         1: { id: '1', data: '"a"' },

@@ -4,6 +4,7 @@ import * as main from 'rxlm';
 import * as anthropic from 'rxlm/anthropic';
 import * as emitter from 'rxlm/emitter';
 import * as nestjs from 'rxlm/nestjs';
+import * as sse from 'rxlm/sse';
 import * as testing from 'rxlm/testing';
 import ts from 'typescript';
 
@@ -125,6 +126,23 @@ describe('the exported names', () => {
      [
        "fromEmitter",
        "toEmitter",
+     ]
+    `);
+  });
+
+  it('of rxlm/sse', () => {
+    expect(Object.keys(sse).sort()).toMatchInlineSnapshot(`
+     [
+       "decodeSse",
+       "encodeFrame",
+       "encodeSse",
+       "primed",
+       "primedSseResponse",
+       "toHttpError",
+       "toSseFrames",
+       "toSseResponse",
+       "toUIMessageStream",
+       "writeSse",
      ]
     `);
   });

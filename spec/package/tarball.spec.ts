@@ -129,10 +129,11 @@ describe('an empty project that installed it', () => {
       import { ChatAnthropic } from 'rxlm/anthropic';
       import { toEmitter } from 'rxlm/emitter';
       import { RxlmModule } from 'rxlm/nestjs';
+      import { writeSse } from 'rxlm/sse';
       import * as testing from 'rxlm/testing';
       console.log(await lambda((text) => text.length).invoke('abc'));
-      console.log(ChatAnthropic.name, toEmitter.name, RxlmModule.name, Object.keys(testing).length > 0);`;
-    expect(node('module', code)).toBe('3\nChatAnthropic toEmitter RxlmModule true');
+      console.log(ChatAnthropic.name, toEmitter.name, RxlmModule.name, writeSse.name, Object.keys(testing).length > 0);`;
+    expect(node('module', code)).toBe('3\nChatAnthropic toEmitter RxlmModule writeSse true');
   });
 
   it('requires every entry', () => {
@@ -141,10 +142,11 @@ describe('an empty project that installed it', () => {
       const { ChatAnthropic } = require('rxlm/anthropic');
       const { toEmitter } = require('rxlm/emitter');
       const { RxlmModule } = require('rxlm/nestjs');
+      const { writeSse } = require('rxlm/sse');
       const testing = require('rxlm/testing');
-      console.log(ChatAnthropic.name, toEmitter.name, RxlmModule.name, Object.keys(testing).length > 0);
+      console.log(ChatAnthropic.name, toEmitter.name, RxlmModule.name, writeSse.name, Object.keys(testing).length > 0);
       lambda((text) => text.length).invoke('abc').then(console.log);`;
-    expect(node('commonjs', code)).toBe('ChatAnthropic toEmitter RxlmModule true\n3');
+    expect(node('commonjs', code)).toBe('ChatAnthropic toEmitter RxlmModule writeSse true\n3');
   });
 
   it('may load both formats in one process: runs nest and errors are known across', () => {
@@ -183,6 +185,8 @@ describe('a TypeScript project that installed it', () => {
     import { ChatAnthropic } from 'rxlm/anthropic';
     import { toEmitter } from 'rxlm/emitter';
     import { InjectModel, RxlmModule } from 'rxlm/nestjs';
+    import { toSseResponse } from 'rxlm/sse';
+    export const sent = toSseResponse(lambda((text: string) => text).stream$('a'));
     import * as testing from 'rxlm/testing';
 
     const model: ChatModel = new ChatAnthropic({ model: 'claude-3-haiku-20240307', maxTokens: 1024 });

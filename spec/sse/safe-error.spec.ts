@@ -1,6 +1,6 @@
 import { ModelError, type ModelErrorCode } from '../../lib/errors/model-error.js';
 import { ParseError } from '../../lib/errors/parse-error.js';
-import { safeError, statusOf } from '../../lib/nestjs/safe-error.js';
+import { safeError, statusOf } from '../../lib/sse/safe-error.js';
 
 const secret = 'sk-secret at https://gateway.internal';
 const errorOf = (code: ModelErrorCode, retryAfterMs?: number) =>
@@ -26,15 +26,18 @@ describe('statusOf', () => {
 describe('safeError', () => {
   it('[21] tells what a client can act on, and nothing that the error says', () => {
     expect(safeError(errorOf('rate_limited', 2000))).toEqual({
+      name: 'ModelError',
       code: 'rate_limited',
       message: 'The model has too many requests just now. Try again later.',
       retryable: true,
       retryAfterMs: 2000,
+      provider: 'anthropic',
     });
     for (const error of [parseError, new Error(secret), secret, null, undefined])
       expect(JSON.stringify(safeError(error))).not.toMatch(/secret|gateway/);
     expect(safeError(parseError).code).toBe('not_json');
     expect(safeError(null)).toEqual({
+      name: 'Error',
       code: 'internal',
       message: 'Something went wrong.',
       retryable: false,

@@ -1,23 +1,42 @@
 import { ModelError } from '../errors/model-error.js';
 import { RxlmError } from '../errors/rxlm-error.js';
-import { safeErrorText } from '../sse/ui-error-text.js';
+import { safeErrorText } from './ui-error-text.js';
 
 /** What a client is told of an error: what it has to know to go on, and nothing that the error says. */
 export interface SafeError {
+  /** The kind of error: `ModelError`, `ParseError`, `ToolError`, `RxlmError`, or `Error` for any other. */
+  readonly name: string;
   /** As of `RxlmError`; `internal` for any other error. */
   readonly code: string;
   readonly message: string;
   /** Whether the same request may succeed later, and in how many milliseconds if the provider says so. */
   readonly retryable: boolean;
   readonly retryAfterMs?: number;
+  /** Of a model's error: who answered, with which status. */
+  readonly provider?: string;
+  readonly status?: number;
+  /** Which clock ran out, where `code` is `timeout`. */
+  readonly phase?: string;
 }
 
 /** @internal */
 export function safeError(error: unknown): SafeError {
-  const code = RxlmError.is(error) ? error.code : 'internal';
-  const { retryable = false, retryAfterMs } = ModelError.is(error) ? error : {};
   const message = safeErrorText(error);
-  return { code, message, retryable, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) };
+  if (!RxlmError.is(error)) return { name: 'Error', code: 'internal', message, retryable: false };
+  const { name, code, phase } = error;
+  const { retryable = false, retryAfterMs, provider, status } = ModelError.is(error) ? error : {};
+  return Object.fromEntries(
+    Object.entries({
+      name,
+      code,
+      message,
+      retryable,
+      retryAfterMs,
+      provider,
+      status,
+      phase,
+    }).filter(([, value]) => value !== undefined),
+  ) as unknown as SafeError;
 }
 
 /** By the codes that are not the gateway's fault: what a client can act on. */

@@ -1,0 +1,46 @@
+import { type FrameOptions } from './frame-options.js';
+import { safeError } from './safe-error.js';
+import { oneLine, type SseFrame } from './sse-frame.js';
+
+/** @internal Makes the frames of one stream: JSON as data, and an id on each. */
+export class FrameMaker<T> {
+  private index = 0;
+  private readonly options: Pick<FrameOptions<T>, 'event' | 'id' | 'end'>;
+
+  constructor(options: Pick<FrameOptions<T>, 'event' | 'id' | 'end'>) {
+    this.options = options;
+  }
+
+  /** Of a value that stands for `count` of them: what was merged is numbered by the last. */
+  value(value: T, count = 1): SseFrame {
+    const { event, id } = this.options;
+    this.index += count;
+    return this.frame(
+      typeof event === 'function' ? event(value) : event,
+      value,
+      id?.(value, this.index - 1),
+    );
+  }
+
+  /** The last frame of a stream that was complete, if it has one. */
+  end(): SseFrame[] {
+    const { end } = this.options;
+    if (end === undefined || end === false) return [];
+    this.index += 1;
+    return [this.frame(end, {})];
+  }
+
+  error(error: unknown): SseFrame {
+    this.index += 1;
+    return this.frame('error', safeError(error));
+  }
+
+  private frame(event: string | undefined, data: unknown, id?: string): SseFrame {
+    return {
+      ...(event === undefined ? {} : { event: oneLine('event', event) }),
+      id: oneLine('id', id ?? String(this.index)),
+      // No newline is in it, nor a lone surrogate; in an array, what JSON has no word for is null.
+      data: JSON.stringify([data]).slice(1, -1),
+    };
+  }
+}

@@ -1,0 +1,20 @@
+// Frames
+export { decodeSse, type SseEvent } from './decode-sse.js';
+export { encodeSse } from './encode-sse.js';
+export type { FrameOptions } from './frame-options.js';
+export { encodeFrame, type SseFrame } from './sse-frame.js';
+export { toSseFrames } from './to-sse-frames.js';
+
+// Servers
+export { primed, type PrimedOptions } from './primed.js';
+export type { SafeError } from './safe-error.js';
+export type { SseOptions } from './sse-options.js';
+export type { SseSource } from './sse-source.js';
+export { type HttpError, toHttpError } from './to-http-error.js';
+export { primedSseResponse, type SseResponseOptions, toSseResponse } from './to-sse-response.js';
+export { type NodeResponse, writeSse, type WriteSseOptions } from './write-sse.js';
+
+// The AI SDK's protocol
+export { toUIMessageStream } from './to-ui-message-stream.js';
+export type { UIFinishReason, UIMessageChunk } from './ui-message-chunk.js';
+export type { UIMessageMoment, UIMessageStreamOptions } from './ui-options.js';

@@ -1,0 +1,130 @@
+import { defer, type SchedulerLike, Subject, Subscription, takeUntil } from 'rxjs';
+import { GATE } from '../core/gate.js';
+import { ClientGate } from './client-gate.js';
+import { ClientQueue } from './client-queue.js';
+import { FrameMaker } from './frame-maker.js';
+import { encodeFrame } from './sse-frame.js';
+import { checkSseOptions, type SseOptions } from './sse-options.js';
+import { observableOf, type SseSource } from './sse-source.js';
+
+/** @internal A client's connection, as who sends to it sees it. */
+export interface Client {
+  /** Whether the client takes more after this. */
+  write(text: string): boolean;
+  /** Nothing more comes. */
+  end(): void;
+  /** Closes the connection without an end. */
+  drop(): void;
+}
+
+/** @internal What is being sent: told that the client can take more, or has left. */
+export interface Sending {
+  /** The client takes more. */
+  resume(): void;
+  /** The client has left: the run is let go of. */
+  stop(): void;
+}
+
+/** A source that waits may still bring what it had asked for. */
+const MOST = 8 * 1024 * 1024;
+
+/**
+ * @internal Sends the values of a source as frames: the first bytes at once, each value as it comes while the client takes
+ * them, what waits merged, comments while there is silence, and a last frame that says how it ended.
+ */
+export function sendFrames<T>(
+  source: SseSource<T>,
+  client: Client,
+  options: SseOptions<T> = {},
+): Sending {
+  const { heartbeatMs, scheduler, maxBuffered, stallMs, ...names } = checkSseOptions(options);
+  const source$ = observableOf(source);
+  const frames = new FrameMaker<T>(names);
+  const queue = new ClientQueue<T>(frames);
+  const left = new Subject<void>();
+  const clocks = new Subscription();
+  const gate = new ClientGate();
+  let over = false;
+  let stall: Subscription | undefined;
+
+  const finish = () => {
+    over = true;
+    clocks.unsubscribe();
+    left.next();
+  };
+  const drop = () => {
+    finish();
+    client.drop();
+  };
+  const write = (text: string) => {
+    if (text === '') return;
+    gate.closed = !client.write(text);
+    if (gate.closed) stall ??= scheduler.schedule(drop, stallMs);
+  };
+  const put = (add: () => void) => {
+    add();
+    if (!gate.closed) write(queue.take());
+    else if (queue.size > (gate.heeded ? Math.max(maxBuffered, MOST) : maxBuffered)) drop();
+  };
+  const end = (last: () => void) => {
+    if (over) return;
+    last();
+    finish();
+    // The client may still have to take it: the clock of its stall goes on until it has, or has left.
+    write(queue.take());
+    client.end();
+  };
+
+  if (heartbeatMs !== false) {
+    clocks.add(
+      every(scheduler, heartbeatMs, () => {
+        if (!gate.closed) write(encodeFrame({ comment: 'ping' }));
+      }),
+    );
+  }
+  // The head and something behind it, before the model has said anything: proxies wait for both.
+  write(encodeFrame({ comment: 'ok' }));
+  defer(() => source$({ [GATE]: gate }))
+    // Not by the subscription: a synchronous source emits before there is one.
+    .pipe(takeUntil(left))
+    .subscribe({
+      next: (value) => {
+        put(() => {
+          queue.put(value);
+        });
+      },
+      error: (error: unknown) => {
+        end(() => {
+          queue.putFrame(frames.error(error));
+        });
+      },
+      complete: () => {
+        end(() => {
+          for (const frame of frames.end()) queue.putFrame(frame);
+        });
+      },
+      ...{ [GATE]: gate },
+    });
+
+  return {
+    resume() {
+      stall?.unsubscribe();
+      stall = undefined;
+      gate.closed = false;
+      if (over) return;
+      write(queue.take());
+      gate.open();
+    },
+    stop() {
+      stall?.unsubscribe();
+      finish();
+    },
+  };
+}
+
+function every(scheduler: SchedulerLike, ms: number, work: () => void): Subscription {
+  return scheduler.schedule(function () {
+    work();
+    this.schedule(undefined, ms);
+  }, ms);
+}

@@ -1,0 +1,36 @@
+import { safeError, statusOf } from './safe-error.js';
+
+/** What a server answers instead of a stream that failed before it had begun. */
+export interface HttpError {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  /** JSON: `{ "error": { name, code, message, retryable, … } }`. */
+  readonly body: string;
+}
+
+/**
+ * The HTTP answer for an error: 429 with `retry-after`, 503 where the model is overloaded, 504 for a timeout, 502 for
+ * whatever else went wrong with the provider (a key that it refuses is the server's, not the client's), 400 for input that
+ * cannot be meant, else 500. The body says what a client has to know, never what the error says.
+ *
+ * @example
+ * const error = new ModelError('anthropic: …', { code: 'rate_limited', provider: 'anthropic', retryAfterMs: 1500 });
+ * toHttpError(error).status // => 429
+ * toHttpError(error).headers['retry-after'] // => '2'
+ */
+export function toHttpError(error: unknown): HttpError {
+  const told = safeError(error);
+  const { retryAfterMs } = told;
+  return {
+    // What a runnable throws for wrong input is a TypeError, and says so to the developer only.
+    status: statusOf(error) ?? (error instanceof TypeError ? 400 : 500),
+    headers: {
+      'content-type': 'application/json',
+      'cache-control': 'no-store',
+      ...(retryAfterMs === undefined
+        ? {}
+        : { 'retry-after': String(Math.ceil(retryAfterMs / 1000)) }),
+    },
+    body: JSON.stringify({ error: told }),
+  };
+}

@@ -1,0 +1,105 @@
+import { Subscription } from 'rxjs';
+import { describeValue } from '../core/describe-value.js';
+import { primed } from './primed.js';
+import { sendFrames } from './send-frames.js';
+import { SSE_HEADERS } from './sse-headers.js';
+import type { SseOptions } from './sse-options.js';
+import type { SseSource } from './sse-source.js';
+import { toHttpError } from './to-http-error.js';
+
+/** A response of Node's `http` or `http2`, and with it of Express and (`reply.raw`) of Fastify. */
+export interface NodeResponse {
+  readonly headersSent: boolean;
+  readonly destroyed?: boolean;
+  readonly writableEnded: boolean;
+  writeHead(status: number, headers: Record<string, string>): unknown;
+  write(text: string): boolean;
+  end(text?: string): unknown;
+  destroy?(): unknown;
+  on(event: 'drain' | 'close' | 'error', listener: () => void): unknown;
+}
+
+/** How a stream is written to a Node response. */
+export interface WriteSseOptions<T> extends SseOptions<T> {
+  /** Beside those of an event stream. */
+  readonly headers?: Readonly<Record<string, string>> | undefined;
+  /**
+   * Waits for the first value before anything is sent: what fails before that is answered with a real HTTP status.
+   *
+   * @defaultValue false
+   */
+  readonly primed?: boolean | undefined;
+}
+
+/**
+ * Answers a request on Node (`http`, `http2`, Express; Fastify by `reply.raw` after `reply.hijack()`) with what a run gives,
+ * as server-sent events: chunks of `stream$`, events of `events$`, any values.
+ *
+ * The first bytes go at once, a frame for each value, and a last one `event: end` or `event: error`. A client that
+ * disconnects unsubscribes the run at once, also while a drain is pending. While it takes nothing the source is asked to
+ * wait, what waits is merged, and see {@link SseOptions} for what is too much. The subscription that is returned lets go of
+ * the run and ends the response.
+ *
+ * @example
+ * // createServer((request, response) => {
+ * //   writeSse(response, (config) => model.events$('Hi', config), { primed: true });
+ * // });
+ */
+export function writeSse<T>(
+  response: NodeResponse,
+  source: SseSource<T>,
+  options: WriteSseOptions<T> = {},
+): Subscription {
+  if (typeof (response as NodeResponse | undefined)?.writeHead !== 'function')
+    throw new TypeError(`writeSse takes a response of Node, got ${describeValue(response)}`);
+  const sent = new Subscription();
+  // `close` comes once: whoever has left before this has left for good.
+  if (response.destroyed === true || response.writableEnded) {
+    sent.unsubscribe();
+    return sent;
+  }
+  const leaving = new AbortController();
+  sent.add(() => {
+    leaving.abort();
+  });
+  response.on('close', () => {
+    sent.unsubscribe();
+  });
+  // A socket that breaks closes as well.
+  response.on('error', () => undefined);
+
+  const begin = (begun: SseSource<T>) => {
+    if (sent.closed) return;
+    if (!response.headersSent) response.writeHead(200, { ...SSE_HEADERS, ...options.headers });
+    const sending = sendFrames(
+      begun,
+      {
+        write: (text) => response.write(text),
+        end: () => response.end(),
+        drop: () => response.destroy?.(),
+      },
+      options,
+    );
+    response.on('drain', () => {
+      sending.resume();
+    });
+    sent.add(() => {
+      sending.stop();
+      if (!response.writableEnded) response.end();
+    });
+  };
+  if (options.primed !== true) {
+    begin(source);
+    return sent;
+  }
+  primed(source, { signal: leaving.signal, scheduler: options.scheduler }).then(
+    begin,
+    (error: unknown) => {
+      if (sent.closed) return;
+      const { status, headers, body } = toHttpError(error);
+      response.writeHead(status, { ...headers });
+      response.end(body);
+    },
+  );
+  return sent;
+}

@@ -1,0 +1,33 @@
+import { of } from 'rxjs';
+import { AIMessageChunk } from '../../lib/messages/ai-message-chunk.js';
+import { ClientQueue } from '../../lib/sse/client-queue.js';
+import { FrameMaker } from '../../lib/sse/frame-maker.js';
+import { sseEvents } from './sse-events.js';
+
+const queueOf = () => new ClientQueue<unknown>(new FrameMaker({ end: 'end' }));
+
+describe('ClientQueue', () => {
+  it('[19] merges what waits where nothing is lost, numbered by the last of it', async () => {
+    const queue = queueOf();
+    const text = (content: string) => new AIMessageChunk(content, 'run-1');
+    for (const value of [text('gold'), text('fish'), { other: 1 }, 'a', 'b', 'c']) queue.put(value);
+    queue.putFrame({ event: 'end', id: '7', data: '{}' });
+    const events = await sseEvents(of(queue.take()));
+    expect(events.map(({ id }) => id)).toEqual(['2', '3', '6', '7']);
+    expect(events.map(({ data }) => JSON.parse(data) as unknown)).toMatchObject([
+      { content: 'goldfish' },
+      { other: 1 },
+      'abc',
+      {},
+    ]);
+    expect(queue.take()).toBe('');
+  });
+
+  it('knows how much waits behind the value that may still grow', () => {
+    const queue = queueOf();
+    queue.put({ a: 1 });
+    expect(queue.size).toBe(0);
+    queue.put({ b: 2 });
+    expect(queue.size).toBe('id: 1\ndata: {"a":1}\n\n'.length);
+  });
+});

@@ -1,0 +1,15 @@
+import { asyncScheduler } from 'rxjs';
+import { checkFrameOptions } from '../../lib/sse/frame-options.js';
+
+describe('checkFrameOptions', () => {
+  it('has sane defaults', () => {
+    expect(checkFrameOptions({})).toEqual({
+      event: undefined,
+      id: undefined,
+      errors: 'event',
+      end: 'end',
+      heartbeatMs: 15_000,
+      scheduler: asyncScheduler,
+    });
+  });
+});

@@ -1,0 +1,146 @@
+import { concat, NEVER, Observable, of, Subject, throwError } from 'rxjs';
+import { TestScheduler } from 'rxjs/testing';
+import { GATE } from '../../lib/core/gate.js';
+import { ModelError } from '../../lib/errors/model-error.js';
+import { sendFrames } from '../../lib/sse/send-frames.js';
+import type { SseOptions } from '../../lib/sse/sse-options.js';
+import type { SseSource } from '../../lib/sse/sse-source.js';
+import { parseSse } from './sse-events.js';
+
+/** A client that takes all, or nothing before it is said to. */
+function send<T>(source: SseSource<T>, options: SseOptions<T> = { heartbeatMs: false }) {
+  const client = { takes: true, text: '', ended: 0, dropped: 0 };
+  const sending = sendFrames(
+    source,
+    {
+      write(text) {
+        client.text += text;
+        return client.takes;
+      },
+      end: () => (client.ended += 1),
+      drop: () => (client.dropped += 1),
+    },
+    options,
+  );
+  return { client, sending, events: () => parseSse(client.text) };
+}
+
+describe('sendFrames', () => {
+  it('(T088) sends something at once, each value as it comes, and how it ended', () => {
+    const source$ = new Subject<string>();
+    const { client, events } = send(source$);
+    expect(client.text).toBe(': ok\n\n');
+    source$.next('gold');
+    expect(events()).toMatchObject([{ id: '1', data: '"gold"' }]);
+    source$.complete();
+    expect(events().at(-1)).toMatchObject({ event: 'end', id: '2' });
+    expect(client).toMatchObject({ ended: 1, dropped: 0 });
+  });
+
+  it('[4][21] (T092) sends an error after the values before it, with a safe text', () => {
+    const error = new ModelError('sk-secret', { code: 'overloaded', provider: 'anthropic' });
+    const { client, events } = send(
+      concat(
+        of('gold'),
+        throwError(() => error),
+      ),
+    );
+    expect(events()).toMatchObject([{ data: '"gold"' }, { event: 'error' }]);
+    expect(JSON.parse(events()[1]!.data)).toMatchObject({ code: 'overloaded' });
+    expect(client.text).not.toContain('secret');
+    expect(client.ended).toBe(1);
+  });
+
+  it('sends what a source that cannot be made fails with', () => {
+    const { events } = send(() => {
+      throw new TypeError('no such input');
+    });
+    expect(events()).toMatchObject([{ event: 'error' }]);
+  });
+
+  it('[19] merges what waits for a slow client, asks the source to wait, and goes on', () => {
+    const source$ = new Subject<string>();
+    let closed: () => boolean = () => false;
+    const { client, sending, events } = send((config) => {
+      config[GATE]?.heed();
+      closed = () => config[GATE]?.closed === true;
+      return source$;
+    });
+    client.takes = false;
+    source$.next('a');
+    expect(closed()).toBe(true);
+    for (const value of ['b', 'c', 'd']) source$.next(value);
+    expect(events()).toHaveLength(1);
+    client.takes = true;
+    sending.resume();
+    expect(closed()).toBe(false);
+    expect(events().map(({ id, data }) => [id, data])).toEqual([
+      ['1', '"a"'],
+      ['4', '"bcd"'],
+    ]);
+  });
+
+  it('[19] (T083) closes a client for whom too much waits, if the source cannot wait', () => {
+    const source$ = new Subject<number>();
+    const { client } = send(source$, { heartbeatMs: false, maxBuffered: 100 });
+    client.takes = false;
+    for (let value = 0; value < 20; value += 1) source$.next(value);
+    expect(client).toMatchObject({ dropped: 1, ended: 0 });
+    expect(source$.observed).toBe(false);
+  });
+
+  it('[2] lets go of the source when the client leaves, also while it takes nothing', () => {
+    const source$ = new Subject<string>();
+    const { client, sending } = send(source$);
+    client.takes = false;
+    source$.next('a');
+    sending.stop();
+    expect(source$.observed).toBe(false);
+    expect(client).toMatchObject({ dropped: 0, ended: 0 });
+    sending.resume();
+    expect(parseSse(client.text)).toHaveLength(1);
+  });
+
+  it('stops a synchronous source early', () => {
+    let made = 0;
+    const endless$ = new Observable<number>((subscriber) => {
+      while (!subscriber.closed && made < 100_000) subscriber.next(made++);
+    });
+    const slow = sendFrames(
+      endless$,
+      { write: () => false, end: () => undefined, drop: () => undefined },
+      { heartbeatMs: false, maxBuffered: 1000 },
+    );
+    expect(made).toBeLessThan(200);
+    slow.stop();
+  });
+
+  it('[20] (T089, T079) sends comments in silence, none to a client that takes nothing, and closes a stalled one', () => {
+    const scheduler = new TestScheduler(() => undefined);
+    scheduler.run(({ cold }) => {
+      const { client } = send(cold('a-------').pipe(), {
+        heartbeatMs: 10,
+        stallMs: 30,
+        scheduler,
+      });
+      scheduler.schedule(() => {
+        expect(client.text.match(/: ping/g)).toHaveLength(2);
+        client.takes = false;
+      }, 25);
+      scheduler.schedule(() => {
+        expect(client.text.match(/: ping/g)).toHaveLength(3);
+        expect(client.dropped).toBe(0);
+      }, 55);
+      scheduler.schedule(() => {
+        expect(client.dropped).toBe(1);
+      }, 65);
+    });
+  });
+
+  it('leaves no clock behind', () => {
+    const scheduler = new TestScheduler(() => undefined);
+    const { sending } = send(NEVER, { scheduler });
+    sending.stop();
+    expect(scheduler.actions.filter((action) => !action.closed)).toEqual([]);
+  });
+});
