@@ -14,6 +14,11 @@ export { type HttpError, toHttpError } from './to-http-error.js';
 export { primedSseResponse, type SseResponseOptions, toSseResponse } from './to-sse-response.js';
 export { type NodeResponse, writeSse, type WriteSseOptions } from './write-sse.js';
 
+// Clients
+export type { RemoteOptions } from './remote-options.js';
+export { RemoteChatModel, RemoteRunnable, remoteRunnable } from './remote-runnable.js';
+export { runOf } from './run-of.js';
+
 // The AI SDK's protocol
 export { toUIMessageStream } from './to-ui-message-stream.js';
 export type { UIFinishReason, UIMessageChunk } from './ui-message-chunk.js';

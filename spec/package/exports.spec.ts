@@ -133,11 +133,15 @@ describe('the exported names', () => {
   it('of rxlm/sse', () => {
     expect(Object.keys(sse).sort()).toMatchInlineSnapshot(`
      [
+       "RemoteChatModel",
+       "RemoteRunnable",
        "decodeSse",
        "encodeFrame",
        "encodeSse",
        "primed",
        "primedSseResponse",
+       "remoteRunnable",
+       "runOf",
        "toHttpError",
        "toSseFrames",
        "toSseResponse",

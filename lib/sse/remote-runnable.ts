@@ -1,0 +1,160 @@
+import {
+  catchError,
+  defer,
+  finalize,
+  identity,
+  mergeMap,
+  Observable,
+  type OperatorFunction,
+  Subject,
+  tap,
+  throwError,
+  timer,
+} from 'rxjs';
+import { callOptions } from '../core/call-options.js';
+import { cutOff } from '../core/cut-off.js';
+import { foldChunks } from '../core/fold-chunks.js';
+import { findGate, GATE } from '../core/gate.js';
+import type { RunConfig } from '../core/run-config.js';
+import type { RunEvent, RunType } from '../core/run-event.js';
+import { RunInput } from '../core/run-input.js';
+import { Runnable } from '../core/runnable.js';
+import { SCOPE } from '../core/scope.js';
+import { runWhole$ } from '../core/tell.js';
+import type { AIMessage } from '../messages/ai-message.js';
+import type { AIMessageChunk } from '../messages/ai-message-chunk.js';
+import type { MessagesInput } from '../messages/coerce-messages.js';
+import { foldMessages } from '../messages/fold-messages.js';
+import { rootChunks } from '../operators/root-chunks.js';
+import { isRunEvent, RelayedRuns } from './relayed-runs.js';
+import { checkRemoteOptions, type RemoteOptions } from './remote-options.js';
+import { remoteValues$ } from './remote-values.js';
+import { withPartial } from './with-partial.js';
+
+/**
+ * A runnable whose runs go on at a server: see {@link remoteRunnable}. A class of your own may say its `runType` and `fold`.
+ */
+export class RemoteRunnable<in I = unknown, out O = unknown, out C = O> extends Runnable<I, O, C> {
+  static override readonly lcName: string = 'RemoteRunnable';
+  private readonly remote: ReturnType<typeof checkRemoteOptions>;
+  private readonly ownName: string | undefined;
+
+  constructor(url: string | URL, options: RemoteOptions = {}) {
+    super();
+    this.remote = checkRemoteOptions(url, options);
+    this.ownName = options.name;
+  }
+
+  override get name(): string {
+    return this.ownName ?? super.name;
+  }
+
+  override run$(input: RunInput<I>, config: RunConfig): Observable<C> {
+    return input.whole$.pipe(mergeMap((value) => this.ask$(value, config)));
+  }
+
+  /** What comes first says which it is: the events of runs over there, or the chunks of one that is told here. */
+  private ask$(input: I, config: RunConfig): Observable<C> {
+    const { tags, metadata, runName, timeout, scheduler } = config;
+    const listeners = [...(config.listeners ?? []), ...(config[SCOPE]?.listeners ?? [])];
+    const events = listeners.length > 0;
+    const body = { input, events, config: { tags, metadata, runName, ...callOptions(config) } };
+    return new Observable<C>((subscriber) => {
+      let values: Subject<unknown> | undefined;
+      const begin = (first$: (values$: Observable<unknown>) => Observable<C>) => {
+        const own = new Subject<unknown>();
+        values = own;
+        subscriber.add(first$(own).subscribe(subscriber));
+        return own;
+      };
+      const here = (values$: Observable<unknown>) => this.here$(input, config, values$);
+      const gate = findGate(subscriber) ?? config[GATE];
+      const request$ = remoteValues$(body, { scheduler, [GATE]: gate }, this.remote).pipe(
+        // Reading a run's signal would make it: only what the request needs is handed on.
+        timeout === undefined
+          ? identity
+          : cutOff(timer(timeout, scheduler), () => this.timedOut(timeout, undefined)),
+      );
+      subscriber.add(
+        request$.subscribe({
+          next: (value) => {
+            values ??= begin(isRunEvent(value) ? (values$) => relayed$(values$, config) : here);
+            values.next(value);
+          },
+          error: (error: unknown) => {
+            (values ?? begin(here)).error(error);
+          },
+          complete: () => {
+            (values ?? begin(here)).complete();
+          },
+        }),
+      );
+    });
+  }
+
+  /** The chunks as those of a run that is told here. */
+  private here$(input: I, config: RunConfig, values$: Observable<unknown>): Observable<C> {
+    return runWhole$(this, RunInput.of(input), config, () =>
+      (values$ as Observable<C>).pipe(withPartial()),
+    );
+  }
+}
+
+/** The events told here in their place, and the chunks of their root. */
+function relayed$<C>(values$: Observable<unknown>, config: RunConfig): Observable<C> {
+  return defer(() => {
+    const runs = new RelayedRuns(config);
+    return values$.pipe(
+      tap((event) => {
+        runs.tell(event as RunEvent);
+      }),
+      rootChunks<C>() as OperatorFunction<unknown, C>,
+      withPartial(),
+      catchError((error: unknown) => {
+        runs.close(error);
+        return throwError(() => error);
+      }),
+      finalize(() => {
+        runs.close();
+      }),
+    );
+  });
+}
+
+/**
+ * A runnable whose runs go on at a server that answers with {@link toSseResponse}, {@link writeSse} or Nest's
+ * `toMessageEvents()`, be it what `stream$` or what `events$` gives: same chunks, same events, same errors.
+ *
+ * Each subscription POSTs `{ input, events, config }` as JSON (`events`: whether somebody listens here; `config`: tags,
+ * metadata and name of the run, and call options), unsubscribing closes the connection, and with it the run over there.
+ * Succeeds only with the server's `event: end`; a connection that ends without it is a `ModelError` with code `truncated`
+ * and the message so far. It does not connect again by itself. Works in browsers, and brings no provider's client there.
+ *
+ * @example
+ * const chain = remoteRunnable<{ question: string }, string>('/api/answer');
+ * chain.name // => 'RemoteRunnable'
+ */
+export function remoteRunnable<I = unknown, O = unknown, C = O>(
+  url: string | URL,
+  options: RemoteOptions & {
+    readonly fold?: OperatorFunction<C, O> | undefined;
+    readonly runType?: RunType | undefined;
+  } = {},
+): Runnable<I, O, C> {
+  const { fold = foldChunks<C, O>(), runType = 'chain', ...rest } = options;
+  const remote = new RemoteRunnable<I, O, C>(url, rest);
+  return Object.assign(remote, { fold, runType });
+}
+
+/**
+ * A chat model at a server: messages in, message chunks out. As {@link remoteRunnable}.
+ *
+ * @example
+ * const model = new RemoteChatModel('/api/chat');
+ * model.runType // => 'chat_model'
+ */
+export class RemoteChatModel extends RemoteRunnable<MessagesInput, AIMessage, AIMessageChunk> {
+  static override readonly lcName = 'RemoteChatModel';
+  override readonly runType = 'chat_model';
+  override readonly fold = foldMessages();
+}

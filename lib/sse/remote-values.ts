@@ -1,0 +1,102 @@
+import { asyncScheduler, Observable } from 'rxjs';
+import { findGate, GATE } from '../core/gate.js';
+import type { RunConfig } from '../core/run-config.js';
+import { Watchdog } from '../event-stream/watchdog.js';
+import { errorOfStatus, remoteError } from './remote-error.js';
+import type { checkRemoteOptions } from './remote-options.js';
+import { readValues } from './read-values.js';
+
+/** Of a response that is refused: no more of its body is read. */
+const MAX_REFUSED = 16 * 1024;
+
+/**
+ * @internal The values that a server sends for a request, one request for each subscription: POSTed as JSON. Unsubscribing
+ * closes its connection at once.
+ */
+export function remoteValues$(
+  body: object,
+  config: RunConfig,
+  { url, headers, credentials, fetch, timeouts, limits }: ReturnType<typeof checkRemoteOptions>,
+): Observable<unknown> {
+  const { scheduler = asyncScheduler } = config;
+  const open = async (signal: AbortSignal): Promise<Response> => {
+    const own = typeof headers === 'function' ? await headers() : headers;
+    const response = await fetch(url, {
+      method: 'POST',
+      headers: { ...own, 'content-type': 'application/json', accept: 'text/event-stream' },
+      body: JSON.stringify(body),
+      redirect: 'manual',
+      signal,
+      ...(credentials === undefined ? {} : { credentials }),
+    }).catch(() => {
+      throw remoteError('connection', 'no connection. Check the network and the URL', {
+        retryable: true,
+      });
+    });
+    const { status } = response;
+    if (response.type === 'opaqueredirect' || (status >= 300 && status < 400))
+      throw remoteError('redirect', 'refused to follow a redirect. Use the final address', {
+        status,
+      });
+    if (!response.ok)
+      throw errorOfStatus(status, await beginningOf(response), retryAfter(response));
+    const type = response.headers.get('content-type') ?? '';
+    if (/^text\/event-stream\s*([;,]|$)/i.test(type)) return response;
+    throw remoteError('content_type', 'expected an event stream. Check the URL', { status });
+  };
+  return new Observable((subscriber) => {
+    if (subscriber.closed) return;
+    const controller = new AbortController();
+    const abort = () => {
+      controller.abort('left');
+    };
+    let letGo = abort;
+    const clock = new Watchdog(timeouts.headers, scheduler, () => {
+      subscriber.error(
+        remoteError('timeout', `no response within ${String(timeouts.headers)} ms`, {
+          phase: 'headers',
+          retryable: true,
+        }),
+      );
+    });
+    clock.run();
+    open(controller.signal)
+      .then((response) => {
+        clock.stop();
+        if (subscriber.closed) return;
+        letGo = readValues(response, subscriber, {
+          limits,
+          idleMs: timeouts.idle,
+          scheduler,
+          gate: findGate(subscriber) ?? config[GATE],
+          abort,
+        });
+      })
+      .catch((error: unknown) => {
+        clock.stop();
+        subscriber.error(error);
+      });
+    return () => {
+      clock.stop();
+      letGo();
+    };
+  });
+}
+
+async function beginningOf(response: Response): Promise<string> {
+  const reader = response.body?.getReader();
+  const decoder = new TextDecoder();
+  let text = '';
+  while (reader !== undefined && text.length < MAX_REFUSED) {
+    const { done, value } = await reader.read();
+    if (done) break;
+    text += decoder.decode(value, { stream: true });
+  }
+  void reader?.cancel().catch(() => undefined);
+  return text;
+}
+
+function retryAfter({ headers }: Response): number | undefined {
+  const seconds = Number(headers.get('retry-after') ?? NaN);
+  return seconds >= 0 ? seconds * 1000 : undefined;
+}

@@ -1,0 +1,61 @@
+import type { RunEvent } from '../../lib/core/run-event.js';
+import { isRunEvent, RelayedRuns } from '../../lib/sse/relayed-runs.js';
+
+const event = (name: string, run_id: string, parent_ids: string[] = []) =>
+  ({
+    event: name,
+    name: 'x',
+    run_id,
+    parent_ids,
+    tags: [],
+    metadata: {},
+    data: {},
+  }) as unknown as RunEvent;
+
+function relay() {
+  const told: string[] = [];
+  const runs = new RelayedRuns({
+    listeners: [({ event, run_id }) => told.push(`${event} ${run_id}`)],
+  });
+  return { runs, told };
+}
+
+describe('RelayedRuns', () => {
+  it('[3] ends what is open when it is closed, inner runs first, once', () => {
+    const { runs, told } = relay();
+    for (const each of [
+      event('on_chain_start', 'a'),
+      event('on_tool_start', 'b', ['a']),
+      event('on_tool_end', 'b', ['a']),
+      event('on_llm_start', 'c', ['a']),
+    ])
+      runs.tell(each);
+    runs.close();
+    runs.close(new Error('late'));
+    expect(told.slice(3)).toEqual(['on_llm_start c', 'on_llm_cancel c', 'on_chain_cancel a']);
+  });
+
+  it('[3] gives the error to the root alone', () => {
+    const { runs, told } = relay();
+    runs.tell(event('on_chain_start', 'a'));
+    runs.tell(event('on_llm_start', 'c', ['a']));
+    runs.close(new Error('lost'));
+    expect(told.slice(2)).toEqual(['on_llm_cancel c', 'on_chain_error a']);
+  });
+
+  it('adds nothing to runs that have told their endings', () => {
+    const { runs, told } = relay();
+    runs.tell(event('on_chain_start', 'a'));
+    runs.tell(event('on_chain_end', 'a'));
+    runs.close();
+    expect(told).toHaveLength(2);
+  });
+});
+
+describe('isRunEvent', () => {
+  it('knows the events of runs', () => {
+    expect(isRunEvent(event('on_chain_start', 'a'))).toBe(true);
+    for (const other of [null, 'text', {}, { event: 'x', run_id: 'a' }])
+      expect(isRunEvent(other)).toBe(false);
+  });
+});
