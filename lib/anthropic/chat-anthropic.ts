@@ -108,10 +108,9 @@ export class ChatAnthropic extends ChatModel<AnthropicCallOptions> {
     const timeouts = this.#timeouts;
     return new Observable((subscriber) => {
       if (subscriber.closed) return;
-      // The SDK leaves a listener on every signal it is given: it gets one of its own.
       const controller = new AbortController();
       const abort = () => {
-        // A reason without a stack, which would hold the message that it came from: the SDK keeps the signal.
+        // A reason without a stack, which would hold the message that it came from.
         controller.abort('left');
       };
       let letGo = abort;

@@ -36,7 +36,6 @@ export async function openResponse(
     .post('/v1/messages', {
       body: request.body,
       stream: true,
-      signal,
       maxRetries: 0,
       timeout,
       headers: request.headers,
@@ -45,7 +44,9 @@ export async function openResponse(
         async (sent, next) => {
           // However it came by them.
           secrets.addHeaders(sent.headers);
-          const answer = await next(sent);
+          if (signal.aborted) throw signal.reason;
+          // Given to the SDK, it would be bound to a controller of the SDK's, which keeps an aborted response for ever.
+          const answer = await next({ ...sent, signal });
           if (answer.ok) return answer;
           // Read here, and not by the SDK: it would take a body of any size for the error's message.
           refusal = await refusalOf(answer, scheduler, secrets);

@@ -270,6 +270,15 @@ describe('subscriptions', () => {
     expect(told.heapGrowth).toBeLessThan(10 * MB);
   });
 
+  it.each(['good', 'end-after', 'hang-up'] as const)(
+    '[2] T072 1,000 runs that have ended (%s): nothing is kept',
+    async (name) => {
+      const told = await inOwnProcess('ends', url(name), '1000');
+      expect(told).toMatchObject({ outcome: 'over', count: 1000, resources: [], err: '' });
+      expect(told.heapGrowth).toBeLessThan(3 * MB);
+    },
+  );
+
   it.each([
     ['the end', 'end', 'good', 'complete'],
     ['the end, though the body stays open', 'end', 'keep-open', 'complete'],
