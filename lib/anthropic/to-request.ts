@@ -1,8 +1,8 @@
 import type { AnyMessage } from '../messages/any-message.js';
 import type { SystemMessage } from '../messages/system-message.js';
-import { toJsonSchema } from '../tools/to-json-schema.js';
 import type { AnthropicCallOptions, OutputConfig } from './anthropic-options.js';
 import { toContent } from './to-content.js';
+import { toStrictSchema } from './to-strict-schema.js';
 import { toRequestMessages } from './to-request-messages.js';
 import { toToolChoice, toToolParam } from './to-tool-param.js';
 
@@ -69,5 +69,5 @@ function splitSystem(messages: readonly AnyMessage[]): {
 
 function toOutputConfig(config: OutputConfig | undefined): unknown {
   if (config?.format === undefined) return config;
-  return { ...config, format: { ...config.format, schema: toJsonSchema(config.format.schema) } };
+  return { ...config, format: { ...config.format, schema: toStrictSchema(config.format.schema) } };
 }

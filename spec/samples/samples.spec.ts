@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { goldfishAsync, goldfishJs, goldfishSync } from '../../lib/testing/recordings/goldfish';
 import type { Recording } from '../../lib/testing/recording';
+import { recordingOf } from '../../lib/testing/recording-of';
 import { type ReplayServer, startReplayServer } from '../../lib/testing/replay-server';
 
 const ROOT = join(__dirname, '../..');
@@ -16,9 +17,11 @@ async function run(
   sample: string,
   recording: Recording,
   delayMs = 0,
+  ...later: Recording[]
 ): Promise<{ out: string; server: ReplayServer }> {
   ran.add(sample);
-  const server = await startReplayServer({ recordings: [recording], cycle: true, delayMs });
+  const recordings = [recording, ...later];
+  const server = await startReplayServer({ recordings, cycle: true, delayMs });
   const env = {
     ...process.env,
     ANTHROPIC_BASE_URL: server.url,
@@ -155,6 +158,39 @@ describe('samples', () => {
   it('custom-events are heard outside', async () => {
     const { out } = await run('custom-events', goldfishSync);
     expect(out).toBe("searching { topic: 'goldfish on the moon' }\n");
+  });
+
+  it('agent-with-approval does what it may, and tells the model what it may not', async () => {
+    const { out, server } = await run(
+      'agent-with-approval',
+      recordingOf({
+        content: [
+          { text: 'I look, and I feed.' },
+          { tool: 'look', input: { bowl: 'round' } },
+          { tool: 'feed', input: { bowl: 'round', flakes: 500 } },
+        ],
+      }),
+      0,
+      recordingOf({ content: [{ tool: 'feed', input: { bowl: 'round', flakes: 4 } }] }),
+      recordingOf({ tokens: ['They are ', 'fed.'] }),
+    );
+    expect(out).toMatch(
+      /^I look, and I feed\.\n\[success\] 2 goldfish in the round bowl\n\[error\] .*Too much\.[^]*\[success\] 4 flakes into the round bowl\nThey are \nfed\.\n$/,
+    );
+    expect(server.requests).toHaveLength(3);
+  });
+
+  it('growing-structured-output shows the answer while it grows', async () => {
+    const json = JSON.stringify({ title: 'Lunar Sea', verses: ['Floating', 'free'] });
+    const { out } = await run(
+      'growing-structured-output',
+      recordingOf({ content: [{ tool: 'extract', input: json.match(/.{1,9}/g)! }] }),
+      2,
+    );
+    const lines = out.trim().split('\n');
+    expect(lines.length).toBeGreaterThan(3);
+    expect(lines.at(-1)).toBe('Lunar Sea: Floating / free');
+    for (const line of lines) expect('Lunar Sea'.startsWith(line.split(':')[0]!)).toBe(true);
   });
 
   it('start runs the first and the third, as npm start does', async () => {
