@@ -3,7 +3,7 @@ import type { Draft, ObjectDraft } from './draft.js';
 /** What a snapshot may cost whatever the length of the text: all that is not wide or very deep. */
 const FREE_COST = 64;
 /** What each character adds to what the snapshots may cost above that, all together, and what there is at first. */
-const COST_PER_CHARACTER = 12;
+const COST_PER_CHARACTER = 6;
 const CREDIT = 50_000;
 
 /**
