@@ -10,7 +10,7 @@ export interface RemoteOptions {
     | (() => Readonly<Record<string, string>> | Promise<Readonly<Record<string, string>>>)
     | undefined;
   /** Whether cookies go along, as of `fetch`. */
-  readonly credentials?: RequestCredentials | undefined;
+  readonly credentials?: 'omit' | 'same-origin' | 'include' | undefined;
   /** In place of the platform's. */
   readonly fetch?: typeof fetch | undefined;
   /** Milliseconds until the response begins, and without any byte (the server's comments count). Default: 30 s and 60 s. */
