@@ -21,5 +21,6 @@ export { runOf } from './run-of.js';
 
 // The AI SDK's protocol
 export { toUIMessageStream } from './to-ui-message-stream.js';
+export { toUIMessageStreamResponse } from './to-ui-message-stream-response.js';
 export type { UIFinishReason, UIMessageChunk } from './ui-message-chunk.js';
 export type { UIMessageMoment, UIMessageStreamOptions } from './ui-options.js';

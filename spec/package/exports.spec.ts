@@ -146,6 +146,7 @@ describe('the exported names', () => {
        "toSseFrames",
        "toSseResponse",
        "toUIMessageStream",
+       "toUIMessageStreamResponse",
        "writeSse",
      ]
     `);
