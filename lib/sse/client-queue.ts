@@ -1,6 +1,9 @@
 import { type Merging, mergingOf } from '../operators/merging.js';
 import type { FrameMaker } from './frame-maker.js';
-import { encodeFrame, type SseFrame } from './sse-frame.js';
+import { encodeFrame } from './sse-frame.js';
+
+/** Values that one frame may stand for: what waits is to be counted before it is much. */
+const MOST_IN_ONE = 64;
 
 /**
  * @internal What waits for a client: the texts of frames, and behind them a value that those after it may be merged into.
@@ -15,7 +18,7 @@ export class ClientQueue<T> {
     this.frames = frames;
   }
 
-  /** Characters that wait, the value at the end left out, which only grows by what has been said anyway. */
+  /** Characters that wait, the value at the end left out, which not much is merged into. */
   get size(): number {
     return this.text.length;
   }
@@ -25,18 +28,13 @@ export class ClientQueue<T> {
     if (last !== undefined) {
       // Mostly a value is taken before another comes: what it could be merged with is not asked before that.
       if (last.count === 1) last.merging = mergingOf(last.value);
-      if (last.merging?.add(value) === true) {
+      if (last.count < MOST_IN_ONE && last.merging?.add(value) === true) {
         last.count += 1;
         return;
       }
       this.settle();
     }
     this.last = { value, count: 1, merging: undefined };
-  }
-
-  putFrame(frame: SseFrame): void {
-    this.settle();
-    this.text += encodeFrame(frame);
   }
 
   /** All that waits, as whole frames. */

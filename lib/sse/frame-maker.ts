@@ -1,5 +1,6 @@
 import { type FrameOptions } from './frame-options.js';
 import { safeError } from './safe-error.js';
+import { safeEvent } from './safe-event.js';
 import { oneLine, type SseFrame } from './sse-frame.js';
 
 /** @internal Makes the frames of one stream: JSON as data, and an id on each. */
@@ -17,7 +18,7 @@ export class FrameMaker<T> {
     this.index += count;
     return this.frame(
       typeof event === 'function' ? event(value) : event,
-      value,
+      safeEvent(value),
       id?.(value, this.index - 1),
     );
   }

@@ -1,6 +1,6 @@
 import { ModelError } from '../errors/model-error.js';
 import { RxlmError } from '../errors/rxlm-error.js';
-import { safeErrorText } from './ui-error-text.js';
+import { safeTextOf } from './ui-error-text.js';
 
 /** What a client is told of an error: what it has to know to go on, and nothing that the error says. */
 export interface SafeError {
@@ -19,18 +19,23 @@ export interface SafeError {
   readonly phase?: string;
 }
 
-/** @internal */
+/** @internal Of what was thrown. */
 export function safeError(error: unknown): SafeError {
-  const message = safeErrorText(error);
-  if (!RxlmError.is(error)) return { name: 'Error', code: 'internal', message, retryable: false };
-  const { name, code, phase } = error;
-  const { retryable = false, retryAfterMs, provider, status } = ModelError.is(error) ? error : {};
+  return safeErrorOf(RxlmError.is(error) ? error : undefined);
+}
+
+/** @internal Of an error of rxlm as it is or as the plain data that events have. Of any other one nothing is told. */
+export function safeErrorOf(error: unknown): SafeError {
+  const { name, code, phase, retryable, retryAfterMs, provider, status } = (error ??
+    {}) as Partial<SafeError>;
+  if (name === undefined || code === undefined || !KINDS.has(name))
+    return { name: 'Error', code: 'internal', message: safeTextOf(''), retryable: false };
   return Object.fromEntries(
     Object.entries({
       name,
       code,
-      message,
-      retryable,
+      message: safeTextOf(code),
+      retryable: retryable === true,
       retryAfterMs,
       provider,
       status,
@@ -38,6 +43,9 @@ export function safeError(error: unknown): SafeError {
     }).filter(([, value]) => value !== undefined),
   ) as unknown as SafeError;
 }
+
+/** Foreign errors have other names, and of these events tell no code. */
+const KINDS: ReadonlySet<string> = new Set(['RxlmError', 'ModelError', 'ParseError', 'ToolError']);
 
 /** By the codes that are not the gateway's fault: what a client can act on. */
 const STATUS: Readonly<Record<string, number>> = {

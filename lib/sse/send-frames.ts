@@ -3,7 +3,7 @@ import { GATE } from '../core/gate.js';
 import { ClientGate } from './client-gate.js';
 import { ClientQueue } from './client-queue.js';
 import { FrameMaker } from './frame-maker.js';
-import { encodeFrame } from './sse-frame.js';
+import { encodeFrame, type SseFrame } from './sse-frame.js';
 import { checkSseOptions, type SseOptions } from './sse-options.js';
 import { observableOf, type SseSource } from './sse-source.js';
 
@@ -45,6 +45,8 @@ export function sendFrames<T>(
   const clocks = new Subscription();
   const gate = new ClientGate();
   let over = false;
+  /** Whether the last frame has been written, and the client is still to take it. */
+  let isEnding = false;
   let stall: Subscription | undefined;
 
   const finish = () => {
@@ -54,6 +56,7 @@ export function sendFrames<T>(
   };
   const drop = () => {
     finish();
+    isEnding = false;
     client.drop();
   };
   const write = (text: string) => {
@@ -61,18 +64,35 @@ export function sendFrames<T>(
     gate.closed = !client.write(text);
     if (gate.closed) stall ??= scheduler.schedule(drop, stallMs);
   };
-  const put = (add: () => void) => {
-    add();
-    if (!gate.closed) write(queue.take());
-    else if (queue.size > (gate.heeded ? Math.max(maxBuffered, MOST) : maxBuffered)) drop();
-  };
-  const end = (last: () => void) => {
+  const end = (last: () => readonly SseFrame[]) => {
     if (over) return;
-    last();
     finish();
-    // The client may still have to take it: the clock of its stall goes on until it has, or has left.
-    write(queue.take());
-    client.end();
+    write(textOf(() => queue.take() + last().map(encodeFrame).join('')));
+    // The clock of its stall goes on until it has taken that, or has left.
+    isEnding = gate.closed;
+    if (!isEnding) client.end();
+  };
+  const fail = (error: unknown) => {
+    end(() => [frames.error(error)]);
+  };
+  /** What `make` gives. A value that JSON has no words for fails the run, not the one who is told of it. */
+  const textOf = (make: () => string): string => {
+    try {
+      return make();
+    } catch (error) {
+      if (over) return queue.take() + encodeFrame(frames.error(error));
+      fail(error);
+      return '';
+    }
+  };
+  const put = (value: T) => {
+    write(
+      textOf(() => {
+        queue.put(value);
+        return gate.closed ? '' : queue.take();
+      }),
+    );
+    if (!over && queue.size > (gate.heeded ? Math.max(maxBuffered, MOST) : maxBuffered)) drop();
   };
 
   if (heartbeatMs !== false) {
@@ -88,20 +108,10 @@ export function sendFrames<T>(
     // Not by the subscription: a synchronous source emits before there is one.
     .pipe(takeUntil(left))
     .subscribe({
-      next: (value) => {
-        put(() => {
-          queue.put(value);
-        });
-      },
-      error: (error: unknown) => {
-        end(() => {
-          queue.putFrame(frames.error(error));
-        });
-      },
+      next: put,
+      error: fail,
       complete: () => {
-        end(() => {
-          for (const frame of frames.end()) queue.putFrame(frame);
-        });
+        end(() => frames.end());
       },
       ...{ [GATE]: gate },
     });
@@ -111,12 +121,15 @@ export function sendFrames<T>(
       stall?.unsubscribe();
       stall = undefined;
       gate.closed = false;
+      if (isEnding) client.end();
+      isEnding = false;
       if (over) return;
-      write(queue.take());
+      write(textOf(() => queue.take()));
       gate.open();
     },
     stop() {
       stall?.unsubscribe();
+      isEnding = false;
       finish();
     },
   };

@@ -14,7 +14,7 @@ export interface SseFrame {
 /**
  * The text of a frame as it stands on the wire, its blank line included.
  *
- * Throws a `TypeError` for an `event` or an `id` that is more than one line, or a `retry` that is no count: a line end in
+ * Throws a `TypeError` for an `event` or an `id` that is more than one line or 256 characters, or a `retry` that is no count: a line end in
  * one of these would begin a field, or an event, of whoever has written it.
  *
  * @example
@@ -39,11 +39,14 @@ function lines(field: string, value: string): string {
     .join('');
 }
 
-/** @internal A field's value, if it is one line of text. */
+/** More than a name or a place in a stream takes; and proxies count what headers a client sends. */
+const MOST = 256;
+
+/** @internal A field's value, if it is one line of text, and no long one. */
 export function oneLine(name: string, value: string): string {
-  if (typeof value === 'string' && !/[\r\n\0]/.test(value)) return value;
+  if (typeof value === 'string' && value.length <= MOST && !/[\r\n\0]/.test(value)) return value;
   throw new TypeError(
-    `the ${name} of an event must be one line of text, got ${describeValue(value)}`,
+    `the ${name} of an event must be one line of text of at most ${MOST} characters, got ${describeValue(value)}`,
   );
 }
 

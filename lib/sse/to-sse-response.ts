@@ -1,8 +1,8 @@
 import { primed } from './primed.js';
 import { type Sending, sendFrames } from './send-frames.js';
 import { SSE_HEADERS } from './sse-headers.js';
-import type { SseOptions } from './sse-options.js';
-import type { SseSource } from './sse-source.js';
+import { checkSseOptions, type SseOptions } from './sse-options.js';
+import { observableOf, type SseSource } from './sse-source.js';
 import { toHttpError } from './to-http-error.js';
 
 /** How a stream is sent as a `Response`. */
@@ -31,6 +31,9 @@ export function toSseResponse<T>(
   source: SseSource<T>,
   options: SseResponseOptions<T> = {},
 ): Response {
+  // Here, and not when the body is read, where nobody would hear of it.
+  checkSseOptions(options);
+  observableOf(source);
   const encoder = new TextEncoder();
   let sending: Sending | undefined;
   const begin = (controller: ReadableStreamDefaultController<Uint8Array>) =>
@@ -78,6 +81,8 @@ export async function primedSseResponse<T>(
   source: SseSource<T>,
   options: SseResponseOptions<T> & { readonly signal?: AbortSignal | undefined } = {},
 ): Promise<Response> {
+  checkSseOptions(options);
+  observableOf(source);
   try {
     return toSseResponse(await primed(source, options), options);
   } catch (error) {

@@ -14,6 +14,10 @@ const TEXTS: Readonly<Record<string, string>> = {
 export function safeErrorText(error: unknown): string {
   if ((error as { type?: unknown } | null | undefined)?.type === 'tool')
     return 'The tool has failed.';
-  const code = RxlmError.is(error) ? error.code : '';
+  return safeTextOf(RxlmError.is(error) ? error.code : '');
+}
+
+/** @internal The same for an error of rxlm that is known by its code; any other one's is `''`. */
+export function safeTextOf(code: string): string {
   return (Object.hasOwn(TEXTS, code) ? TEXTS[code] : undefined) ?? 'Something went wrong.';
 }

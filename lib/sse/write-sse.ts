@@ -1,10 +1,11 @@
 import { Subscription } from 'rxjs';
 import { describeValue } from '../core/describe-value.js';
+import { reportUnhandled } from '../core/report-unhandled.js';
 import { primed } from './primed.js';
 import { sendFrames } from './send-frames.js';
 import { SSE_HEADERS } from './sse-headers.js';
-import type { SseOptions } from './sse-options.js';
-import type { SseSource } from './sse-source.js';
+import { checkSseOptions, type SseOptions } from './sse-options.js';
+import { observableOf, type SseSource } from './sse-source.js';
 import { toHttpError } from './to-http-error.js';
 
 /** A response of Node's `http` or `http2`, and with it of Express and (`reply.raw`) of Fastify. */
@@ -12,6 +13,8 @@ export interface NodeResponse {
   readonly headersSent: boolean;
   readonly destroyed?: boolean;
   readonly writableEnded: boolean;
+  /** Of `http2`. */
+  readonly stream?: { readonly destroyed: boolean } | undefined;
   writeHead(status: number, headers: Record<string, string>): unknown;
   write(text: string): boolean;
   end(text?: string): unknown;
@@ -52,9 +55,11 @@ export function writeSse<T>(
 ): Subscription {
   if (typeof (response as NodeResponse | undefined)?.writeHead !== 'function')
     throw new TypeError(`writeSse takes a response of Node, got ${describeValue(response)}`);
+  checkSseOptions(options);
+  observableOf(source);
   const sent = new Subscription();
   // `close` comes once: whoever has left before this has left for good.
-  if (response.destroyed === true || response.writableEnded) {
+  if (hasLeft(response)) {
     sent.unsubscribe();
     return sent;
   }
@@ -92,14 +97,23 @@ export function writeSse<T>(
     begin(source);
     return sent;
   }
-  primed(source, { signal: leaving.signal, scheduler: options.scheduler }).then(
-    begin,
-    (error: unknown) => {
+  primed(source, { signal: leaving.signal, scheduler: options.scheduler })
+    .then(begin, (error: unknown) => {
       if (sent.closed) return;
       const { status, headers, body } = toHttpError(error);
       response.writeHead(status, { ...headers });
       response.end(body);
-    },
-  );
+    })
+    // Headers that Node refuses, say.
+    .catch((error: unknown) => {
+      sent.unsubscribe();
+      response.destroy?.();
+      reportUnhandled(error);
+    });
   return sent;
+}
+
+/** A response of `http2` does not say so itself. */
+function hasLeft({ destroyed, writableEnded, stream }: NodeResponse): boolean {
+  return destroyed === true || writableEnded || stream?.destroyed === true;
 }

@@ -11,14 +11,12 @@ describe('ClientQueue', () => {
     const queue = queueOf();
     const text = (content: string) => new AIMessageChunk(content, 'run-1');
     for (const value of [text('gold'), text('fish'), { other: 1 }, 'a', 'b', 'c']) queue.put(value);
-    queue.putFrame({ event: 'end', id: '7', data: '{}' });
     const events = await sseEvents(of(queue.take()));
-    expect(events.map(({ id }) => id)).toEqual(['2', '3', '6', '7']);
+    expect(events.map(({ id }) => id)).toEqual(['2', '3', '6']);
     expect(events.map(({ data }) => JSON.parse(data) as unknown)).toMatchObject([
       { content: 'goldfish' },
       { other: 1 },
       'abc',
-      {},
     ]);
     expect(queue.take()).toBe('');
   });
@@ -29,5 +27,16 @@ describe('ClientQueue', () => {
     expect(queue.size).toBe(0);
     queue.put({ b: 2 });
     expect(queue.size).toBe('id: 1\ndata: {"a":1}\n\n'.length);
+  });
+
+  it('[19] counts also what merges without an end, and loses none of it', async () => {
+    const queue = queueOf();
+    for (let index = 0; index < 1000; index += 1) queue.put(`${String(index)},`);
+    expect(queue.size).toBeGreaterThan(3000);
+    const events = await sseEvents(of(queue.take()));
+    expect(events.length).toBeLessThan(20);
+    const text = events.map(({ data }) => JSON.parse(data) as string).join('');
+    expect(text.split(',')).toHaveLength(1001);
+    expect(events.at(-1)?.id).toBe('1000');
   });
 });

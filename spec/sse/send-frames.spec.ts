@@ -80,6 +80,68 @@ describe('sendFrames', () => {
     ]);
   });
 
+  it.each([
+    ['the end', (source$: Subject<string>) => source$.complete(), { event: 'end', id: '5' }],
+    ['an error', (source$: Subject<string>) => source$.error(1), { event: 'error', id: '5' }],
+  ])(
+    '[4] sends what waits before %s, in the order of the ids, and ends when it is taken',
+    (_, how, last) => {
+      const source$ = new Subject<string>();
+      const { client, sending, events } = send(source$);
+      client.takes = false;
+      for (const value of ['a', 'b', 'c', 'd']) source$.next(value);
+      how(source$);
+      expect(events()).toMatchObject([{ id: '1', data: '"a"' }, { id: '4', data: '"bcd"' }, last]);
+      expect(client.ended).toBe(0);
+      client.takes = true;
+      sending.resume();
+      expect(client).toMatchObject({ ended: 1, dropped: 0 });
+      sending.resume();
+      expect(client.ended).toBe(1);
+    },
+  );
+
+  it.each([
+    ['at once', true],
+    ['what waits', false],
+  ])('[6] tells a value that JSON has no words for as a failure of the run: %s', (_, takes) => {
+    const source$ = new Subject<unknown>();
+    const { client, sending, events } = send(source$);
+    client.takes = takes;
+    for (const value of [{ a: 1 }, { b: 2 }, { c: 3n }]) source$.next(value);
+    client.takes = true;
+    sending.resume();
+    expect(events()).toMatchObject([
+      { data: '{"a":1}' },
+      { data: '{"b":2}' },
+      { event: 'error', data: expect.stringContaining('internal') as unknown },
+    ]);
+    expect(client.ended).toBe(1);
+    expect(source$.observed).toBe(false);
+  });
+
+  it('[6] also where it waits for the end', () => {
+    const source$ = new Subject<unknown>();
+    const { client, sending, events } = send(source$);
+    client.takes = false;
+    for (const value of [{ a: 1 }, { b: 2 }, { c: 3n }]) source$.next(value);
+    source$.complete();
+    client.takes = true;
+    sending.resume();
+    expect(events().map(({ event }) => event)).toEqual([undefined, undefined, 'error']);
+    expect(client.ended).toBe(1);
+  });
+
+  it('[19] (T083) bounds also what merges, if the source cannot wait', () => {
+    const source$ = new Subject<string>();
+    const { client } = send(source$);
+    client.takes = false;
+    for (let index = 0; index < 1000 && client.dropped === 0; index += 1)
+      source$.next('x'.repeat(1000));
+    expect(client.dropped).toBe(1);
+    expect(source$.observed).toBe(false);
+  });
+
   it('[19] (T083) closes a client for whom too much waits, if the source cannot wait', () => {
     const source$ = new Subject<number>();
     const { client } = send(source$, { heartbeatMs: false, maxBuffered: 100 });

@@ -17,6 +17,13 @@ describe('encodeFrame', () => {
     expect(encodeFrame({ comment: 'ping' })).toBe(': ping\n\n');
   });
 
+  it('(T086) refuses an event and an id of a thousand characters', () => {
+    for (const name of ['event', 'id'] as const)
+      expect(() => encodeFrame({ [name]: 'x'.repeat(1000), data: '1' })).toThrow(
+        new RegExp(`the ${name} of an event must be one line of text of at most 256 characters`),
+      );
+  });
+
   it.each(['\r', '\n', '\r\n', '\0'])('(T086) refuses %j in an event and in an id', (end) => {
     for (const name of ['event', 'id'] as const)
       expect(() => encodeFrame({ [name]: `a${end}data: forged`, data: '1' })).toThrow(

@@ -66,6 +66,13 @@ describe('toSseResponse', () => {
     await reader.cancel();
   });
 
+  it('ends when all has been read, also where more waits than a body holds', async () => {
+    const text = 'x'.repeat(100_000);
+    const response = toSseResponse(of({ text }, { text }, { text }), quiet);
+    await turn();
+    expect(parseSse(await response.text())).toMatchObject([{}, {}, {}, { event: 'end', id: '4' }]);
+  });
+
   it('sends every value as it is to who reads on', async () => {
     const text = await toSseResponse(range(0, 1000), quiet).text();
     expect(parseSse(text)).toHaveLength(1001);
@@ -89,6 +96,17 @@ describe('toSseResponse', () => {
     for (let count = 0; left === 0 && count < 50; count += 1) await turn();
     expect(left).toBe(1);
     server.close();
+  });
+});
+
+describe.each([
+  ['toSseResponse', toSseResponse],
+  ['primedSseResponse', primedSseResponse],
+] as const)('%s', (_, respond) => {
+  it('refuses at the call what cannot be meant', async () => {
+    const call = async (...args: unknown[]) => respond(...(args as [Observable<unknown>]));
+    await expect(call(5)).rejects.toThrow(/what is sent must be an Observable .*, got 5/);
+    await expect(call(of(1), { stallMs: -1 })).rejects.toThrow(/stallMs must be .*, got -1/);
   });
 });
 

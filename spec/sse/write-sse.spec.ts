@@ -8,7 +8,7 @@ import {
 } from 'node:http';
 import { connect as connectHttp2, createServer as createHttp2Server } from 'node:http2';
 import type { AddressInfo } from 'node:net';
-import { concat, NEVER, Observable, of, Subject, throwError } from 'rxjs';
+import { concat, config, NEVER, Observable, of, Subject, throwError } from 'rxjs';
 import { ChatAnthropic } from 'rxlm/anthropic';
 import { goldfishSync, startFaultServer, startReplayServer } from 'rxlm/testing';
 import { ModelError } from '../../lib/errors/model-error.js';
@@ -231,6 +231,44 @@ describe('writeSse', () => {
     asked.destroy();
     await settled(() => done);
     expect(begun).toBe(0);
+  });
+
+  it('(T094) begins nothing for a client of HTTP/2 that has left already', async () => {
+    let begun = 0;
+    let sent: boolean | undefined;
+    const server = createHttp2Server((_, response) => {
+      response.stream.on('close', () => {
+        sent = writeSse(response as unknown as NodeResponse, () => of((begun += 1))).closed;
+      });
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const session = connectHttp2(
+      `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`,
+    );
+    const stream = session.request({ ':path': '/' });
+    stream.on('error', () => undefined);
+    setTimeout(() => {
+      stream.close(8);
+    }, 50);
+    await settled(() => sent !== undefined);
+    expect([sent, begun]).toEqual([true, 0]);
+    session.destroy();
+    server.close();
+  });
+
+  it('[6] reports headers that Node refuses, and lets go of the run and the client', async () => {
+    const reported: unknown[] = [];
+    config.onUnhandledError = (error) => reported.push(error);
+    let left = 0;
+    const run$ = concat(of('gold'), new Observable<never>(() => () => (left += 1)));
+    const url = await serve((_, response) => {
+      writeSse(response, run$, { primed: true, headers: { 'x-bad': 'a\nb' } });
+    });
+    await expect(fetch(url)).rejects.toThrow();
+    await settled(() => reported.length === 1);
+    config.onUnhandledError = null;
+    expect(reported).toMatchObject([{ code: 'ERR_INVALID_CHAR' }]);
+    expect(left).toBe(1);
   });
 
   it('is let go of by its subscription, which ends the response', async () => {
