@@ -13,11 +13,15 @@ const PAGE = 1024;
 export class GrowingText {
   private pages = '';
   private page = '';
+  private last = '';
 
   add(piece: string): void {
     this.page += piece;
     if (this.page.length < PAGE) return;
-    this.pages += flatText(this.page);
+    const page = flatText(this.page);
+    // What a small body swells into repeats itself: a page like the one before it takes no memory of its own.
+    if (page !== this.last) this.last = page;
+    this.pages += this.last;
     this.page = '';
   }
 

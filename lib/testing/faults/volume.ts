@@ -2,7 +2,7 @@ import { gzipSync } from 'node:zlib';
 import { encodeBody } from '../frame.js';
 import { recordingOf } from '../recording-of.js';
 import { GOOD } from '../recordings/good.js';
-import { textDelta, type WireEvent } from '../wire-event.js';
+import { blockStart, jsonDelta, textDelta, type WireEvent } from '../wire-event.js';
 import { choose, fault } from './fault.js';
 
 const piece = 64 * 1024;
@@ -80,17 +80,48 @@ export const volumeFaults = {
     },
   }),
   'gzip-bomb': fault({
-    doc: 'GOOD to "Hello", then text deltas of 1 MB each, `megabytes` of them: about a kilobyte each on the wire.',
+    doc: 'GOOD to "Hello", then `megabytes` MB that are about a kilobyte each on the wire. `of`: deltas (of 1 MB), long (of 1,000 characters), tiny (of one), event (a single one), tool (its arguments).',
     cases: ['T009', 'T011'],
-    params: { megabytes: 200 },
-    play: async (stage, { megabytes }) => {
-      // Gzip streams may be concatenated, so one compressed delta serves for all.
-      const bomb = gzipSync(encodeBody([deltaOf(1_000_000)], unpadded));
+    params: { megabytes: 200, of: 'deltas' },
+    play: async (stage, { megabytes, of }) => {
+      const { begin, repeated } = choose(bombs, of)();
+      // Gzip streams may be concatenated, so one compressed megabyte serves for all.
+      const bomb = gzipSync(repeated);
       stage.open({ 'content-encoding': 'gzip' });
-      await stage.send([gzipSync(encodeBody(GOOD.slice(0, 4)))]);
+      await stage.send([gzipSync(encodeBody(GOOD.slice(0, 4))), gzipSync(begin)]);
       await stage.send(Array<Uint8Array>(megabytes).fill(bomb));
       await stage.send([gzipSync(encodeBody(GOOD.slice(8)))]);
       await stage.exchange.end();
     },
   }),
+};
+
+interface Bomb {
+  readonly begin: Uint8Array;
+  /** About a megabyte. */
+  readonly repeated: Uint8Array;
+}
+
+const bombOf = (event: WireEvent, begin: readonly WireEvent[] = []): Bomb => {
+  const bytes = encodeBody([event], unpadded);
+  const count = Math.max(1, Math.floor(1_000_000 / bytes.length));
+  return {
+    begin: encodeBody(begin, unpadded),
+    repeated: encodeBody(Array<WireEvent>(count).fill(event), unpadded),
+  };
+};
+
+const bombs: Readonly<Record<string, () => Bomb>> = {
+  deltas: () => bombOf(deltaOf(1_000_000)),
+  long: () => bombOf(textDelta(0, 'x'.repeat(1000))),
+  tiny: () => bombOf(textDelta(0, 'x')),
+  event: () => ({
+    begin: Buffer.from(`event: content_block_delta\n${lineStarts.data}`),
+    repeated: Buffer.alloc(1_000_000, 'x'),
+  }),
+  tool: () =>
+    bombOf(jsonDelta(1, 'x'.repeat(1000)), [
+      blockStart(1, { type: 'tool_use', id: 'toolu_1', name: 'open_file', input: {} }),
+      jsonDelta(1, '{"path":"'),
+    ]),
 };
