@@ -10,7 +10,8 @@ const CREDIT = 50_000;
  * @internal A JSON value that grows at its end and gives snapshots of itself, which never change.
  *
  * A snapshot copies the open containers, nothing else. Where one of them is wide, a copy for every delta would be
- * quadratic, so a wide snapshot has to be earned by text: the copying is linear, whoever reads how often.
+ * quadratic, so a wide snapshot has to be earned by text: the copying is linear, whoever reads how often. Twice the
+ * text has always earned one.
  *
  * `#changed` speaks for all open containers at once: only the innermost can change, and that changes all around it.
  */
@@ -22,6 +23,8 @@ export class GrowingTree {
   #snapshot: unknown;
   #cost = 0;
   #spent = 0;
+  /** The length of the text at the last snapshot. */
+  #length = 0;
 
   get depth(): number {
     return this.#open.length;
@@ -72,8 +75,11 @@ export class GrowingTree {
   snapshot(length: number, exact: boolean): unknown {
     if (!this.#changed) return this.#snapshot;
     const cost = Math.max(0, this.#cost - FREE_COST);
-    if (!exact && this.#spent + cost > CREDIT + COST_PER_CHARACTER * length) return this.#snapshot;
+    const earned =
+      this.#spent + cost <= CREDIT + COST_PER_CHARACTER * length || length >= 2 * this.#length;
+    if (!exact && !earned) return this.#snapshot;
     this.#spent += cost;
+    this.#length = length;
     this.#changed = false;
     this.#snapshot = this.#open.reduceRight((shown, draft) => {
       if (shown !== undefined) draft.set(shown);

@@ -33,8 +33,8 @@ const SCALAR = 'the rest of a number, true, false or null';
  * between two values is the same object in both.
  *
  * Everything is linear in the text, however often it is read. Were a wide array copied for every delta, that could not
- * be; so where the open containers hold hundreds of members, `value` may be some characters behind (80 or so with
- * 1,000 elements). It is exact when it is read less often, when the text is complete or invalid, and after `finish`.
+ * be; so where the open containers hold hundreds of members, `value` may be some characters behind (160 or so
+ * with 1,000 elements). It is exact when it is read less often, when the text is complete or invalid, and after `finish`.
  *
  * @example
  * const json = new IncrementalJson();

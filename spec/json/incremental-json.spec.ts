@@ -432,7 +432,7 @@ describe('a wide document', () => {
       length += piece.length;
       const shown = json.value as unknown[];
       const lag = length - JSON.stringify(shown).length;
-      expect(lag).toBeLessThan(10 + shown.length / 10);
+      expect(lag).toBeLessThan(10 + shown.length / 5);
     }
   });
 
