@@ -1,4 +1,11 @@
-import { defer, firstValueFrom, type Observable, type OperatorFunction } from 'rxjs';
+import {
+  defer,
+  firstValueFrom,
+  identity,
+  type Observable,
+  type OperatorFunction,
+  throwIfEmpty,
+} from 'rxjs';
 import { RxlmError } from '../errors/rxlm-error.js';
 import { abortWith } from './abort-with.js';
 import { type BatchItem, type BatchOptions, inOrder, runBatch$ } from './batch.js';
@@ -7,10 +14,12 @@ import type { EventOptions } from './event-options.js';
 import { eventsOf } from './events-of.js';
 import { foldChunks } from './fold-chunks.js';
 import { GATE } from './gate.js';
+import { reportTeardown } from './report-teardown.js';
 import { checkConfig, type RunConfig } from './run-config.js';
 import type { RunEvent, RunType } from './run-event.js';
 import { RunInput } from './run-input.js';
 import type { RunSpec } from './run-spec.js';
+import { SCOPE } from './scope.js';
 import { runSequence$, type Step, type Steps } from './sequence.js';
 import { pullFrom } from './to-async-iterable.js';
 
@@ -58,7 +67,10 @@ export abstract class Runnable<in I, out O, out C = O, in X = unknown> implement
   stream$(input: I, config: RunConfig & X = {} as RunConfig & X): Observable<C> {
     checkConfig(config);
     this.checkInput(input);
-    return defer(() => this.run$(RunInput.of(input), config)).pipe(abortWith(config));
+    return defer(() => this.run$(RunInput.of(input), config)).pipe(
+      config[SCOPE] === undefined ? reportTeardown() : identity,
+      abortWith(config),
+    );
   }
 
   /**
@@ -76,14 +88,20 @@ export abstract class Runnable<in I, out O, out C = O, in X = unknown> implement
     return eventsOf(config, (own) => this.stream$(input, own as RunConfig & X));
   }
 
-  /** The output of one run as a promise. Rejects with what the run fails with, or with the aborted signal's reason. */
+  /**
+   * The output of one run as a promise. Rejects with what the run fails with, or with the aborted signal's reason.
+   *
+   * A run may end without a value, and then there is no output: that rejects with an `RxlmError` of code `empty`.
+   * `undefined` in its place would be a lie in types, and what a function gave that did give `undefined`.
+   */
   async invoke(input: I, config?: RunConfig & X): Promise<O> {
     return firstValueFrom(this.whole$(input, config));
   }
 
   /**
    * The outputs for many inputs, in the order of the inputs, `maxConcurrency` of them at a time.
-   * The first failure rejects and cancels the others, unless `returnExceptions` is set.
+   * The first failure rejects and cancels the others, unless `returnExceptions` is set. An item without a value is one,
+   * as with `invoke`.
    */
   batch(
     inputs: readonly I[],
@@ -174,7 +192,14 @@ export abstract class Runnable<in I, out O, out C = O, in X = unknown> implement
   }
 
   private whole$(input: I, config: (RunConfig & X) | undefined): Observable<O> {
-    return this.stream$(input, config).pipe(this.fold as OperatorFunction<C, O>);
+    return this.stream$(input, config).pipe(
+      this.fold as OperatorFunction<C, O>,
+      throwIfEmpty(() => {
+        const message = `${this.name}: it has ended without a value, so there is no output. `;
+        const remedy = 'Have it give one, or take its chunks with stream$, which may be none.';
+        return new RxlmError(message + remedy, { code: 'empty' });
+      }),
+    );
   }
 }
 

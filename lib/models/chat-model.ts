@@ -1,5 +1,6 @@
 import { defer, map, type Observable } from 'rxjs';
 import { callOptions } from '../core/call-options.js';
+import { reportTeardown } from '../core/report-teardown.js';
 import type { RunConfig } from '../core/run-config.js';
 import type { RunInput } from '../core/run-input.js';
 import { Runnable } from '../core/runnable.js';
@@ -110,7 +111,7 @@ export abstract class ChatModel<in X extends ModelCallOptions = ModelCallOptions
     messages: readonly AnyMessage[],
     config: RunConfig & X,
   ): Observable<AIMessageChunk> {
-    if (this.source$ !== undefined) return this.source$(messages, config);
+    if (this.source$ !== undefined) return this.source$(messages, config).pipe(reportTeardown());
     return defer(async () => this.generate?.(messages, config)).pipe(map(toChunk));
   }
 }

@@ -14,6 +14,7 @@ import {
 } from 'rxjs';
 import { describeValue } from '../core/describe-value.js';
 import { accumulate } from '../core/fold-chunks.js';
+import { reportTeardown } from '../core/report-teardown.js';
 import type { RunConfig } from '../core/run-config.js';
 import { RunInput } from '../core/run-input.js';
 import { isRunnable, Runnable } from '../core/runnable.js';
@@ -107,6 +108,7 @@ export class AgentExecutor extends Runnable<
     const { approve } = this.options;
     if (approve === undefined) return result$;
     return defer(() => approve(call, config)).pipe(
+      reportTeardown(),
       take(1),
       defaultIfEmpty(false),
       mergeMap((decision) => {

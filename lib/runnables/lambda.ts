@@ -10,6 +10,7 @@ import {
 import { fromAsyncIterable } from '../adapters/from-async-iterable.js';
 import { describeValue } from '../core/describe-value.js';
 import { foldChunks } from '../core/fold-chunks.js';
+import { reportTeardown } from '../core/report-teardown.js';
 import type { RunConfig } from '../core/run-config.js';
 import { RunInput } from '../core/run-input.js';
 import { isRunnable, Runnable } from '../core/runnable.js';
@@ -119,7 +120,7 @@ export class RunnableLambda<in I, out O, out C = O> extends Runnable<I, O, C> {
       const chunks$ = (result as Runnable<unknown, unknown, C>).run$(RunInput.of(input), config);
       return this.ownFold ? chunks$ : chunks$.pipe(byValue(() => result.fold));
     }
-    if (isObservable(result)) return result as Observable<C>;
+    if (isObservable(result)) return (result as Observable<C>).pipe(reportTeardown());
     if (isPromise(result))
       return from(result).pipe(mergeMap((value) => this.chunksOf(value, input, config)));
     if (isAsyncIterable<C>(result)) return fromAsyncIterable(result);

@@ -1,5 +1,6 @@
 import { from, isObservable, mergeMap, type Observable, of } from 'rxjs';
 import { fromAsyncIterable } from '../adapters/from-async-iterable.js';
+import { reportTeardown } from '../core/report-teardown.js';
 
 /** What a function's result of this type emits. */
 export type ValueOf<R> =
@@ -16,7 +17,7 @@ export type ValueOf<R> =
  * or the result itself, arrays included.
  */
 export function valuesOf$(result: unknown): Observable<unknown> {
-  if (isObservable(result)) return result;
+  if (isObservable(result)) return result.pipe(reportTeardown());
   if (typeof result !== 'object' || result === null) return of(result);
   if ('then' in result && typeof result.then === 'function')
     return from(result as PromiseLike<unknown>).pipe(mergeMap(valuesOf$));

@@ -1,5 +1,5 @@
 import { expectTypeOf } from 'expect-type';
-import { concat, delay, NEVER, of, take, throwError, type Observable } from 'rxjs';
+import { concat, delay, EMPTY, NEVER, of, take, throwError, type Observable } from 'rxjs';
 import { type BatchItem, lambda, type RunConfig } from 'rxlm';
 import { inOrder } from '../../lib/core/batch.js';
 import { countedSignal } from '../support/counted-signal.js';
@@ -76,6 +76,16 @@ describe('batch and batch$', () => {
     ]);
     expect(outputs[0]).toMatchObject({ text: 'good' });
     expect(outputs[1]).toMatchObject({ cause: 'a text' });
+  });
+
+  it('keeps the places of the others where one gives nothing', async () => {
+    const odd = lambda((n: number) => (n % 2 === 0 ? EMPTY : of(n)));
+    await expect(odd.batch([1, 2, 3])).rejects.toMatchObject({ code: 'empty' });
+    expect(await odd.batch([1, 2, 3], { returnExceptions: true })).toMatchObject([
+      1,
+      { code: 'empty' },
+      3,
+    ]);
   });
 
   it('[2] a signal ends the whole batch', async () => {

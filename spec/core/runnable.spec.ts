@@ -1,6 +1,7 @@
 import { expectTypeOf } from 'expect-type';
 import {
   concat,
+  EMPTY,
   finalize,
   NEVER,
   Observable,
@@ -22,6 +23,7 @@ import {
   type RunEvent,
   type RunInput,
   Runnable,
+  RxlmError,
 } from 'rxlm';
 import { countedSignal } from '../support/counted-signal.js';
 import { marbles } from '../support/marbles.js';
@@ -179,6 +181,19 @@ describe('invoke', () => {
     controller.abort('enough');
     await expect(answer).rejects.toBe('enough');
     expect(names(events).at(-1)).toBe('on_chat_model_cancel');
+  });
+
+  it('rejects with an error that names the runnable where it gives nothing', async () => {
+    const quiet = lambda(() => EMPTY, { name: 'Quiet' });
+    const error: unknown = await quiet.invoke('q').catch((thrown: unknown) => thrown);
+    expect(RxlmError.is(error)).toBe(true);
+    expect(error).toMatchObject({ code: 'empty', message: expect.stringMatching(/^Quiet: /) });
+    await expect(quiet.pipe(lambda(() => 1)).invoke('q')).rejects.toMatchObject({
+      code: 'empty',
+      message: expect.stringMatching(/^RunnableSequence: /),
+    });
+    expect(await lambda(() => undefined).invoke('q')).toBeUndefined();
+    expect(watch(quiet.stream$('q'))).toMatchObject({ values: [], ended: 'complete' });
   });
 
   it('rejects with a TypeError for a wrong call', async () => {

@@ -170,7 +170,7 @@ describe('what goes wrong around a run', () => {
     expect(run.story()).toEqual(['chain_start RunnableLambda', 'chain_error RunnableLambda']);
   });
 
-  it('[3] leaves it its one ending where a teardown throws', () => {
+  it('[3] [6] leaves it its one ending where a teardown throws, which is reported', async () => {
     const tearing = new FakeStream(
       () =>
         new Observable<string>(() => () => {
@@ -181,9 +181,11 @@ describe('what goes wrong around a run', () => {
       lambda((q: string, config) => tearing.stream$(q, config)),
       'q',
     );
-    expect(() => {
-      run.leave();
-    }).toThrow('broken');
+    expect(
+      await unhandledErrors(() => {
+        run.leave();
+      }),
+    ).toEqual([broken]);
     expect(run.story().slice(-2)).toEqual([
       'chat_model_cancel FakeStream',
       'chain_cancel RunnableLambda',

@@ -170,7 +170,7 @@ describe('lambda', () => {
   });
 
   it('rejects where nothing came, which has no whole', async () => {
-    await expect(lambda(() => EMPTY).invoke('q')).rejects.toMatchObject({ name: 'EmptyError' });
+    await expect(lambda(() => EMPTY).invoke('q')).rejects.toMatchObject({ code: 'empty' });
   });
 
   it('[9] runs a runnable that it gives as its child, with the same input', () => {
