@@ -27,6 +27,7 @@ export class FrameMaker<T> {
   end(): SseFrame[] {
     const { end } = this.options;
     if (end === undefined || end === false) return [];
+    if (typeof end === 'object') return [end];
     this.index += 1;
     return [this.frame(end, {})];
   }

@@ -1,6 +1,6 @@
 import { asyncScheduler, type SchedulerLike } from 'rxjs';
 import { describeValue } from '../core/describe-value.js';
-import { oneLine } from './sse-frame.js';
+import { encodeFrame, oneLine, type SseFrame } from './sse-frame.js';
 
 /** How values become server-sent events. */
 export interface FrameOptions<T> {
@@ -17,11 +17,11 @@ export interface FrameOptions<T> {
   readonly errors?: 'event' | 'throw' | undefined;
   /**
    * The `event` of the last frame of a stream that was complete: a client that sees it need not, and should not, connect
-   * again. `false` for none.
+   * again. `false` for none; a frame is sent as it is: `{ data: '[DONE]' }`, say.
    *
    * @defaultValue 'end'
    */
-  readonly end?: string | false | undefined;
+  readonly end?: string | false | SseFrame | undefined;
   /**
    * Milliseconds between two comments that keep proxies from closing a silent connection; `false` for none.
    *
@@ -38,7 +38,8 @@ export function checkFrameOptions<T>(options: FrameOptions<T>) {
     throw new TypeError(`options must be an object, got ${describeValue(options)}`);
   const { event, id, errors = 'event', end = 'end', heartbeatMs = 15_000 } = options;
   if (event !== undefined && typeof event !== 'function') oneLine('event', event);
-  if (end !== false) oneLine('end', end);
+  if (typeof end === 'object') encodeFrame(end);
+  else if (end !== false) oneLine('end', end);
   if (id !== undefined && typeof id !== 'function')
     throw new TypeError(`id must be a function, got ${describeValue(id)}`);
   if (!['event', 'throw'].includes(errors))

@@ -20,7 +20,10 @@ export { RemoteChatModel, RemoteRunnable, remoteRunnable } from './remote-runnab
 export { runOf } from './run-of.js';
 
 // The AI SDK's protocol
+export { fromUIMessages, type UIMessageLike } from './from-ui-messages.js';
 export { toUIMessageStream } from './to-ui-message-stream.js';
 export { toUIMessageStreamResponse } from './to-ui-message-stream-response.js';
-export type { UIFinishReason, UIMessageChunk } from './ui-message-chunk.js';
+export type { UIMessageStreamResponseOptions } from './ui-frames.js';
+export type { ReasoningProof, UIFinishReason, UIMessageChunk } from './ui-message-chunk.js';
 export type { UIMessageMoment, UIMessageStreamOptions } from './ui-options.js';
+export { writeUIMessageStream } from './write-ui-message-stream.js';

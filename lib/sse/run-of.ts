@@ -2,6 +2,7 @@ import type { Observable } from 'rxjs';
 import { describeValue } from '../core/describe-value.js';
 import type { RunConfig } from '../core/run-config.js';
 import type { Runnable } from '../core/runnable.js';
+import { badRequest } from './bad-request.js';
 
 /**
  * What a request of {@link remoteRunnable} asks for, as a source for {@link writeSse} and {@link toSseResponse}: a run of
@@ -9,7 +10,7 @@ import type { Runnable } from '../core/runnable.js';
  * already parsed, by a parser that limits its size.
  *
  * Of the config that comes along, only tags, metadata and the run's name are taken. Throws a `TypeError` for a body that is
- * none, or an input that cannot be meant.
+ * none, or an input that cannot be meant; Express and Fastify answer it with 400.
  *
  * @example
  * const length = lambda((text: string) => text.length);
@@ -21,9 +22,13 @@ export function runOf<I, C>(
   body: unknown,
 ): (config: RunConfig) => Observable<unknown> {
   if (typeof body !== 'object' || body === null || !('input' in body))
-    throw new TypeError(`the body must be { input, events?, config? }, got ${describeValue(body)}`);
+    throw badRequest(`the body must be { input, events?, config? }, got ${describeValue(body)}`);
   const { input, events, config: given } = body as Body<I>;
-  runnable.checkInput(input);
+  try {
+    runnable.checkInput(input);
+  } catch (cause) {
+    throw badRequest((cause as Error).message, cause);
+  }
   const own = configOf(given ?? {});
   return (config) => {
     const both = { ...config, ...own };

@@ -1,5 +1,5 @@
 import type { ContentBlock, MessageContent } from '../messages/content.js';
-import type { UIMessageChunk } from './ui-message-chunk.js';
+import type { ReasoningProof, UIMessageChunk } from './ui-message-chunk.js';
 import { uiFile, uiSources } from './ui-media.js';
 
 /** A part of text or reasoning that is open. */
@@ -7,6 +7,8 @@ interface Part {
   readonly kind: 'text' | 'reasoning';
   readonly id: string;
   readonly index: number;
+  /** What the provider wants back with reasoning, to know it for its own. */
+  proof: ReasoningProof | undefined;
 }
 
 /** @internal Tells the texts, the reasoning, the sources and the files of a message. */
@@ -26,8 +28,13 @@ export class UIContent {
 
   /** Ends the part that is open: another begins, or the turn is over. */
   *end(): Chunks {
-    if (this.part !== undefined) yield { type: `${this.part.kind}-end`, id: this.part.id };
+    const { part } = this;
     this.part = undefined;
+    if (part === undefined) return;
+    const { kind, id, proof } = part;
+    yield kind === 'reasoning' && proof !== undefined
+      ? { type: 'reasoning-end', id, providerMetadata: { anthropic: proof } }
+      : { type: `${kind}-end`, id };
   }
 
   *endTurn(): Chunks {
@@ -50,6 +57,11 @@ export class UIContent {
     const thought = thinking ?? reasoning;
     if (typeof thought === 'string' && thought !== '')
       yield* this.grow('reasoning', index, thought);
+    const proof = proofOf(piece);
+    if (proof !== undefined) {
+      const part = yield* this.open('reasoning', index);
+      part.proof = addProof(part.proof, proof);
+    }
     if (type === 'text' && typeof text === 'string' && text !== '')
       yield* this.grow('text', index, text);
     for (const source of uiSources(piece)) {
@@ -62,16 +74,35 @@ export class UIContent {
   }
 
   private *grow(kind: Part['kind'], index: number, delta: string): Chunks {
-    let { part } = this;
-    if (part?.kind !== kind || part.index !== index) {
-      yield* this.end();
-      this.parts += 1;
-      this.part = part = { kind, id: `${kind}-${this.parts}`, index };
-      this.lastIndex = Math.max(this.lastIndex, index);
-      yield { type: `${kind}-start`, id: part.id };
-    }
-    yield { type: `${kind}-delta`, id: part.id, delta };
+    const { id } = yield* this.open(kind, index);
+    yield { type: `${kind}-delta`, id, delta };
+  }
+
+  /** The part that what comes belongs to, begun if need be. */
+  private *open(kind: Part['kind'], index: number): Generator<UIMessageChunk, Part> {
+    if (this.part?.kind === kind && this.part.index === index) return this.part;
+    yield* this.end();
+    this.parts += 1;
+    const part: Part = { kind, id: `${kind}-${this.parts}`, index, proof: undefined };
+    this.part = part;
+    this.lastIndex = Math.max(this.lastIndex, index);
+    yield { type: `${kind}-start`, id: part.id };
+    return part;
   }
 }
 
+/** As the AI SDK's own provider names it, so that either can go on with what the other has begun. */
+function proofOf({ type, signature, data }: ContentBlock): ReasoningProof | undefined {
+  if (type === 'thinking' && typeof signature === 'string' && signature !== '')
+    return { signature };
+  return type === 'redacted_thinking' && typeof data === 'string'
+    ? { redactedData: data }
+    : undefined;
+}
+
 type Chunks = Iterable<UIMessageChunk>;
+
+function addProof(before: ReasoningProof | undefined, more: ReasoningProof): ReasoningProof {
+  if (before === undefined || !('signature' in before) || !('signature' in more)) return more;
+  return { signature: before.signature + more.signature };
+}

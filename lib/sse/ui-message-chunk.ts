@@ -7,7 +7,12 @@
 export type UIMessageChunk =
   | { readonly type: 'start'; readonly messageId?: string; readonly messageMetadata?: unknown }
   | { readonly type: 'start-step' | 'finish-step' }
-  | { readonly type: `${'text' | 'reasoning'}-${'start' | 'end'}`; readonly id: string }
+  | {
+      readonly type: `${'text' | 'reasoning'}-${'start' | 'end'}`;
+      readonly id: string;
+      /** At the end of reasoning: what the provider wants back with it. */
+      readonly providerMetadata?: { readonly anthropic: ReasoningProof };
+    }
   | { readonly type: `${'text' | 'reasoning'}-delta`; readonly id: string; readonly delta: string }
   | { readonly type: 'tool-input-start'; readonly toolCallId: string; readonly toolName: string }
   | {
@@ -49,6 +54,9 @@ export type UIMessageChunk =
     }
   | { readonly type: 'error'; readonly errorText: string }
   | { readonly type: 'abort' };
+
+/** What shows the provider that reasoning is its own. */
+export type ReasoningProof = { readonly signature: string } | { readonly redactedData: string };
 
 /** Why a message ended, in the AI SDK's words. */
 export type UIFinishReason =

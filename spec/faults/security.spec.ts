@@ -47,7 +47,8 @@ describe('security', () => {
   ])('[21] T130 a secret that comes by %s: taken out', async (_, secret) => {
     for (const where of ['body', 'stream'])
       await bench.play('echo-key', { where }, { options: { ...options, ...secret } });
-    expect(bench.requests()).toHaveLength(2);
+    // A busy server may only now come to what was left before.
+    expect(bench.requests().filter(({ path }) => path.startsWith('/echo-key/'))).toHaveLength(2);
   });
 
   it('[21] T130 a secret of one call: taken out there', async () => {

@@ -243,12 +243,15 @@ describe('the wire', () => {
   });
 
   it('[24] T002 lets the connection be used again', async () => {
-    await bench.play('good');
-    // The body ends in the background.
-    await new Promise((resolve) => setTimeout(resolve, 100));
-    await bench.play('good');
-    const [first, second] = bench.requests();
-    expect(first!.closed).toBe(second!.closed);
-    expect(first!.closedAt).toBeUndefined();
+    const sockets = new Set<unknown>();
+    let runs = 0;
+    // The body ends in the background, sooner or later.
+    for (; sockets.size === runs && runs < 20; runs++) {
+      await bench.play('good');
+      sockets.add(bench.requests().at(-1)!.closed);
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+    expect(sockets.size).toBeLessThan(runs);
+    expect(bench.requests().every(({ closedAt }) => closedAt === undefined)).toBe(true);
   });
 });

@@ -138,6 +138,7 @@ describe('the exported names', () => {
        "decodeSse",
        "encodeFrame",
        "encodeSse",
+       "fromUIMessages",
        "primed",
        "primedSseResponse",
        "remoteRunnable",
@@ -148,6 +149,7 @@ describe('the exported names', () => {
        "toUIMessageStream",
        "toUIMessageStreamResponse",
        "writeSse",
+       "writeUIMessageStream",
      ]
     `);
   });

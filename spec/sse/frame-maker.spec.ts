@@ -19,6 +19,10 @@ describe('FrameMaker', () => {
     expect(frames.end()).toEqual([]);
   });
 
+  it('ends with the frame it is told', () => {
+    expect([...new FrameMaker({ end: { data: '[DONE]' } }).end()]).toEqual([{ data: '[DONE]' }]);
+  });
+
   it('has null for what JSON has no word for', () => {
     expect(new FrameMaker({}).value(undefined).data).toBe('null');
   });

@@ -12,4 +12,9 @@ describe('checkFrameOptions', () => {
       scheduler: asyncScheduler,
     });
   });
+
+  it('takes a last frame as it is, if it can be one', () => {
+    expect(checkFrameOptions({ end: { data: '[DONE]' } }).end).toEqual({ data: '[DONE]' });
+    expect(() => checkFrameOptions({ end: { event: 'a\nb', data: '' } })).toThrow(TypeError);
+  });
 });

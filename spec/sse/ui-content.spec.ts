@@ -5,7 +5,10 @@ import { UIContent } from '../../lib/sse/ui-content.js';
 const told = (...contents: MessageContent[]) => {
   const content = new UIContent();
   return [...contents.flatMap((each) => [...content.add(each)]), ...content.endTurn()].map(
-    ({ type, ...more }) => [type, ...Object.values(more)].join(' '),
+    ({ type, ...more }) =>
+      [type, ...Object.values(more)]
+        .map((each: unknown) => (typeof each === 'string' ? each : JSON.stringify(each)))
+        .join(' '),
   );
 };
 
@@ -31,10 +34,25 @@ describe('UIContent', () => {
     ).toEqual([
       'reasoning-start reasoning-1',
       'reasoning-delta reasoning-1 hm',
-      'reasoning-end reasoning-1',
+      'reasoning-end reasoning-1 {"anthropic":{"signature":"x"}}',
       'text-start text-2',
       'text-delta text-2 gold',
       'text-end text-2',
+    ]);
+  });
+
+  it('tells what the provider wants back, also of reasoning that is not shown', () => {
+    expect(
+      told(
+        [{ index: 0, type: 'thinking', thinking: '' }],
+        [{ index: 0, type: 'thinking', signature: 'x' }],
+        [{ index: 1, type: 'redacted_thinking', data: 'y' }],
+      ),
+    ).toEqual([
+      'reasoning-start reasoning-1',
+      'reasoning-end reasoning-1 {"anthropic":{"signature":"x"}}',
+      'reasoning-start reasoning-2',
+      'reasoning-end reasoning-2 {"anthropic":{"redactedData":"y"}}',
     ]);
   });
 
