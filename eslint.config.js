@@ -25,6 +25,7 @@ export default defineConfig(
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
       // A method's `this` is RxJS's business in specs, and overloads document intent here.
       '@typescript-eslint/unified-signatures': 'off',
+      '@typescript-eslint/no-extraneous-class': ['error', { allowWithDecorator: true }],
     },
   },
   {

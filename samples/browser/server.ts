@@ -19,6 +19,8 @@ const { outputFiles } = await build({
 const page = readFileSync(path('page.html'), 'utf8');
 const script = outputFiles[0]?.text ?? '';
 const MAX_BODY = 1024 * 1024;
+const MAX_STREAMS = 100;
+let streams = 0;
 
 const server = createServer((request, response) => {
   const route = `${String(request.method)} ${String(request.url)}`;
@@ -37,7 +39,14 @@ const server = createServer((request, response) => {
     send(415, 'text/plain', 'JSON only');
   else if (Number(request.headers['content-length'] ?? Infinity) > MAX_BODY)
     send(413, 'text/plain', 'too large');
-  else
+  else if (streams >= MAX_STREAMS) {
+    response.setHeader('retry-after', '1');
+    send(429, 'text/plain', 'too many streams');
+  } else {
+    streams += 1;
+    response.on('close', () => {
+      streams -= 1;
+    });
     text(request)
       .then((body) => {
         writeSse(response, runOf(model, JSON.parse(body)), { primed: true });
@@ -45,6 +54,7 @@ const server = createServer((request, response) => {
       .catch(() => {
         send(400, 'text/plain', 'what was asked for cannot be meant');
       });
+  }
 });
 server.listen(Number(process.env['PORT'] ?? 8080), '127.0.0.1', () => {
   const address = server.address();

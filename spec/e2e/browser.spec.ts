@@ -130,6 +130,32 @@ describe('the page of samples/browser, in Chromium', () => {
     expect(await ask(json, '{"input":')).toBe(400);
     expect(await ask(json)).toBe(200);
   });
+
+  it('(T095) has no more than a hundred streams open, and lets in again when some have left', async () => {
+    const { url, provider } = await open(
+      recordingOf({ tokens: Array<string>(5).fill('x') }),
+      60_000,
+    );
+    const ask = (signal: AbortSignal) =>
+      fetch(`${url}chat`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: '{"input":"Hi"}',
+        signal,
+      }).catch(() => undefined);
+    const leaving = new AbortController();
+    const open100 = Array.from({ length: 100 }, () => ask(leaving.signal));
+    while (provider.requests.length < 100) await new Promise((go) => setTimeout(go, 10));
+    const refused = await ask(leaving.signal);
+    expect(refused?.status).toBe(429);
+    expect(refused?.headers.get('retry-after')).toBe('1');
+    leaving.abort();
+    await Promise.all([...open100, ...provider.requests.map(({ closed }) => closed)]);
+    const late = new AbortController();
+    void ask(late.signal);
+    await provider.request(100);
+    late.abort();
+  });
 });
 
 /** A page of a server of ours that runs a program, bundled from the source. */
