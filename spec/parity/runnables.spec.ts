@@ -27,14 +27,13 @@ import {
   withRetry,
 } from 'rxlm';
 import {
-  type ComparableRun,
   comparableRuns,
   langChainRuns,
   langChainValues,
   LangChainStream,
-  plainData,
 } from '../support/langchain';
 import { saying } from '../support/models';
+import { expectSameRuns, sortedData } from '../support/same-runs';
 
 /**
  * LangChain.js beside rxlm, where LangChain is right. What may differ is the contract's closed list (3.1), and that
@@ -73,7 +72,7 @@ const cases: Record<
   string,
   { ours: unknown; theirs: unknown; input: unknown; config?: RunConfig }
 > = {
-  parallel: {
+  '(group 4) parallel': {
     ours: parallel({ a: saying('1', '2'), b: (q: string) => `${q}!` }),
     theirs: LangChainMap.from({
       a: new LangChainStream('1', '2'),
@@ -82,7 +81,7 @@ const cases: Record<
     input: 'hi',
     config: { tags: ['on'], metadata: { by: 'me' } },
   },
-  'parallel behind a model': {
+  '(group 4) parallel behind a model': {
     ours: saying('a', 'b').pipe(
       parallel({ text: new StringOutputParser(), all: new RunnablePassthrough<never>() }),
     ),
@@ -160,8 +159,8 @@ const cases: Record<
     input: 'x',
     config: { tags: ['a'] },
   },
-  'a retriever': { ours: new OurRetriever(), theirs: new TheirRetriever(), input: 'q' },
-  'a retriever inside': {
+  '(group 12) a retriever': { ours: new OurRetriever(), theirs: new TheirRetriever(), input: 'q' },
+  '(group 12) a retriever inside': {
     ours: lambda((q: string, config) => new OurRetriever().stream$(q, config)),
     theirs: new LangChainLambda({
       func: (q: string, config: unknown) => new TheirRetriever().invoke(q, config as never),
@@ -186,7 +185,7 @@ describe('the same in LangChain.js', () => {
         each.input as never,
         config as object,
       );
-      expectSame(comparableRuns(events), expected);
+      expectSameRuns(comparableRuns(events), expected);
     },
   );
 
@@ -194,7 +193,7 @@ describe('the same in LangChain.js', () => {
     const ours = each.ours as Runnable<unknown, unknown>;
     const chunks = await lastValueFrom(ours.stream$(each.input).pipe(toArray()));
     const expected = await langChainValues(each.theirs as Theirs, each.input as never);
-    expect(sorted(chunks)).toEqual(sorted(expected));
+    expect(sortedData(chunks)).toEqual(sortedData(expected));
   });
 
   it('tells the same runs of a retry, which LangChain makes when it is invoked', async () => {
@@ -221,7 +220,7 @@ describe('the same in LangChain.js', () => {
       'q',
     );
     jest.restoreAllMocks();
-    expectSame(comparableRuns(told), expected);
+    expectSameRuns(comparableRuns(told), expected);
   }, 20_000);
 
   it('tells the same runs of each, which LangChain does not stream', async () => {
@@ -233,53 +232,6 @@ describe('the same in LangChain.js', () => {
       new LangChainEach({ bound: theirs(plus) }) as never,
       [1, 2] as never,
     );
-    expectSame(comparableRuns(told), expected);
+    expectSameRuns(comparableRuns(told), expected);
   });
 });
-
-/** What LangChain tells of each run, ours must tell as well, whenever it does. */
-function expectSame(ours: readonly ComparableRun[], expected: readonly ComparableRun[]): void {
-  const wanted = summaries(expected);
-  const told = summaries(ours).map((summary, index) => ({
-    ...summary,
-    // A run that is invoked there tells no chunks, one that fails no input.
-    ...(wanted[index]?.chunks.length === 0 ? { chunks: [] } : {}),
-    ...(wanted[index]?.input === undefined ? { input: undefined } : {}),
-  }));
-  expect(told).toEqual(wanted);
-}
-
-interface Summary {
-  readonly name: string;
-  readonly tags: readonly string[];
-  readonly metadata: unknown;
-  readonly input: unknown;
-  readonly chunks: readonly unknown[];
-  readonly output: unknown;
-}
-
-function summaries(runs: readonly ComparableRun[]): Summary[] {
-  const all = runs.map(({ name, tags, metadata, story }) => {
-    const data = story.map(
-      (told) => told.data as Partial<Record<'input' | 'chunk' | 'output', unknown>>,
-    );
-    return {
-      name,
-      tags,
-      metadata,
-      input: data.find(({ input }) => input !== undefined)?.input,
-      chunks: sorted(data.flatMap(({ chunk }) => (chunk === undefined ? [] : [chunk]))),
-      // LangChain loses the output of a runnable with fallbacks.
-      output: name === 'RunnableWithFallbacks' ? undefined : data.at(-1)?.output,
-    };
-  });
-  return all.sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
-}
-
-const keyOf = ({ name, tags, input }: Omit<Summary, 'chunks'>) =>
-  JSON.stringify([name, tags, input]);
-
-/** Which of two branches is first is a matter of turns. */
-function sorted(chunks: readonly unknown[]): string[] {
-  return chunks.map((chunk) => JSON.stringify(plainData(chunk))).sort();
-}

@@ -23,8 +23,9 @@ export class LangChainStream extends BaseChatModel {
     return 'fake';
   }
 
-  override _generate(): Promise<ChatResult> {
-    return Promise.reject(new Error('it only streams'));
+  override _generate(..._: Parameters<BaseChatModel['_generate']>): Promise<ChatResult> {
+    const message = this.chunks.reduce((whole, chunk) => whole.concat(chunk));
+    return Promise.resolve({ generations: [{ message, text: message.text }] });
   }
 
   override async *_streamResponseChunks(
