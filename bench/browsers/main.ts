@@ -1,0 +1,67 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { parseArgs } from 'node:util';
+import { readAll, type Seen, stall } from './clients.js';
+
+/**
+ * `npm run bench:browsers -- [--clients 500] [--stalled 100]`: so many clients at one server of rxlm, each with an answer of
+ * 100 deltas in 10 seconds; first straight from the provider, then through the server, then with others that take nothing.
+ * Prints what a delta's way takes, what the server's memory was, and what became of those that stalled.
+ */
+const { values: args } = parseArgs({
+  options: {
+    clients: { type: 'string', default: '500' },
+    stalled: { type: 'string', default: '100' },
+  },
+});
+const clients = Number(args.clients);
+const stalled = Number(args.stalled);
+
+const children: ChildProcess[] = [];
+async function start(file: string, ...argv: string[]) {
+  const child = fork(new URL(file, import.meta.url), argv, { execArgv: ['--import', 'tsx'] });
+  children.push(child);
+  const [port] = (await once(child, 'message')) as [number];
+  const ask = async <T>(): Promise<T> => {
+    child.send('?');
+    const [told] = (await once(child, 'message')) as [T];
+    return told;
+  };
+  return { url: `http://127.0.0.1:${port}`, ask };
+}
+
+const at = ({ latencies }: Seen, share: number): number =>
+  latencies[Math.min(latencies.length - 1, Math.floor(latencies.length * share))] ?? NaN;
+const MB = 1_000_000;
+
+const provider = await start('provider.ts');
+const server = await start('server.ts', provider.url);
+
+function tell(what: string, seen: Seen): void {
+  const [half, p99, all] = [0.5, 0.99, 1].map((share) => at(seen, share).toFixed(1));
+  console.log(
+    `${what}: ${seen.complete} of ${clients} complete, ${seen.latencies.length} deltas, ms p50 ${half}, p99 ${p99}, max ${all}`,
+  );
+}
+
+const direct = await readAll(`${provider.url}/v1/messages`, clients, 'message_stop');
+tell('straight from the provider', direct);
+const { cpu: cpuBefore } = await server.ask<{ cpu: NodeJS.CpuUsage }>();
+const through = await readAll(server.url, clients, 'event: end');
+tell('through rxlm', through);
+const { most, cpu } = await server.ask<{ most: number; cpu: NodeJS.CpuUsage }>();
+console.log(
+  `  added: p50 ${(at(through, 0.5) - at(direct, 0.5)).toFixed(1)}, p99 ${(at(through, 0.99) - at(direct, 0.99)).toFixed(1)} ms; its CPU ${Math.round((cpu.user + cpu.system - cpuBefore.user - cpuBefore.system) / through.latencies.length)} µs a delta; its memory at most ${Math.round(most / MB)} MB`,
+);
+
+const leave = await stall(server.url, stalled);
+const beside = await readAll(server.url, clients, 'event: end');
+tell(`with ${stalled} more that take nothing`, beside);
+const { most: then } = await server.ask<{ most: number }>();
+const { flooded, floods } = await provider.ask<{ flooded: number; floods: number }>();
+console.log(
+  `  added: p99 ${(at(beside, 0.99) - at(direct, 0.99)).toFixed(1)} ms; memory: at most ${Math.round(then / MB)} MB; of the stalled, ${floods} sockets at the provider are open, ${(flooded / MB / stalled).toFixed(2)} MB sent to each`,
+);
+leave();
+for (const child of children) child.kill();
+process.exit(0);
