@@ -1,22 +1,36 @@
+// One request, four views of it; `connect` has all of them in place before it starts, so that each sees the root's start.
 import { connect, filter, map, merge } from 'rxjs';
+import {
+  type AIMessage,
+  ChatPromptTemplate,
+  pickRuns,
+  rootChunks,
+  rootOutput,
+  StringOutputParser,
+} from 'rxlm';
 import { ChatAnthropic } from 'rxlm/anthropic';
 
-const model = new ChatAnthropic({ model: 'claude-3-haiku-20240307', maxTokens: 1024 });
+const chain = ChatPromptTemplate.fromMessages([['human', 'Write me a {form} about {topic}']])
+  .pipe(new ChatAnthropic({ model: 'claude-3-haiku-20240307', maxTokens: 1024 }))
+  .pipe(new StringOutputParser());
 
-model
-  .events$('Write me a 1 verse song about goldfish on the moon')
+chain
+  .events$({ form: '1 verse song', topic: 'goldfish on the moon' })
   .pipe(
-    connect((events$) =>
-      merge(
-        events$.pipe(
-          filter(({ event }) => event === 'on_chat_model_start'),
-          map(() => 'begun'),
-        ),
-        events$.pipe(
-          filter((event) => event.event === 'on_chat_model_end'),
-          map(({ data }) => `${String(data.output?.usage_metadata?.output_tokens)} tokens`),
-        ),
-      ),
-    ),
+    connect((event$) => {
+      const runs$ = event$.pipe(
+        filter(({ event }) => event.endsWith('_start')),
+        map(({ name, parent_ids }) => `${'  '.repeat(parent_ids.length)}run ${name}`),
+      );
+      const chunks$ = event$.pipe(rootChunks<string>());
+      const model$ = event$.pipe(pickRuns({ types: ['chat_model'] }), rootOutput<AIMessage>());
+      const output$ = event$.pipe(rootOutput<string>());
+      return merge(
+        runs$,
+        chunks$.pipe(map((text) => `chunk ${JSON.stringify(text)}`)),
+        model$.pipe(map(({ usage_metadata }) => `${usage_metadata?.output_tokens} tokens`)),
+        output$.pipe(map((text) => `all ${text.length} characters`)),
+      );
+    }),
   )
   .subscribe(console.log);

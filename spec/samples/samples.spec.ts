@@ -117,7 +117,20 @@ describe('samples', () => {
 
   it('one-run-many-views makes one request', async () => {
     const { out, server } = await run('one-run-many-views', goldfishSync);
-    expect(out).toBe('begun\n73 tokens\n');
+    const lines = out.trimEnd().split('\n');
+    expect(lines.filter((line) => !line.startsWith('chunk '))).toEqual([
+      'run RunnableSequence',
+      '  run ChatPromptTemplate',
+      '  run ChatAnthropic',
+      '  run StrOutputParser',
+      '73 tokens',
+      'all 216 characters',
+    ]);
+    const chunks = lines.flatMap((line) => /^chunk (".*")$/.exec(line)?.[1] ?? []);
+    const text = chunks.map((chunk) => JSON.parse(chunk) as string).join('');
+    expect([chunks.length > 40, text.length]).toEqual([true, 216]);
+    // The chunks come while the model is at work.
+    expect(lines.indexOf('73 tokens')).toBeGreaterThan(lines.indexOf(`chunk ${chunks[0]!}`));
     expect(server.requests).toHaveLength(1);
   });
 
