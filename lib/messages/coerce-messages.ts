@@ -16,13 +16,17 @@ export interface MessageLike {
   readonly [field: string]: unknown;
 }
 
-/** One message in any of the forms that are taken for one; the last is a message of another library's class. */
+/**
+ * One message in any of the forms that are taken for one; the last two are messages of another library's classes. An
+ * object must say its role: another object is no message, and a step that gives one stands in the wrong place.
+ */
 export type MessageInput =
   | string
   | AnyMessage
   | readonly [role: string, content: MessageContent]
-  | MessageLike
-  | { readonly type: string; readonly content: unknown };
+  | (MessageLike & ({ readonly role: string } | { readonly type: string }))
+  | { readonly type: string; readonly content: unknown }
+  | { readonly _getType: () => string; readonly content: unknown };
 
 /** A conversation in any of the forms that are taken for one; a prompt's value has `messages`, LangChain's tells them. */
 export type MessagesInput =

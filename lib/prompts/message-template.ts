@@ -37,7 +37,10 @@ function compileFields(fields: Fields): MessageTemplate {
   const content = compileContent(fields.content as MessageContent);
   return {
     variables: content.variables,
-    format: (values) => [coerceMessage({ ...fields, content: content.format(values) })],
+    format: (values) => {
+      const message = { ...fields, content: content.format(values) };
+      return [coerceMessage(message as MessageInput)];
+    },
   };
 }
 

@@ -45,7 +45,7 @@ describe('a chain', () => {
     const chain = both.pipe(
       RunnablePassthrough.assign({ all: ({ answer: text }: { answer: string }) => [text] }),
     );
-    expectTypeOf(chain.invoke(input)).resolves.toEqualTypeOf<{
+    expectTypeOf(chain.invoke(input)).resolves.branded.toEqualTypeOf<{
       answer: string;
       question: number;
       all: string[];
@@ -98,7 +98,9 @@ describe('a chain', () => {
       // @ts-expect-error -- each takes an array
       question.pipe(new RunnableEach(answer)),
     ];
-    expect(wrong).toHaveLength(12);
+    // @ts-expect-error -- an object that says no role is no message: the prompt has been forgotten
+    wrong.push(question.pipe(saying('Hi')));
+    expect(wrong).toHaveLength(13);
     // @ts-expect-error -- an input may be wider, never narrower, in a wrapper, too
     const loose: Runnable<{ question: string }, string> = withRetry(answer);
     // @ts-expect-error -- a variable is missing

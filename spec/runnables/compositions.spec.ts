@@ -1,224 +1,56 @@
 import fc from 'fast-check';
-import {
-  asapScheduler,
-  concat,
-  from,
-  lastValueFrom,
-  type Observable,
-  observeOn,
-  Subject,
-  take,
-  takeUntil,
-  throwError,
-} from 'rxjs';
+import { from, lastValueFrom, map, type Observable, Subject, takeUntil } from 'rxjs';
 import {
   branch,
-  CommaSeparatedListOutputParser,
-  JsonOutputParser,
   lambda,
   parallel,
   pick,
-  type RunConfig,
-  Runnable,
+  PromptTemplate,
+  type Runnable,
   RunnableEach,
-  type RunInput,
   RunnablePassthrough,
-  StringOutputParser,
-  withConfig,
+  runTools,
+  tool,
   withFallbacks,
   withRetry,
 } from 'rxlm';
+import { anyChain } from '../support/any-chain.js';
+import { atWork } from '../support/any-part.js';
 import { anyRunnable } from '../support/any-runnable.js';
 import { countedSignal } from '../support/counted-signal.js';
 import { FakeStream } from '../support/models.js';
-import { faultsOf, record, watch } from '../support/run-events.js';
+import { faultsOf, phaseOf, record, watch } from '../support/run-events.js';
+import { callOf, endOf } from '../support/scripted-model.js';
 import { turn, unhandledErrors } from '../support/unhandled-errors.js';
 
 type Any = Runnable<string, unknown>;
 
-const broken = new Error('broken');
-const asap = { delay: 0 };
-
-/**
- * The first attempt of each run gives some of the chunks and then fails; the one after it is the runnable's own.
- *
- * Runs at the same time begin in any order, and a count for all would fail every attempt of one of them. The attempts
- * of a run have its input in common, and no other run has it.
- */
-class FailsFirst extends Runnable<string, unknown> {
-  override readonly takes: 'whole' | 'chunks';
-  override readonly fold: Any['fold'];
-  private readonly begun = new WeakSet<RunInput<string>>();
-  private readonly inner: Any;
-  private readonly emits: number;
-
-  constructor(inner: Any, emits: number) {
-    super();
-    this.inner = inner;
-    this.emits = emits;
-    this.takes = inner.takes;
-    this.fold = inner.fold;
-  }
-
-  override run$(input: RunInput<string>, config: RunConfig): Observable<unknown> {
-    const chunks$ = this.inner.run$(input, config);
-    if (this.begun.has(input)) return chunks$;
-    this.begun.add(input);
-    return concat(
-      chunks$.pipe(take(this.emits)),
-      throwError(() => broken),
-    );
-  }
-}
-
-/** A runnable, and what it is to make of any text. */
-interface Node {
-  readonly shown: string;
-  readonly runnable: Any;
-  readonly output: unknown;
-}
-const node = (shown: string, runnable: unknown, output: unknown): Node => ({
-  shown,
-  runnable: runnable as Any,
-  output,
-});
-
-const pieces = (text: string) =>
-  fc
-    .tuple(fc.array(fc.integer({ min: 1, max: text.length - 1 }), { maxLength: 4 }), fc.boolean())
-    .map(([cuts, later]) => {
-      const at = [0, ...new Set(cuts.sort((a, b) => a - b)), text.length];
-      const texts = at.slice(1).map((end, index) => text.slice(at[index], end));
-      return new FakeStream(() => (later ? from(texts).pipe(observeOn(asapScheduler)) : texts));
-    });
-
-const leaf: fc.Arbitrary<Node> = fc.oneof(
-  pieces('goldfish').map((model) => node('text', model.pipe(new StringOutputParser()), 'goldfish')),
-  pieces('a, b,c').map((model) =>
-    node('list', model.pipe(new CommaSeparatedListOutputParser()), ['a', 'b', 'c']),
-  ),
-  pieces('{"t":"gold","n":[1,{"k":"fish"}]}').map((model) =>
-    node('json', model.pipe(new JsonOutputParser()), { t: 'gold', n: [1, { k: 'fish' }] }),
-  ),
-  pieces('"goldfish"').map((model) =>
-    node('jsonText', model.pipe(new JsonOutputParser()), 'goldfish'),
-  ),
-  fc.constantFrom(
-    node(
-      'value',
-      lambda(() => Promise.resolve('v')),
-      'v',
-    ),
-    node(
-      'empty',
-      lambda(() => ''),
-      '',
-    ),
-    node(
-      'zero',
-      lambda(() => 0),
-      0,
-    ),
-    node('same', new RunnablePassthrough(), 'q'),
-  ),
-);
-
-const { tree } = fc.letrec<{ tree: Node }>((again) => {
-  const child = again('tree');
-  const pair = fc.tuple(child, child);
-  const both = ([x, y]: readonly [Node, Node]) => parallel({ x: x.runnable, y: y.runnable });
-  return {
-    tree: fc.oneof(
-      { depthSize: 'small', withCrossShrink: true },
-      { weight: 3, arbitrary: leaf },
-      pair.map(([x, y]) =>
-        node(`{${x.shown}, ${y.shown}}`, both([x, y]), { x: x.output, y: y.output }),
-      ),
-      pair.map(([x, y]) =>
-        node(
-          `{${x.shown}, ${y.shown}} | assign`,
-          both([x, y]).pipe(
-            RunnablePassthrough.assign({ y: (all) => [all.x], z: new RunnablePassthrough() }),
-          ),
-          { x: x.output, y: [x.output], z: { x: x.output, y: y.output } },
-        ),
-      ),
-      pair.map(([x, y]) =>
-        node(`{${x.shown}, ${y.shown}} | x`, both([x, y]).pipe(pick('x')), x.output),
-      ),
-      pair.map(([x, y]) =>
-        node(`{${x.shown}, ${y.shown}} | [y]`, both([x, y]).pipe(pick(['y'])), { y: y.output }),
-      ),
-      fc
-        .tuple(child, child, fc.boolean())
-        .map(([x, y, first]) =>
-          node(
-            `${String(first)} ? ${x.shown} : ${y.shown}`,
-            branch([() => Promise.resolve(first), x.runnable], y.runnable),
-            first ? x.output : y.output,
-          ),
-        ),
-      child.map((x) =>
-        node(`each(${x.shown})`, lambda((q: string) => [q, q]).pipe(new RunnableEach(x.runnable)), [
-          x.output,
-          x.output,
-        ]),
-      ),
-      fc.tuple(child, fc.boolean()).map(([x, later]) =>
-        node(
-          `given(${x.shown})`,
-          lambda(() => (later ? Promise.resolve(x.runnable) : x.runnable)),
-          x.output,
-        ),
-      ),
-      child.map((x) =>
-        node(`config(${x.shown})`, withConfig(x.runnable, { tags: ['on'] }), x.output),
-      ),
-      child.map((x) =>
-        node(`${x.shown} | same`, x.runnable.pipe(new RunnablePassthrough()), x.output),
-      ),
-      child.map((x) =>
-        node(`${x.shown} | whole`, x.runnable.pipe(lambda((whole: unknown) => whole)), x.output),
-      ),
-      child.map((x) =>
-        node(`retry(${x.shown})`, withRetry(new FailsFirst(x.runnable, 0), asap), x.output),
-      ),
-      fc
-        .tuple(child, fc.integer({ min: 1, max: 3 }))
-        .map(([x, emits]) =>
-          node(
-            `restart(${String(emits)}, ${x.shown})`,
-            withRetry(new FailsFirst(x.runnable, emits), { ...asap, after: 'restart' }),
-            x.output,
-          ),
-        ),
-      child.map((x) =>
-        node(
-          `fallback(${x.shown})`,
-          withFallbacks(
-            lambda((_: string) => throwError(() => broken)),
-            [x.runnable],
-          ),
-          x.output,
-        ),
-      ),
-    ),
-  };
-});
-const shownTree = tree.map((each) =>
-  Object.assign(each, { [fc.toStringMethod]: () => each.shown }),
+const asked = lambda((q: string) => ({ q }));
+const toolOf = (name: string, runnable: Any) =>
+  tool({
+    name,
+    description: 'Runs another.',
+    schema: { type: 'object' },
+    func: (_, config) => runnable.stream$('q', config),
+  });
+/** A model that calls both of its tools, and is done when they have answered. */
+const calling = new FakeStream((messages) =>
+  messages.at(-1)?.type === 'tool'
+    ? ['done', endOf([])]
+    : ['I ask.', endOf([callOf('x', 'x'), callOf('y', 'y')])],
 );
 
 describe('whatever is composed', () => {
   it('makes what its parts make, to whoever takes it and however its chunks are folded', async () => {
     await fc.assert(
-      fc.asyncProperty(shownTree, async ({ runnable, output }) => {
+      fc.asyncProperty(anyChain, async ({ runnable, output }) => {
         const { events, listener } = record();
         const config = { listeners: [listener] };
         expect(await runnable.invoke('q', config)).toEqual(output);
         const end = events.at(-1)?.data as { output?: unknown };
         expect(end.output).toEqual(output);
         expect(faultsOf(events)).toEqual([]);
+        expect(atWork.count).toBe(0);
         const chunks$ = runnable.stream$('q') as Observable<never>;
         expect(await lastValueFrom(chunks$.pipe(runnable.fold))).toEqual(output);
         expect(await runnable.pipe(lambda((whole: unknown) => [whole])).invoke('q')).toEqual([
@@ -230,8 +62,43 @@ describe('whatever is composed', () => {
     );
   }, 120_000);
 
+  it('[2] [3] tells all that is open a cancel wherever it is cut, children first, and lets everything go', async () => {
+    const cuts = fc.record({
+      at: fc.nat({ max: 60 }),
+      how: fc.constantFrom('unsubscribe', 'abort', 'abort and unsubscribe'),
+    });
+    await fc.assert(
+      fc.asyncProperty(anyChain, cuts, async ({ runnable }, { at, how }) => {
+        const signal = countedSignal();
+        const { events, listener } = record();
+        const left = new Subject<void>();
+        const cut = () => {
+          if (events.length !== at + 1) return;
+          if (how.startsWith('abort')) signal.abort('enough');
+          if (how.endsWith('unsubscribe')) left.next();
+        };
+        const config = { listeners: [listener, cut], signal: signal.signal };
+        const chunks$ = runnable.stream$('q', config).pipe(takeUntil(left));
+        const unhandled = await unhandledErrors(() =>
+          lastValueFrom(chunks$, { defaultValue: undefined }).catch((error: unknown) => {
+            expect(error).toBe('enough');
+          }),
+        );
+        expect(unhandled).toEqual([]);
+        expect(faultsOf(events)).toEqual([]);
+        const phases = events.slice(at + 1).map((event) => phaseOf(event));
+        expect(new Set([...phases, 'cancel'])).toEqual(new Set(['cancel']));
+        expect([atWork.count, signal.count()]).toEqual([0, 0]);
+        const before = events.length;
+        await turn();
+        expect(events).toHaveLength(before);
+      }),
+      { numRuns: 300 },
+    );
+  }, 120_000);
+
   const parts = fc.tuple(anyRunnable, anyRunnable) as fc.Arbitrary<[Any, Any]>;
-  const compositions = fc.tuple(parts, fc.nat({ max: 9 })).map(([[a, b], kind]): Any => {
+  const compositions = fc.tuple(parts, fc.nat({ max: 13 })).map(([[a, b], kind]): Any => {
     const all: (() => unknown)[] = [
       () => parallel({ a, b }),
       () => parallel({ a, b }).pipe(RunnablePassthrough.assign({ c: lambda(() => b) })),
@@ -243,6 +110,14 @@ describe('whatever is composed', () => {
       () => withRetry(a, { delay: 0 }),
       () => withRetry(a.pipe(new RunnablePassthrough()), { delay: 0, after: 'restart' }),
       () => withFallbacks(a, [b], { after: 'restart' }),
+      () => asked.pipe(PromptTemplate.fromTemplate('{q}')).pipe(lambda(String)).pipe(a),
+      () => asked.pipe(toolOf('x', a) as Runnable<unknown, unknown>).pipe(lambda(() => b)),
+      () => runTools(calling, [toolOf('x', a), toolOf('y', b)]),
+      () =>
+        runTools(calling, [toolOf('x', a), toolOf('y', a)], {
+          concurrency: 1,
+          approve: (_, config) => from(b.stream$('q', config)).pipe(map(() => true)),
+        }),
     ];
     return all[kind]!() as Any;
   });
