@@ -140,6 +140,8 @@ export class ChatAnthropic extends ChatModel<AnthropicCallOptions> {
         })
         .catch((error: unknown) => {
           clock.stop();
+          // `fetch` has let go by itself, and may have no listener left for the error that an abort makes.
+          if (ModelError.is(error) && error.code === 'connection') letGo = () => undefined;
           subscriber.error(error);
         });
       return () => {

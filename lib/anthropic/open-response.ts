@@ -127,7 +127,7 @@ async function readRefused(response: Response, scheduler: SchedulerLike): Promis
 function connectionError(error: unknown, secrets: Secrets): ModelError {
   const root = rootCause(error);
   const { name, message, code } = root as { name?: string; message?: string; code?: unknown };
-  const why = typeof code === 'string' ? code : secrets.scrub(message ?? String(root));
+  const why = typeof code === 'string' ? code : secrets.scrub(message || String(root));
   // The SDK names so what `fetch` failed with; anything else it refused to send.
   return (error as { name?: string }).name?.startsWith('APIConnection') === true
     ? modelError('connection', `no connection (${why}). Check the network and the base URL`, {

@@ -46,6 +46,8 @@ export class Watchdog {
     const due = this.scheduler.now() + ms;
     return this.scheduler.schedule(() => {
       const now = this.scheduler.now();
+      // Of a clock that has been set back the note is in the future.
+      if (this.last > now) this.last = now;
       const left = this.last + this.ms - now;
       if (left > 0) this.timer = this.wait(left);
       else if (now > due && !isGrace) this.timer = this.wait(GRACE_MS, true);

@@ -94,4 +94,27 @@ describe('Watchdog', () => {
     fireAt(2900);
     expect(barks).toEqual([1010, 2900]);
   });
+
+  it('[25] rings all the same where the system’s clock has been set back', () => {
+    let now = 3_600_000;
+    const waits: number[] = [];
+    let timer: (() => void) | undefined;
+    const scheduler = {
+      now: () => now,
+      schedule: (work: () => void, ms: number) => {
+        waits.push(ms);
+        timer = work;
+        return new Subscription();
+      },
+    } as unknown as SchedulerLike;
+    const barks: number[] = [];
+    const dog = new Watchdog(100, scheduler, () => barks.push(now));
+    dog.run();
+    now = 50;
+    timer?.();
+    now = 150;
+    timer?.();
+    expect(waits).toEqual([100, 100]);
+    expect(barks).toEqual([150]);
+  });
 });
