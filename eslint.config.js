@@ -4,7 +4,13 @@ import { defineConfig, globalIgnores } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 
 export default defineConfig(
-  globalIgnores(['dist/', 'coverage/', 'bench/results/', '**/node_modules/']),
+  globalIgnores([
+    'dist/',
+    'coverage/',
+    'bench/results/',
+    'bench/faults/results/',
+    '**/node_modules/',
+  ]),
   js.configs.recommended,
   {
     files: ['**/*.ts'],

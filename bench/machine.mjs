@@ -18,11 +18,11 @@ export function describeMachine() {
   return `${cpus().length} × ${cpus()[0].model.trim()}, ${memory} GiB, ${process.platform} ${release()}, Node ${process.version}`;
 }
 
-/** The versions that the lock has installed, by package. */
-export function versionsOf() {
+/** The versions that the lock has installed, by package; `folder` is where, under this one. */
+export function versionsOf(folder = '') {
   return Object.fromEntries(
     PACKAGES.map((name) => {
-      const file = new URL(`./node_modules/${name}/package.json`, import.meta.url);
+      const file = new URL(`./${folder}node_modules/${name}/package.json`, import.meta.url);
       const { version } = JSON.parse(readFileSync(file, 'utf8'));
       return [name.replace('/node_modules/', ' with its own '), version];
     }),

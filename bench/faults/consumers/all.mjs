@@ -1,0 +1,13 @@
+export { abort } from './abort.mjs';
+export { cycles } from './cycles.mjs';
+export { iterate } from './iterate.mjs';
+export { leave } from './leave.mjs';
+export { leaveAt } from './leave-at.mjs';
+export { make } from './make.mjs';
+export { manyAtOnce } from './many-at-once.mjs';
+export { measured } from './measured.mjs';
+export { pausing } from './pausing.mjs';
+export { read } from './read.mjs';
+export { runs } from './runs.mjs';
+export { slow } from './slow.mjs';
+export { throwAt } from './throw-at.mjs';
