@@ -47,5 +47,5 @@ function summaries(runs: readonly ComparableRun[]): Summary[] {
   return all.sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
 }
 
-const keyOf = ({ name, tags, input }: Omit<Summary, 'chunks'>) =>
-  JSON.stringify([name, tags, input]);
+const keyOf = ({ name, tags, input, output }: Omit<Summary, 'chunks'>) =>
+  JSON.stringify([name, tags, input, output]);
