@@ -1,4 +1,5 @@
 import type { MessageWarning } from '../messages/message.js';
+import { setOwn } from '../messages/set-own.js';
 import type { UsageMetadata } from '../messages/usage-metadata.js';
 
 /**
@@ -8,24 +9,20 @@ import type { UsageMetadata } from '../messages/usage-metadata.js';
  */
 export class Usage {
   readonly warnings: MessageWarning[] = [];
-  private readonly counts = new Map<string, number>();
-  private readonly rest = new Map<string, unknown>();
-  private said = false;
+  /** What has been said so far, by the provider's names; undefined where nothing has. */
+  private said: Record<string, unknown> | undefined;
 
   add(usage: unknown): void {
     if (typeof usage !== 'object' || usage === null || Array.isArray(usage)) {
       this.warn('usage_missing', 'The provider left out what the message costs.');
       return;
     }
-    this.said = true;
+    this.said ??= {};
     for (const [key, value] of Object.entries(usage)) {
       if (value === null) continue;
-      if (isCount(value)) this.counts.set(key, value);
-      if (!COUNTED.has(key) || isCount(value)) {
-        if (!BASIC.has(key)) this.rest.set(key, value);
-      } else {
-        this.counts.delete(key);
-        this.rest.delete(key);
+      if (!COUNTED.has(key) || isCount(value)) setOwn(this.said, key, value);
+      else {
+        Reflect.deleteProperty(this.said, key);
         this.warn('usage_odd', `The provider gave no count for ${key}.`);
       }
     }
@@ -33,14 +30,13 @@ export class Usage {
 
   /** The snapshot; undefined where nothing has been said. */
   get metadata(): UsageMetadata | undefined {
-    if (!this.said) return undefined;
-    const cacheCreation = this.counts.get('cache_creation_input_tokens') ?? 0;
-    const cacheRead = this.counts.get('cache_read_input_tokens') ?? 0;
-    const uncached = this.counts.get('input_tokens');
+    if (this.said === undefined) return undefined;
+    const said = this.said as Readonly<Record<string, number | undefined>>;
+    const { cache_creation_input_tokens: cacheCreation = 0 } = said;
+    const { cache_read_input_tokens: cacheRead = 0 } = said;
+    const { input_tokens: uncached, output_tokens: output } = said;
     const input = uncached === undefined ? undefined : uncached + cacheCreation + cacheRead;
-    const output = this.counts.get('output_tokens');
-    const details = this.rest.get('output_tokens_details') as
-      { thinking_tokens?: unknown } | undefined;
+    const details = this.said['output_tokens_details'] as { thinking_tokens?: unknown } | undefined;
     const reasoning = details?.thinking_tokens;
     const metadata: Writable<UsageMetadata> = {};
     if (input !== undefined) metadata.input_tokens = input;
@@ -53,7 +49,7 @@ export class Usage {
 
   /** What else is said: caches, tiers, server tools, iterations. */
   get details(): Readonly<Record<string, unknown>> {
-    return Object.fromEntries(this.rest);
+    return Object.fromEntries(Object.entries(this.said ?? {}).filter(([key]) => !BASIC.has(key)));
   }
 
   private warn(code: string, message: string): void {
