@@ -68,11 +68,22 @@ describe('GrowingTree', () => {
     const tree = new GrowingTree();
     tree.open(new ArrayDraft());
     for (let at = 0; at < 100_000; at++) tree.put(at);
-    expect(tree.snapshot(0, false)).toBeUndefined();
     expect(tree.snapshot(100_000, false)).toHaveLength(100_000);
-    tree.put('last');
-    expect(tree.snapshot(0, false)).toHaveLength(100_000);
-    expect(tree.snapshot(0, true)).toHaveLength(100_001);
+    tree.put('one more');
+    expect(tree.snapshot(100_001, false)).toHaveLength(100_000);
+    expect(tree.snapshot(100_001, true)).toHaveLength(100_001);
+  });
+
+  it('gives a new one for twice the text, whatever it costs', () => {
+    const tree = new GrowingTree();
+    tree.open(new ArrayDraft());
+    for (let at = 0; at < 100_000; at++) tree.put(at);
+    for (const length of [1000, 2000, 4000]) {
+      tree.put('one more');
+      const shown = tree.snapshot(length, false);
+      tree.put('another');
+      expect(tree.snapshot(2 * length - 1, false)).toBe(shown);
+    }
   });
 
   it('charges nothing for what is closed', () => {
