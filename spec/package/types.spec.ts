@@ -10,7 +10,7 @@ describe('the types', () => {
   it('of the specs are what they say', async () => {
     const { stdout } = await promisify(execFile)(process.execPath, [tsc, '-p', 'spec'], {
       cwd: root,
-    }).catch((error: { stdout: string }) => error);
+    }).catch((error: unknown) => error as { stdout: string });
     expect(stdout).toBe('');
   }, 180_000);
 });
