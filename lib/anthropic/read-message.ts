@@ -80,8 +80,9 @@ class Reading implements EventStreamHandlers, ReadTextHandlers {
     this.content = new Watchdog(timeouts.content, scheduler, () => {
       this.outOfTime('content', 'content');
     });
-    this.stopReading = readText(this.reader, gate, this);
+    // Before the reading, which may be told at once to wait.
     this.paused(false);
+    this.stopReading = readText(this.reader, gate, this);
   }
 
   letGo(): void {

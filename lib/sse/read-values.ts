@@ -64,6 +64,8 @@ export function readValues(
       }),
     );
   });
+  // Before the reading, which may be told at once to wait.
+  idle.run();
   const stopReading = readText(reader, gate, {
     text: (text, bytes) => {
       size += bytes;
@@ -101,7 +103,6 @@ export function readValues(
       else idle.run();
     },
   });
-  idle.run();
 
   return () => {
     stop();

@@ -68,6 +68,15 @@ function read(response: Response, options: Partial<ReadMessageOptions> = {}) {
 const settled = () => new Promise((resolve) => setImmediate(resolve));
 
 describe('readMessage', () => {
+  it('[19][25] waits where the consumer is busy from the beginning, and no clock runs meanwhile', () => {
+    const scheduler = new VirtualTimeScheduler();
+    const gate = { closed: true, heed: () => undefined, onOpen: () => () => undefined };
+    const { abort } = read(bodyOf([whole]), { gate, scheduler });
+    scheduler.flush();
+    expect(scheduler.now()).toBe(0);
+    expect(abort).not.toHaveBeenCalled();
+  });
+
   it('gives the message of a body, in one piece or byte by byte', async () => {
     const bytes = new TextEncoder().encode(whole);
     for (const pieces of [[whole], Array.from(bytes, (byte) => new Uint8Array([byte]))]) {

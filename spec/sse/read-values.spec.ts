@@ -1,4 +1,4 @@
-import { asyncScheduler, Observable } from 'rxjs';
+import { asyncScheduler, Observable, VirtualTimeScheduler } from 'rxjs';
 import { RxlmError } from '../../lib/errors/rxlm-error.js';
 import { readValues } from '../../lib/sse/read-values.js';
 
@@ -37,6 +37,23 @@ function read(body: string | Uint8Array[], limits = { event: 1000, response: 10_
 }
 
 describe('readValues', () => {
+  it('[19] waits where the consumer is busy from the beginning, and no clock runs meanwhile', () => {
+    const scheduler = new VirtualTimeScheduler();
+    const error = jest.fn();
+    new Observable<unknown>((subscriber) =>
+      readValues(new Response('data: 1\n\n'), subscriber, {
+        limits: { event: 1000, response: 10_000 },
+        idleMs: 1000,
+        scheduler,
+        gate: { closed: true, heed: () => undefined, onOpen: () => () => undefined },
+        abort: () => undefined,
+      }),
+    ).subscribe({ error });
+    scheduler.flush();
+    expect(scheduler.now()).toBe(0);
+    expect(error).not.toHaveBeenCalled();
+  });
+
   it('[5] gives the values, and completes with the last frame, in whatever pieces', async () => {
     const text = ': ok\n\nid: 1\ndata: "gold 🐟"\n\ndata: {"a":1}\n\nevent: end\ndata: {}\n\n';
     const bytes = Array.from(new TextEncoder().encode(text), (byte) => Uint8Array.of(byte));
