@@ -27,6 +27,18 @@ describe('back-pressure', () => {
     expect(bench.requests().at(-1)!.sent.bytes).toBeLessThan(10 * MB);
   });
 
+  it.each([
+    ['writeSse', 'node', 6000],
+    ['toSseResponse', 'web', 3000],
+  ])('[19] T079 %s to a client that takes nothing: the socket waits', async (_, edge, ms) => {
+    const { baseUrl } = bench.server;
+    const urls = [baseUrl('good'), baseUrl('endless-stream')];
+    const told = await inOwnProcess('endpoint', ...urls, edge, String(ms));
+    expect(told).toMatchObject({ outcome: 'left', count: 1, resources: [], err: '' });
+    expect(told.growth).toBeLessThan(40 * MB);
+    expect(bench.requests().at(-1)!.sent.bytes).toBeLessThan(10 * MB);
+  });
+
   it('[18] T084 a web stream is read when it is asked, and `cancel()` closes', async () => {
     const stream = toReadableStream(stream$(bench.server.baseUrl('drip', { ms: 5 })));
     await new Promise((resolve) => setTimeout(resolve, 50));

@@ -254,7 +254,7 @@ describe('the limits', () => {
   });
 });
 
-describe('for any document in any pieces', () => {
+describe('T041 for any document in any pieces', () => {
   const documents = jsonText.chain((text) => fc.tuple(fc.constant(text), inPieces(text)));
 
   it('[16] the last value is that of JSON.parse', () => {
