@@ -5,7 +5,7 @@ import { readAll, type Seen, stall } from './clients.js';
 
 /**
  * `npm run bench:browsers -- [--clients 500] [--stalled 100]`: so many clients at one server of rxlm, each with an answer of
- * 100 deltas in 10 seconds; first straight from the provider, then through the server, then with others that take nothing.
+ * 100 deltas in 10 seconds; first straight from the provider, then through a few lines over `fetch`, then through rxlm, then with others that take nothing.
  * Prints what a delta's way takes, what the server's memory was, and what became of those that stalled.
  */
 const { values: args } = parseArgs({
@@ -19,7 +19,8 @@ const stalled = Number(args.stalled);
 
 const children: ChildProcess[] = [];
 async function start(file: string, ...argv: string[]) {
-  const child = fork(new URL(file, import.meta.url), argv, { execArgv: ['--import', 'tsx'] });
+  const execArgv = file.endsWith('.ts') ? ['--import', 'tsx'] : [];
+  const child = fork(new URL(file, import.meta.url), argv, { execArgv });
   children.push(child);
   const [port] = (await once(child, 'message')) as [number];
   const ask = async <T>(): Promise<T> => {
@@ -34,8 +35,14 @@ const at = ({ latencies }: Seen, share: number): number =>
   latencies[Math.min(latencies.length - 1, Math.floor(latencies.length * share))] ?? NaN;
 const MB = 1_000_000;
 
+interface Usage {
+  readonly most: number;
+  readonly cpu: NodeJS.CpuUsage;
+}
+
 const provider = await start('provider.ts');
-const server = await start('server.ts', provider.url);
+const floor = await start('floor.mjs', provider.url);
+const server = await start('server.mjs', provider.url);
 
 function tell(what: string, seen: Seen): void {
   const [half, p99, all] = [0.5, 0.99, 1].map((share) => at(seen, share).toFixed(1));
@@ -46,13 +53,21 @@ function tell(what: string, seen: Seen): void {
 
 const direct = await readAll(`${provider.url}/v1/messages`, clients, 'message_stop');
 tell('straight from the provider', direct);
-const { cpu: cpuBefore } = await server.ask<{ cpu: NodeJS.CpuUsage }>();
-const through = await readAll(server.url, clients, 'event: end');
-tell('through rxlm', through);
-const { most, cpu } = await server.ask<{ most: number; cpu: NodeJS.CpuUsage }>();
-console.log(
-  `  added: p50 ${(at(through, 0.5) - at(direct, 0.5)).toFixed(1)}, p99 ${(at(through, 0.99) - at(direct, 0.99)).toFixed(1)} ms; its CPU ${Math.round((cpu.user + cpu.system - cpuBefore.user - cpuBefore.system) / through.latencies.length)} µs a delta; its memory at most ${Math.round(most / MB)} MB`,
-);
+
+/** All clients at one server, and what that adds. */
+async function through(what: string, { url, ask }: typeof server): Promise<void> {
+  const { cpu: before } = await ask<Usage>();
+  const seen = await readAll(url, clients, 'event: end');
+  tell(what, seen);
+  const { most, cpu } = await ask<Usage>();
+  const micros = cpu.user + cpu.system - before.user - before.system;
+  console.log(
+    `  added: p50 ${(at(seen, 0.5) - at(direct, 0.5)).toFixed(1)}, p99 ${(at(seen, 0.99) - at(direct, 0.99)).toFixed(1)} ms; its CPU ${Math.round(micros / seen.latencies.length)} µs a delta; its memory at most ${Math.round(most / MB)} MB`,
+  );
+}
+await through('through fetch and a loop', floor);
+await through('through rxlm', server);
+await through('through rxlm again', server);
 
 const leave = await stall(server.url, stalled);
 const beside = await readAll(server.url, clients, 'event: end');

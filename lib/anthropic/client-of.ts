@@ -1,5 +1,6 @@
 import Anthropic from '@anthropic-ai/sdk';
 import type { AnthropicOptions } from './anthropic-options.js';
+import { httpFetch } from './http-fetch.js';
 import type { Secrets } from './secrets.js';
 import { modelError } from './to-model-error.js';
 
@@ -21,6 +22,7 @@ export function clientOf(options: AnthropicOptions, secrets: Secrets): Anthropic
   const apiKey = other ? undefined : apiKeyOf(options, secrets);
   const made = new Anthropic({
     logLevel: 'off',
+    fetch: httpFetch,
     ...clientOptions,
     ...(apiKey === undefined ? {} : { apiKey }),
     ...(options.baseURL === undefined ? {} : { baseURL: options.baseURL }),

@@ -38,11 +38,15 @@ export class FrameMaker<T> {
   }
 
   private frame(event: string | undefined, data: unknown, id?: string): SseFrame {
-    return {
-      ...(event === undefined ? {} : { event: oneLine('event', event) }),
-      id: oneLine('id', id ?? String(this.index)),
-      // No newline is in it, nor a lone surrogate; in an array, what JSON has no word for is null.
-      data: JSON.stringify([data]).slice(1, -1),
+    const frame: SseFrame = {
+      id: id === undefined ? String(this.index) : oneLine('id', id),
+      // No newline is in it, nor a lone surrogate; what JSON has no word for is null, as in an array.
+      data: stringify(data) ?? 'null',
     };
+    if (event !== undefined) frame.event = oneLine('event', event);
+    return frame;
   }
 }
+
+/** As it is: what JSON has no word for gives nothing. */
+const stringify: (value: unknown) => string | undefined = JSON.stringify;

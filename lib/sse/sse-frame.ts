@@ -33,6 +33,8 @@ export function encodeFrame({ event, id, retry, data, comment }: SseFrame): stri
 }
 
 function lines(field: string, value: string): string {
+  // JSON, above all, is one.
+  if (!value.includes('\n') && !value.includes('\r')) return `${field}: ${value}\n`;
   return value
     .split(/\r\n|\r|\n/)
     .map((line) => `${field}: ${line}\n`)

@@ -63,10 +63,6 @@ export function writeSse<T>(
     sent.unsubscribe();
     return sent;
   }
-  const leaving = new AbortController();
-  sent.add(() => {
-    leaving.abort();
-  });
   response.on('close', () => {
     sent.unsubscribe();
   });
@@ -97,6 +93,10 @@ export function writeSse<T>(
     begin(source);
     return sent;
   }
+  const leaving = new AbortController();
+  sent.add(() => {
+    leaving.abort('left');
+  });
   primed(source, { signal: leaving.signal, scheduler: options.scheduler })
     .then(begin, (error: unknown) => {
       if (sent.closed) return;

@@ -36,7 +36,8 @@ describe('back-pressure', () => {
     const told = await inOwnProcess('endpoint', ...urls, edge, String(ms));
     expect(told).toMatchObject({ outcome: 'left', count: 1, resources: [], err: '' });
     expect(told.growth).toBeLessThan(40 * MB);
-    expect(bench.requests().at(-1)!.sent.bytes).toBeLessThan(10 * MB);
+    // The system's buffers on both ways; read on, it would be some hundred.
+    expect(bench.requests().at(-1)!.sent.bytes).toBeLessThan(32 * MB);
   });
 
   it('[18] T084 a web stream is read when it is asked, and `cancel()` closes', async () => {

@@ -39,8 +39,14 @@ const read = (file: string): string => readFileSync(join(lib, file), 'utf8');
 const layerOf = (file: string): string => file.split('/')[0]!;
 const isIndex = (file: string): boolean => basename(file) === 'index.ts';
 
+/** Types of Node are nothing that has to be there. */
+const withoutNodeTypes = (source: string): string =>
+  source.replace(/^import type .* from 'node:.*$/gm, '');
 const specifiers: Graph = new Map(
-  files.map((file) => [file, ts.preProcessFile(read(file)).importedFiles.map((i) => i.fileName)]),
+  files.map((file) => [
+    file,
+    ts.preProcessFile(withoutNodeTypes(read(file))).importedFiles.map((i) => i.fileName),
+  ]),
 );
 const imports: Graph = new Map(
   [...specifiers].map(([file, names]) => {

@@ -1,9 +1,9 @@
-// The server that is measured, in a process of its own: what a user writes, and nothing else.
+// The server that is measured, in a process of its own: what a user writes, and nothing else. It runs what is published.
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
-import { ChatAnthropic } from 'rxlm/anthropic';
-import { writeSse } from 'rxlm/sse';
+import { setInterval } from 'node:timers';
+import { ChatAnthropic } from '../../dist/esm/anthropic/index.js';
+import { writeSse } from '../../dist/esm/sse/index.js';
 
 const baseURL = process.argv[2];
 const model = new ChatAnthropic({ model: 'm', apiKey: 'key-of-the-bench', baseURL });
@@ -13,7 +13,7 @@ const server = createServer((request, response) => {
   });
 });
 server.listen(0, '127.0.0.1', 4096, () => {
-  process.send?.((server.address() as AddressInfo).port);
+  process.send?.(server.address().port);
 });
 
 let most = 0;

@@ -1,0 +1,249 @@
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { type AddressInfo, createServer as createTcpServer } from 'node:net';
+import { setTimeout as wait } from 'node:timers/promises';
+import { text } from 'node:stream/consumers';
+import { httpFetch } from '../../lib/anthropic/http-fetch';
+import type { FaultParams } from '../../lib/testing/faults/fault';
+import { type FaultName, faultNames } from '../../lib/testing/faults/table';
+import { countedSignal } from '../support/counted-signal';
+import { faultBench } from '../support/fault-run';
+
+const DISPATCHER = Symbol.for('undici.globalDispatcher.1');
+const POST = { method: 'POST', body: '{}', redirect: 'manual' } as const;
+
+describe('a request to a model', () => {
+  let answer: (request: IncomingMessage, response: ServerResponse) => void;
+  const server = createServer((request, response) => {
+    answer(request, response);
+  });
+  let url: string;
+  beforeAll(async () => {
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1/messages`;
+  });
+  afterAll(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  afterEach(() => {
+    jest.restoreAllMocks();
+  });
+
+  /** By whose client it was sent: `fetch` says how it was called. */
+  async function senderOf(input: string | URL | Request, init?: RequestInit): Promise<string> {
+    answer = ({ headers }, response) => {
+      response.end('sec-fetch-mode' in headers ? 'fetch' : 'http');
+    };
+    return (await httpFetch(input, init)).text();
+  }
+
+  it('is sent by Node itself, and has of it what `fetch` has', async () => {
+    const seen: unknown[] = [];
+    answer = (request, response) => {
+      void text(request).then((body) => {
+        const { method, url: path, headers } = request;
+        seen.push({
+          method,
+          path,
+          body,
+          key: headers['x-key'],
+          coding: headers['accept-encoding'],
+        });
+        response.writeHead(201, { 'Content-Type': 'text/plain', 'set-cookie': ['a=1', 'b=2'] });
+        response.write('gold');
+        response.end('fish');
+      });
+    };
+    const init = { ...POST, headers: new Headers({ 'X-Key': 'k' }), body: '{"wörld":1}' };
+    const [own, fetched] = [await httpFetch(new URL(url), init), await fetch(url, init)];
+    const shown = async (response: Response) => ({
+      status: response.status,
+      ok: response.ok,
+      type: response.headers.get('content-type'),
+      cookies: response.headers.getSetCookie(),
+      text: await response.text(),
+    });
+    expect(own).toBeInstanceOf(Response);
+    expect(await shown(own)).toEqual(await shown(fetched));
+    const request = { method: 'POST', path: '/v1/messages', body: '{"wörld":1}', key: 'k' };
+    expect(seen).toMatchObject([{ ...request, coding: 'identity' }, request]);
+    expect(await senderOf(url, POST)).toBe('http');
+  });
+
+  it('goes over a connection that is there already', async () => {
+    const ports = new Set<number | undefined>();
+    answer = ({ socket }, response) => {
+      ports.add(socket.remotePort);
+      response.end('gold');
+    };
+    for (let i = 0; i < 3; i += 1) {
+      await (await httpFetch(url, POST)).text();
+      await wait(10);
+    }
+    expect(ports.size).toBe(1);
+  });
+
+  it.each<[string, (url: string) => Parameters<typeof fetch>]>([
+    ['another method', (to) => [to, { ...POST, method: 'PUT' }]],
+    ['a body that is no text', (to) => [to, { ...POST, body: new Uint8Array([1]) }]],
+    ['redirects to follow', (to) => [to, { ...POST, redirect: 'follow' }]],
+    ['an option that only `fetch` knows', (to) => [to, { ...POST, cache: 'no-store' }]],
+    ['a Request', (to) => [new Request(to, POST)]],
+    ['nothing but an address', (to) => [to]],
+  ])('with %s is left to `fetch`', async (_, args) => {
+    expect(await senderOf(...args(url))).toBe('fetch');
+  });
+
+  it('is left to whoever has taken the place of `fetch`', async () => {
+    const replaced = new Response('replaced');
+    const other = jest.spyOn(globalThis, 'fetch').mockResolvedValue(replaced);
+    expect(await httpFetch(url, POST)).toBe(replaced);
+    expect(other).toHaveBeenCalledWith(url, POST);
+  });
+
+  class Agent {
+    constructor(options: object) {
+      Object.defineProperty(this, Symbol('options'), { value: options });
+    }
+  }
+  class ProxyAgent extends Agent {}
+
+  it.each([
+    [
+      'like that of Node itself',
+      new Agent({ connect: undefined, interceptors: undefined }),
+      'http',
+    ],
+    ['with options', new Agent({ connect: { ca: 'mine' } }), 'fetch'],
+    ['of another class', new ProxyAgent({}), 'fetch'],
+    ['of another make', new (class Agent {})(), 'fetch'],
+  ])('heeds a dispatcher %s', async (_, dispatcher, sender) => {
+    Object.defineProperty(globalThis, DISPATCHER, { value: dispatcher, configurable: true });
+    try {
+      expect(await senderOf(url, POST)).toBe(sender);
+    } finally {
+      Reflect.deleteProperty(globalThis, DISPATCHER);
+    }
+  });
+
+  it.each([204, 205, 304])('answered with %d has no body', async (status) => {
+    answer = (_, response) => response.writeHead(status).end();
+    const response = await httpFetch(url, POST);
+    expect(response).toMatchObject({ status, body: null });
+  });
+
+  it('answered with a redirect is told so, and nothing is sent again', async () => {
+    const paths: unknown[] = [];
+    answer = (request, response) => {
+      paths.push(request.url);
+      response.writeHead(307, { location: '/elsewhere' }).end();
+    };
+    expect((await httpFetch(url, POST)).status).toBe(307);
+    expect(paths).toEqual(['/v1/messages']);
+  });
+
+  it.each([
+    ['a status that none can have', 'HTTP/1.1 999 Odd\r\ncontent-length: 0\r\n\r\n', 'RangeError'],
+    ['another protocol', 'HTTP/1.1 101 Go\r\nconnection: upgrade\r\nupgrade: x\r\n\r\n', 'Error'],
+    ['nothing', '', 'Error'],
+    ['no HTTP', 'Hello\r\n\r\n', 'Error'],
+  ])('answered with %s fails as `fetch` does', async (_, bytes, cause) => {
+    const tcp = createTcpServer((socket) => {
+      socket.on('error', () => undefined).once('data', () => socket.end(bytes));
+    }).listen(0, '127.0.0.1');
+    await once(tcp, 'listening');
+    const { port } = tcp.address() as AddressInfo;
+    const error = await httpFetch(`http://127.0.0.1:${port}`, POST).catch((e: unknown) => e);
+    tcp.close();
+    expect(error).toMatchObject({ name: 'TypeError', message: 'fetch failed' });
+    expect((error as { cause: Error }).cause.name).toBe(cause);
+  });
+
+  describe('[2] whose signal is aborted', () => {
+    const begun = () =>
+      new Promise(
+        (resolve) =>
+          (answer = (request) => {
+            request.socket.on('error', () => undefined);
+            resolve(request.socket);
+          }),
+      );
+
+    it('before it is sent is not', async () => {
+      answer = () => {
+        throw new Error('sent');
+      };
+      const signal = AbortSignal.abort('left');
+      await expect(httpFetch(url, { ...POST, signal })).rejects.toBe('left');
+    });
+
+    it('before its answer fails with the reason, and closes', async () => {
+      const controller = countedSignal();
+      const socket = begun() as Promise<NodeJS.EventEmitter>;
+      const response = httpFetch(url, { ...POST, signal: controller.signal });
+      const closed = once(await socket, 'close');
+      controller.abort('left');
+      await expect(response).rejects.toBe('left');
+      await closed;
+      expect(controller.count()).toBe(0);
+    });
+
+    it('while its answer comes closes', async () => {
+      const controller = countedSignal();
+      let closed: Promise<unknown> | undefined;
+      answer = ({ socket }, response) => {
+        closed = once(socket, 'close');
+        response.write('gold');
+      };
+      const response = await httpFetch(url, { ...POST, signal: controller.signal });
+      const reader = response.body!.getReader();
+      await reader.read();
+      const read = reader.read();
+      controller.abort('left');
+      await expect(read).rejects.toThrow('terminated');
+      await closed;
+      expect(controller.count()).toBe(0);
+    });
+
+    it('after its answer does nothing', async () => {
+      const controller = countedSignal();
+      answer = (_, response) => response.end('gold');
+      await (await httpFetch(url, { ...POST, signal: controller.signal })).text();
+      await wait(20);
+      expect(controller.count()).toBe(0);
+    });
+  });
+});
+
+describe('a fault', () => {
+  const bench = faultBench();
+  const options = {
+    maxRetries: 0,
+    timeouts: { headers: 1500, idle: 600, content: 1000, total: 3000 },
+    limits: { response: 2_000_000 },
+  };
+  /** No more than it takes. */
+  const params: Partial<Record<FaultName, FaultParams>> = {
+    'many-deltas': { count: 5000 },
+    'many-blocks': { count: 1000 },
+    'gzip-bomb': { megabytes: 4 },
+  };
+
+  // Two ways, one outcome: what each fault does is told where it is looked at by itself.
+  it.each(faultNames)('ends a run over Node as over `fetch`: %s', async (name) => {
+    const clientOptions = { fetch: (...args: Parameters<typeof fetch>) => fetch(...args) };
+    const over = bench.play(name, params[name], { options });
+    const fetched = bench.play(name, params[name], { options: { ...options, clientOptions } });
+    const shown = ({ outcome, code, phase, status, emitted, text: all }: Awaited<typeof over>) => ({
+      outcome,
+      code,
+      phase,
+      status,
+      emitted,
+      text: outcome === 'complete' ? all : all.slice(0, 5),
+    });
+    expect(shown(await over)).toEqual(shown(await fetched));
+  });
+});
