@@ -65,8 +65,7 @@ function isUntouched(): boolean {
 
 function send(builtin: Builtin, url: URL, init: KnownInit): Promise<Response> {
   const { method, body, signal } = init;
-  const { request: ask } =
-    url.protocol === 'https:' ? builtin('node:https') : builtin('node:http');
+  const { request: ask } = url.protocol === 'https:' ? builtin('node:https') : builtin('node:http');
   return new Promise((resolve, reject) => {
     signal?.throwIfAborted();
     const given = init.headers instanceof Headers ? init.headers : new Headers(init.headers);
