@@ -62,7 +62,10 @@ export interface AnthropicOptions extends AnthropicCallOptions {
   readonly baseURL?: string | undefined;
   /** A client of your own (for another authentication, a proxy, …); `apiKey`, `baseURL` and `clientOptions` are then its. */
   readonly client?: Anthropic | undefined;
-  /** Anything else for the client that is made. */
+  /**
+   * Anything else for the client that is made. Its `fetch` is by default one over Node's own HTTP client where there is one
+   * and nobody has said otherwise, by a `fetch` or a dispatcher of their own; the platform's elsewhere.
+   */
   readonly clientOptions?:
     Omit<ClientOptions, 'apiKey' | 'baseURL' | 'maxRetries' | 'timeout'> | undefined;
   /** Further attempts while nothing has been emitted; none once a clock has run out. @defaultValue 2 */
