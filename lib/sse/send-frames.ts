@@ -37,9 +37,10 @@ export function sendFrames<T>(
   client: Client,
   options: SseOptions<T> = {},
 ): Sending {
-  const { heartbeatMs, scheduler, maxBuffered, stallMs, ...names } = checkSseOptions(options);
+  const checked = checkSseOptions(options);
+  const { heartbeatMs, scheduler, maxBuffered, stallMs } = checked;
   const source$ = observableOf(source);
-  const frames = new FrameMaker<T>(names);
+  const frames = new FrameMaker<T>(checked);
   const queue = new ClientQueue<T>(frames);
   const left = new Subject<void>();
   const clocks = new Subscription();

@@ -26,5 +26,5 @@ export function checkSseOptions<T>(options: SseOptions<T>) {
     if (typeof value !== 'number' || !(value > 0))
       throw new TypeError(`${name} must be a number above 0, got ${describeValue(value)}`);
   }
-  return { ...checked, maxBuffered, stallMs };
+  return Object.assign(checked, { maxBuffered, stallMs });
 }

@@ -29,10 +29,11 @@ import type { SseFrame } from './sse-frame.js';
  * of('gold').pipe(toSseFrames()) // => [{ id: '1', data: '"gold"' }, { event: 'end', id: '2', data: '{}' }]
  */
 export function toSseFrames<T>(options: FrameOptions<T> = {}): OperatorFunction<T, SseFrame> {
-  const { errors, heartbeatMs, scheduler, ...names } = checkFrameOptions(options);
+  const checked = checkFrameOptions(options);
+  const { errors, heartbeatMs, scheduler } = checked;
   return (source$) =>
     defer(() => {
-      const frames = new FrameMaker<T>(names);
+      const frames = new FrameMaker<T>(checked);
       const ended = new Subject<void>();
       const told$ = concat(
         source$.pipe(map((value) => frames.value(value))),
