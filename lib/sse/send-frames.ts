@@ -57,6 +57,7 @@ export function sendFrames<T>(
   };
   const drop = () => {
     finish();
+    stall?.unsubscribe();
     isEnding = false;
     client.drop();
   };

@@ -34,6 +34,15 @@ export function toSseResponse<T>(
   // Here, and not when the body is read, where nobody would hear of it.
   checkSseOptions(options);
   observableOf(source);
+  return responseOf(source, options, () => undefined);
+}
+
+/** `leave` lets go of what has begun before the body was read, if it never is. */
+function responseOf<T>(
+  source: SseSource<T>,
+  options: SseResponseOptions<T>,
+  leave: () => void,
+): Response {
   const encoder = new TextEncoder();
   let sending: Sending | undefined;
   const begin = (controller: ReadableStreamDefaultController<Uint8Array>) =>
@@ -60,7 +69,8 @@ export function toSseResponse<T>(
         else sending.resume();
       },
       cancel() {
-        sending?.stop();
+        if (sending === undefined) leave();
+        else sending.stop();
       },
     },
     // A mark of zero: nothing is asked for before somebody reads.
@@ -84,7 +94,10 @@ export async function primedSseResponse<T>(
   checkSseOptions(options);
   observableOf(source);
   try {
-    return toSseResponse(await primed(source, options), options);
+    const begun$ = await primed(source, options);
+    return responseOf(begun$, options, () => {
+      begun$.subscribe({ error: () => undefined }).unsubscribe();
+    });
   } catch (error) {
     const { body, ...head } = toHttpError(error);
     return new Response(body, head);

@@ -205,4 +205,14 @@ describe('sendFrames', () => {
     sending.stop();
     expect(scheduler.actions.filter((action) => !action.closed)).toEqual([]);
   });
+
+  it('leaves no clock behind where it closes a client', () => {
+    const scheduler = new TestScheduler(() => undefined);
+    const source$ = new Subject<number>();
+    const { client } = send(source$, { scheduler, maxBuffered: 100 });
+    client.takes = false;
+    for (let value = 0; value < 20; value += 1) source$.next(value);
+    expect(client.dropped).toBe(1);
+    expect(scheduler.actions.filter((action) => !action.closed)).toEqual([]);
+  });
 });

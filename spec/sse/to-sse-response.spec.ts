@@ -1,7 +1,8 @@
 import { serve } from '@hono/node-server';
 import { Hono } from 'hono';
+import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { concat, NEVER, Observable, of, range, Subject, throwError } from 'rxjs';
+import { concat, Observable, of, range, Subject, throwError } from 'rxjs';
 import { GATE, type Gate } from '../../lib/core/gate.js';
 import { ModelError } from '../../lib/errors/model-error.js';
 import { primedSseResponse, toSseResponse } from '../../lib/sse/to-sse-response.js';
@@ -95,6 +96,7 @@ describe('toSseResponse', () => {
     controller.abort();
     for (let count = 0; left === 0 && count < 50; count += 1) await turn();
     expect(left).toBe(1);
+    (server as Server).closeAllConnections();
     server.close();
   });
 });
@@ -141,6 +143,14 @@ describe('primedSseResponse', () => {
     controller.abort();
     expect((await response).status).toBe(500);
     expect(left).toBe(1);
-    await primedSseResponse(concat(of(1), NEVER)).then(({ body }) => body?.cancel());
+  });
+
+  it('[2] lets go of a run whose answer is never read', async () => {
+    let left = 0;
+    const run$ = concat(of(1), new Observable<never>(() => () => (left += 1)));
+    const { body } = await primedSseResponse(run$);
+    expect(left).toBe(0);
+    await body?.cancel();
+    expect(left).toBe(1);
   });
 });
