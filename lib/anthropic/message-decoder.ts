@@ -1,9 +1,8 @@
-import { AIMessageChunk, type AIMessageChunkFields } from '../messages/ai-message-chunk.js';
-import type { ContentBlock } from '../messages/content.js';
+import type { AIMessageChunk } from '../messages/ai-message-chunk.js';
 import { badStream, objectOf, textOf } from './bad-stream.js';
 import { FrequentDelta } from './frequent-delta.js';
+import { FROM_PROVIDER, MessageChunks } from './message-chunks.js';
 import { pieceOf, withoutNull } from './piece-of.js';
-import { PROVIDER } from './to-model-error.js';
 import { ToolInput, type ToolInputLimits } from './tool-input.js';
 import { Usage } from './usage.js';
 import type { WireBlock, WireEvent, WireMessage } from './wire.js';
@@ -17,9 +16,6 @@ interface OpenBlock {
   readonly input: ToolInput | undefined;
 }
 
-/** Array-mode chunks say whose they are, as LangChain's do. */
-const FROM_PROVIDER = Object.freeze({ model_provider: PROVIDER });
-
 /**
  * @internal The events of one message, in order, as the chunks of it. Strict where messages or blocks could be mixed up,
  * and lenient where something is only unknown or odd; see the contract's lines 16, 17, 22 and 23.
@@ -27,22 +23,18 @@ const FROM_PROVIDER = Object.freeze({ model_provider: PROVIDER });
 export class MessageDecoder {
   /** Whether the provider has said that the message is complete. */
   complete = false;
-  private readonly messageId: string;
   private readonly limits: ToolInputLimits;
-  private readonly emit: (chunk: AIMessageChunk) => void;
+  private readonly chunks: MessageChunks;
   private readonly usage = new Usage();
   private providerId: unknown;
   private started = false;
   private readonly open = new Map<number, OpenBlock>();
   private nextIndex = 0;
   private readonly delta = new FrequentDelta();
-  /** As long as the message is one uncited text, its chunks are strings. */
-  private plain = true;
 
   constructor(messageId: string, limits: ToolInputLimits, emit: (chunk: AIMessageChunk) => void) {
-    this.messageId = messageId;
     this.limits = limits;
-    this.emit = emit;
+    this.chunks = new MessageChunks(messageId, emit);
   }
 
   /**
@@ -56,9 +48,9 @@ export class MessageDecoder {
     const open = this.open.get(index);
     if (open === undefined) return -1;
     const { block, input } = open;
-    if (type === 'text' && block.type === 'text') this.addText(index, text);
+    if (type === 'text' && block.type === 'text') this.chunks.text(index, text);
     else if (type === 'thinking' && block.type === 'thinking')
-      this.emitPiece({ type: 'thinking', thinking: text, index });
+      this.chunks.piece({ type: 'thinking', thinking: text, index });
     else if (type === 'input' && input !== undefined) this.addInput(index, block, input, text);
     else return -1;
     return end;
@@ -96,7 +88,7 @@ export class MessageDecoder {
   /** Says of the message that something about it is odd. */
   warn(code: string, message: string): void {
     this.usage.warnings.push({ code, message });
-    this.emitFields({ content: this.plain ? '' : [], response_metadata: this.warnings() });
+    this.chunks.fields({ content: this.chunks.empty, response_metadata: this.warnings() });
   }
 
   private start(message: WireMessage): void {
@@ -112,7 +104,7 @@ export class MessageDecoder {
     const said = withoutNull(rest);
     const { type, role, ...metadata } = said as Readonly<Record<string, unknown>>;
     this.usage.add(usage);
-    this.emitFields({
+    this.chunks.fields({
       content: '',
       additional_kwargs: { ...said },
       response_metadata: {
@@ -152,14 +144,14 @@ export class MessageDecoder {
     const input = ToolInput.of(block, this.limits);
     this.open.set(index, { block, input });
     if (input !== undefined) {
-      this.emitPiece(
+      this.chunks.piece(
         { ...block, index, input: '' },
         block.type === 'tool_use'
           ? [{ id: input.id, index, name: input.name, args: '' }]
           : undefined,
       );
     } else if (block.type !== 'text') {
-      this.emitPiece({ ...block, index });
+      this.chunks.piece({ ...block, index });
     } else {
       this.startText(index, block);
     }
@@ -170,31 +162,23 @@ export class MessageDecoder {
     const text = textOf(block['text'] ?? '');
     const cited = Array.isArray(citations) && citations.length > 0;
     const onlyText = !cited && Object.keys(block).every((key) => key === 'type' || key === 'text');
-    if (!onlyText) this.emitPiece({ ...block, text, index, ...(cited ? { citations } : {}) });
-    else if (text !== '') this.addText(index, text);
+    if (!onlyText) this.chunks.piece({ ...block, text, index, ...(cited ? { citations } : {}) });
+    else if (text !== '') this.chunks.text(index, text);
   }
 
   private addDelta(index: unknown, delta: WireBlock): void {
     const { block, input } = this.openBlock(index);
     if (typeof delta.type !== 'string') throw badStream('a delta came without a type');
     if (delta.type === 'text_delta' && block.type === 'text')
-      this.addText(index as number, textOf(delta['text']));
+      this.chunks.text(index as number, textOf(delta['text']));
     else if (delta.type === 'input_json_delta' && input !== undefined)
       this.addInput(index as number, block, input, textOf(delta['partial_json']));
-    else this.emitPiece({ ...pieceOf(delta, block), index });
-  }
-
-  private addText(index: number, text: string): void {
-    if (this.plain && index === 0) {
-      this.emit(new AIMessageChunk(text, this.messageId));
-    } else {
-      this.emitPiece({ index, type: 'text', text });
-    }
+    else this.chunks.piece({ ...pieceOf(delta, block), index });
   }
 
   private addInput(index: number, block: WireBlock, input: ToolInput, json: string): void {
     input.add(json);
-    this.emitPiece(
+    this.chunks.piece(
       { index, type: 'input_json_delta', input: json },
       block.type === 'tool_use' ? [{ index, args: json }] : undefined,
     );
@@ -207,11 +191,9 @@ export class MessageDecoder {
     const settled = input.settle();
     const valid = settled.type === 'tool_call';
     const isCall = block.type === 'tool_use';
-    this.plain = false;
-    this.emitFields({
+    this.chunks.call({
       // Text that is no JSON stays in the block as it came.
       content: valid ? [{ index, type: block.type, input: settled.args }] : [],
-      response_metadata: FROM_PROVIDER,
       tool_calls: valid && isCall ? [settled] : undefined,
       invalid_tool_calls: !valid && isCall ? [settled] : undefined,
     });
@@ -223,8 +205,8 @@ export class MessageDecoder {
     const { details } = this.usage;
     const hasNews = Object.keys(details).some((key) => details[key] !== before[key]);
     const { stop_sequence } = delta;
-    this.emitFields({
-      content: this.plain ? '' : [],
+    this.chunks.fields({
+      content: this.chunks.empty,
       additional_kwargs: delta,
       response_metadata: {
         ...withoutNull(delta),
@@ -238,25 +220,5 @@ export class MessageDecoder {
 
   private warnings(): { warnings?: Usage['warnings'] } {
     return this.usage.warnings.length === 0 ? {} : { warnings: [...this.usage.warnings] };
-  }
-
-  private emitPiece(
-    piece: ContentBlock,
-    tool_call_chunks?: AIMessageChunkFields['tool_call_chunks'],
-  ): void {
-    this.plain = false;
-    // Field by field: a spread costs a delta of thinking or of a tool's input twice as much as all the rest.
-    this.emit(
-      new AIMessageChunk({
-        id: this.messageId,
-        content: [piece],
-        response_metadata: FROM_PROVIDER,
-        tool_call_chunks,
-      }),
-    );
-  }
-
-  private emitFields(fields: AIMessageChunkFields): void {
-    this.emit(new AIMessageChunk({ ...fields, id: this.messageId }));
   }
 }
