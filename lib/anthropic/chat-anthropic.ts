@@ -1,5 +1,5 @@
 import type Anthropic from '@anthropic-ai/sdk';
-import { asyncScheduler, defer, Observable, retry, throwError, timer } from 'rxjs';
+import { asyncScheduler, defer, type Observable, retry, throwError, timer } from 'rxjs';
 import { callOptions } from '../core/call-options.js';
 import { cutOff } from '../core/cut-off.js';
 import { findGate, GATE } from '../core/gate.js';
@@ -7,7 +7,8 @@ import type { RunConfig } from '../core/run-config.js';
 import { SCOPE } from '../core/scope.js';
 import { errorToJson } from '../errors/error-to-json.js';
 import { ModelError } from '../errors/model-error.js';
-import { LONGEST_TIMER, Watchdog } from '../event-stream/watchdog.js';
+import { request$ } from '../event-stream/request.js';
+import { LONGEST_TIMER } from '../event-stream/watchdog.js';
 import type { AIMessageChunk } from '../messages/ai-message-chunk.js';
 import type { AnyMessage } from '../messages/any-message.js';
 import { ChatModel } from '../models/chat-model.js';
@@ -106,48 +107,26 @@ export class ChatAnthropic extends ChatModel<AnthropicCallOptions> {
     const scope = config[SCOPE];
     const scheduler = config.scheduler ?? asyncScheduler;
     const timeouts = this.#timeouts;
-    return new Observable((subscriber) => {
-      if (subscriber.closed) return;
-      const controller = new AbortController();
-      const abort = () => {
-        // A reason without a stack, which would hold the message that it came from.
-        controller.abort('left');
-      };
-      let letGo = abort;
-      const clock = new Watchdog(timeouts.headers, scheduler, () => {
-        subscriber.error(
-          modelError('timeout', `no response within ${String(timeouts.headers)} ms`, {
-            phase: 'headers',
-            retryable: true,
-          }),
-        );
-      });
-      clock.run();
-      this.#open(request, { signal: controller.signal, scheduler, secrets })
-        .then((response) => {
-          clock.stop();
-          if (subscriber.closed) return;
-          letGo = readMessage(response, subscriber, {
-            messageId: `run-${scope?.runId ?? ''}`,
-            limits: this.#limits,
-            timeouts,
-            scheduler,
-            gate: findGate(subscriber) ?? config[GATE],
-            secrets,
-            tellUnknown: (event) => scope?.tell('on_custom_event', event, 'provider_event'),
-            abort,
-          });
-        })
-        .catch((error: unknown) => {
-          clock.stop();
-          // `fetch` has let go by itself, and may have no listener left for the error that an abort makes.
-          if (ModelError.is(error) && error.code === 'connection') letGo = () => undefined;
-          subscriber.error(error);
-        });
-      return () => {
-        clock.stop();
-        letGo();
-      };
+    return request$({
+      open: (signal) => this.#open(request, { signal, scheduler, secrets }),
+      read: (response, subscriber, abort) =>
+        readMessage(response, subscriber, {
+          messageId: `run-${scope?.runId ?? ''}`,
+          limits: this.#limits,
+          timeouts,
+          scheduler,
+          gate: findGate(subscriber) ?? config[GATE],
+          secrets,
+          tellUnknown: (event) => scope?.tell('on_custom_event', event, 'provider_event'),
+          abort,
+        }),
+      headersMs: timeouts.headers,
+      tooLate: () =>
+        modelError('timeout', `no response within ${String(timeouts.headers)} ms`, {
+          phase: 'headers',
+          retryable: true,
+        }),
+      scheduler,
     });
   }
 

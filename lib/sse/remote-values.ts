@@ -1,7 +1,7 @@
-import { asyncScheduler, Observable } from 'rxjs';
+import { asyncScheduler, type Observable } from 'rxjs';
 import { findGate, GATE } from '../core/gate.js';
 import type { RunConfig } from '../core/run-config.js';
-import { Watchdog } from '../event-stream/watchdog.js';
+import { request$ } from '../event-stream/request.js';
 import { errorOfStatus, remoteError } from './remote-error.js';
 import type { checkRemoteOptions } from './remote-options.js';
 import { readValues } from './read-values.js';
@@ -44,42 +44,23 @@ export function remoteValues$(
     if (/^text\/event-stream\s*([;,]|$)/i.test(type)) return response;
     throw remoteError('content_type', 'expected an event stream. Check the URL', { status });
   };
-  return new Observable((subscriber) => {
-    if (subscriber.closed) return;
-    const controller = new AbortController();
-    const abort = () => {
-      controller.abort('left');
-    };
-    let letGo = abort;
-    const clock = new Watchdog(timeouts.headers, scheduler, () => {
-      subscriber.error(
-        remoteError('timeout', `no response within ${String(timeouts.headers)} ms`, {
-          phase: 'headers',
-          retryable: true,
-        }),
-      );
-    });
-    clock.run();
-    open(controller.signal)
-      .then((response) => {
-        clock.stop();
-        if (subscriber.closed) return;
-        letGo = readValues(response, subscriber, {
-          limits,
-          idleMs: timeouts.idle,
-          scheduler,
-          gate: findGate(subscriber) ?? config[GATE],
-          abort,
-        });
-      })
-      .catch((error: unknown) => {
-        clock.stop();
-        subscriber.error(error);
-      });
-    return () => {
-      clock.stop();
-      letGo();
-    };
+  return request$({
+    open,
+    read: (response, subscriber, abort) =>
+      readValues(response, subscriber, {
+        limits,
+        idleMs: timeouts.idle,
+        scheduler,
+        gate: findGate(subscriber) ?? config[GATE],
+        abort,
+      }),
+    headersMs: timeouts.headers,
+    tooLate: () =>
+      remoteError('timeout', `no response within ${String(timeouts.headers)} ms`, {
+        phase: 'headers',
+        retryable: true,
+      }),
+    scheduler,
   });
 }
 
