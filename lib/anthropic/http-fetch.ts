@@ -77,7 +77,7 @@ function send(builtin: Builtin, url: URL, init: KnownInit): Promise<Response> {
     };
     const fail = (cause: unknown) => {
       // As `fetch` says it.
-      const error = new TypeError('fetch failed', { cause });
+      const error = new TypeError('fetch failed', { cause: withTlsCode(cause) });
       reject(signal?.aborted === true ? (signal.reason as Error) : error);
     };
     signal?.addEventListener('abort', abort);
@@ -98,6 +98,16 @@ function send(builtin: Builtin, url: URL, init: KnownInit): Promise<Response> {
       }
     });
     request.end(body);
+  });
+}
+
+/** What TLS has against it, this client says in words only. */
+function withTlsCode(error: unknown): unknown {
+  const { code, message = '' } = error as { code?: unknown; message?: string };
+  const reason = /:SSL routines:[^:]*:([^:]+):/.exec(message)?.[1];
+  if (code !== 'EPROTO' || reason === undefined) return error;
+  return Object.assign(error as object, {
+    code: `ERR_SSL_${reason.toUpperCase().replaceAll(' ', '_')}`,
   });
 }
 
