@@ -90,6 +90,10 @@ function send(builtin: Builtin, url: URL, init: KnownInit): Promise<Response> {
       fail(new Error('the server wants another protocol'));
     });
     request.on('response', (message) => {
+      // What is wrong with a body is told here; the message would only say that it was cut off.
+      request.on('error', (error) => {
+        if (!message.complete) message.destroy(error);
+      });
       try {
         resolve(responseOf(message, builtin));
       } catch (error) {

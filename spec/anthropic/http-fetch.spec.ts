@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { type AddressInfo, createServer as createTcpServer } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { text } from 'node:stream/consumers';
+import { gzipSync } from 'node:zlib';
 import { httpFetch } from '../../lib/anthropic/http-fetch';
 import type { FaultParams } from '../../lib/testing/faults/fault';
 import { type FaultName, faultNames } from '../../lib/testing/faults/table';
@@ -245,5 +246,72 @@ describe('a fault', () => {
       text: outcome === 'complete' ? all : all.slice(0, 5),
     });
     expect(shown(await over)).toEqual(shown(await fetched));
+  });
+});
+
+describe('an answer, byte for byte', () => {
+  const ok = 'HTTP/1.1 200 OK\r\nx-a: 1\r\n';
+  const chunked = `${ok}transfer-encoding: chunked\r\n\r\n4\r\ngold\r\n`;
+  const gzipped = (bytes: Buffer) =>
+    Buffer.concat([Buffer.from(`${ok}connection: close\r\ncontent-encoding: gzip\r\n\r\n`), bytes]);
+  const answers: Record<string, string | Buffer> = {
+    'with a length': `${ok}content-length: 4\r\n\r\ngold`,
+    'that is shorter than its length': `${ok}content-length: 10\r\n\r\ngold`,
+    'that is longer than its length': `${ok}content-length: 4\r\n\r\ngoldfish`,
+    'of two lengths': `${ok}content-length: 4\r\ncontent-length: 5\r\n\r\ngold!`,
+    'with a length below zero': `${ok}content-length: -4\r\n\r\ngold`,
+    'that ends with its connection': `${ok}connection: close\r\n\r\ngold`,
+    'of HTTP/1.0': 'HTTP/1.0 200 OK\r\n\r\ngold',
+    'of HTTP/2': 'HTTP/2 200 OK\r\ncontent-length: 4\r\n\r\ngold',
+    'in chunks': `${chunked}4\r\nfish\r\n0\r\n\r\n`,
+    'in chunks with trailers': `${chunked}0\r\nx-b: 2\r\n\r\n`,
+    'in chunks, and something behind them': `${chunked}0\r\n\r\nfish`,
+    'in chunks that are cut': chunked,
+    'in chunks with what is no size': `${chunked}ZZ\r\nfish`,
+    'in chunks of a size without end': `${chunked}${'F'.repeat(17)}\r\nfish`,
+    'with a length and chunks': `${ok}content-length: 4\r\n${chunked.slice(ok.length)}0\r\n\r\n`,
+    'after early hints': `HTTP/1.1 103 Early Hints\r\nlink: </x>\r\n\r\n${ok}content-length: 4\r\n\r\ngold`,
+    'without a reason': 'HTTP/1.1 200\r\ncontent-length: 4\r\n\r\ngold',
+    'with a header in Latin 1': Buffer.from(
+      'HTTP/1.1 200 OK\r\nx-a: \xe9\xff\r\ncontent-length: 4\r\n\r\ngold',
+      'latin1',
+    ),
+    'with the same header twice': `${ok}x-a: 2\r\ncontent-length: 4\r\n\r\ngold`,
+    'with a header that holds NUL': `${ok}x-b: a\0b\r\ncontent-length: 4\r\n\r\ngold`,
+    'with a header of 20 kB': `${ok}x-b: ${'b'.repeat(20_000)}\r\ncontent-length: 4\r\n\r\ngold`,
+    'with a header without a colon': `${ok}x\r\ncontent-length: 4\r\n\r\ngold`,
+    'of half a head': 'HTTP/1.1 200 OK\r\ncontent-',
+    'that is none': '',
+    'of 304': 'HTTP/1.1 304 Not Modified\r\n\r\n',
+    'of 401': 'HTTP/1.1 401 No\r\ncontent-length: 4\r\n\r\ngold',
+    gzipped: gzipped(gzipSync('gold')),
+    'gzipped in two': gzipped(Buffer.concat([gzipSync('gold'), gzipSync('fish')])),
+    'gzipped and cut': gzipped(gzipSync('gold').subarray(0, 18)),
+    'gzipped, and nothing of it there': gzipped(Buffer.alloc(0)),
+  };
+
+  /** What is read of it: the status, the text, and whether something went wrong, before the head or after it. */
+  async function read(by: typeof fetch, url: string): Promise<string> {
+    const response = await by(url, POST).catch(() => undefined);
+    if (response === undefined) return 'no answer';
+    let seen = `${response.status} ${response.headers.get('x-a')} `;
+    const reader = response.body?.getReader();
+    try {
+      for (let read = await reader?.read(); read?.done === false; read = await reader?.read())
+        seen += Buffer.from(read.value).toString();
+      return seen;
+    } catch {
+      return `${seen} and broke off`;
+    }
+  }
+
+  it.each(Object.entries(answers))('%s is read as `fetch` reads it', async (_, bytes) => {
+    const tcp = createTcpServer((socket) => {
+      socket.on('error', () => undefined).once('data', () => socket.end(bytes));
+    }).listen(0, '127.0.0.1');
+    await once(tcp, 'listening');
+    const url = `http://127.0.0.1:${(tcp.address() as AddressInfo).port}`;
+    expect(await read(httpFetch, url)).toBe(await read(fetch, url));
+    tcp.close();
   });
 });
