@@ -67,7 +67,7 @@ async function through(what: string, { url, ask }: typeof server): Promise<void>
 }
 await through('through fetch and a loop', floor);
 await through('through rxlm', server);
-await through('through rxlm again', server);
+await through('through rxlm a second time', server);
 
 const leave = await stall(server.url, stalled);
 const beside = await readAll(server.url, clients, 'event: end');
