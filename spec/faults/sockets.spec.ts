@@ -81,8 +81,19 @@ describe('what is said past HTTP', () => {
     await wait(50);
   });
 
-  it('[5] a 407, which the platform does not explain: `connection`, with a reason', async () => {
-    const ending = await says('HTTP/1.1 407 Proxy\r\ncontent-length: 0\r\n\r\n');
+  const proxy = async (exchange: Exchange) => {
+    exchange.writeRaw('HTTP/1.1 407 Proxy\r\ncontent-length: 0\r\n\r\n');
+    await exchange.hangUp();
+  };
+
+  it('[5] a 407: refused, with its status', async () => {
+    const ending = await run(proxy).ended;
+    expect(ending).toMatchObject({ outcome: 'error', code: 'invalid_request', status: 407 });
+  });
+
+  it('[5] a 407 over `fetch`, which does not explain it: `connection`, with a reason', async () => {
+    const clientOptions = { fetch: (...args: Parameters<typeof fetch>) => fetch(...args) };
+    const ending = await run(proxy, { options: { maxRetries: 0, clientOptions } }).ended;
     expect(ending).toMatchObject({ outcome: 'error', code: 'connection' });
     expect((ending.error as Error).message).not.toContain('()');
   });
