@@ -1,10 +1,9 @@
 // What the server could cost at the least: `fetch`, a reading loop, `JSON.parse`, and a frame for each event.
-import { createServer } from 'node:http';
 import { text } from 'node:stream/consumers';
-import { setInterval } from 'node:timers';
+import { serve } from './serve.mjs';
 
 const baseURL = process.argv[2];
-const server = createServer((request, response) => {
+serve((request, response) => {
   void text(request).then(async (input) => {
     response.writeHead(200, { 'content-type': 'text/event-stream' });
     response.write(': ok\n\n');
@@ -24,12 +23,3 @@ const server = createServer((request, response) => {
     response.end('event: end\ndata: {}\n\n');
   });
 });
-server.listen(0, '127.0.0.1', 4096, () => {
-  process.send?.(server.address().port);
-});
-
-let most = 0;
-setInterval(() => {
-  most = Math.max(most, process.memoryUsage().rss);
-}, 200);
-process.on('message', () => process.send?.({ most, cpu: process.cpuUsage() }));

@@ -5,8 +5,9 @@ import { readAll, type Seen, stall } from './clients.js';
 
 /**
  * `npm run bench:browsers -- [--clients 500] [--stalled 100]`: so many clients at one server of rxlm, each with an answer of
- * 100 deltas in 10 seconds; first straight from the provider, then through a few lines over `fetch`, then through rxlm, then with others that take nothing.
- * Prints what a delta's way takes, what the server's memory was, and what became of those that stalled.
+ * 100 deltas in 10 seconds; first straight from the provider, then through a few lines over `fetch`, then twice through
+ * rxlm, then with others that take nothing. Prints what a delta's way takes, what the server's memory was, and what became
+ * of those that stalled.
  */
 const { values: args } = parseArgs({
   options: {

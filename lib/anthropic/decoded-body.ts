@@ -22,28 +22,29 @@ export function decodedBody(
   if (codings.length === 0) return message;
   if (codings.length > MOST_CODINGS)
     throw new RangeError(`more than ${MOST_CODINGS} content codings`);
-  const { pipeline } = builtin('node:stream');
-  const decoders = codings.reverse().map((coding) => decoderOf(coding, builtin('node:zlib')));
-  const known = decoders.filter((decoder) => decoder !== undefined);
-  if (known.length < decoders.length) return message;
+  const makers = codings.reverse().map((coding) => DECODERS.get(coding));
+  if (!makers.every((make) => make !== undefined)) return message;
+  const zlib = builtin('node:zlib');
+  const decoders = makers.map((make) => make(zlib));
   // What fails is told by the last of them.
-  return pipeline([message, ...known], () => undefined) as unknown as Readable;
+  return builtin('node:stream').pipeline(
+    [message, ...decoders],
+    () => undefined,
+  ) as unknown as Readable;
 }
 
-function decoderOf(coding: string, zlib: typeof Zlib): Transform | undefined {
-  // What has come is given out at once, and a body that ends too soon is the stream's to judge.
-  const flush = zlib.constants.Z_SYNC_FLUSH;
-  switch (coding) {
-    case 'gzip':
-    case 'x-gzip':
-      return zlib.createGunzip({ flush, finishFlush: flush });
-    case 'deflate':
-      return zlib.createInflate({ flush, finishFlush: flush });
-    case 'br': {
-      const brotli = zlib.constants.BROTLI_OPERATION_FLUSH;
-      return zlib.createBrotliDecompress({ flush: brotli, finishFlush: brotli });
-    }
-    default:
-      return undefined;
-  }
-}
+/** What has come is given out at once, and a body that ends too soon is the stream's to judge. */
+const flushing = (flush: number) => ({ flush, finishFlush: flush });
+const gunzip = ({ createGunzip, constants }: typeof Zlib): Transform =>
+  createGunzip(flushing(constants.Z_SYNC_FLUSH));
+
+const DECODERS: ReadonlyMap<string, (zlib: typeof Zlib) => Transform> = new Map([
+  ['gzip', gunzip],
+  ['x-gzip', gunzip],
+  ['deflate', ({ createInflate, constants }) => createInflate(flushing(constants.Z_SYNC_FLUSH))],
+  [
+    'br',
+    ({ createBrotliDecompress, constants }) =>
+      createBrotliDecompress(flushing(constants.BROTLI_OPERATION_FLUSH)),
+  ],
+]);

@@ -50,10 +50,13 @@ function isKnown(init: RequestInit | undefined): init is KnownInit {
 /** Whether `fetch` is Node's, and connects as Node does by itself. When in doubt it is not. */
 function isUntouched(): boolean {
   const { fetch, [DISPATCHER]: dispatcher } = globalThis as typeof globalThis & {
-    [DISPATCHER]?: object;
+    [DISPATCHER]?: { readonly dispatch?: unknown };
   };
   if (!Function.prototype.toString.call(fetch).includes('internal/deps/undici')) return false;
   if (dispatcher === undefined) return true;
+  // One that interceptors were put before may look the same but for this.
+  const own = Object.getPrototypeOf(dispatcher) as { readonly dispatch?: unknown };
+  if (dispatcher.dispatch !== own.dispatch) return false;
   // The one that Node makes by itself has no options.
   const key = Object.getOwnPropertySymbols(dispatcher).find(
     ({ description }) => description === 'options',

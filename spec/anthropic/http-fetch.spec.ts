@@ -110,6 +110,12 @@ describe('a request to a model', () => {
     }
   }
   class ProxyAgent extends Agent {}
+  /** As undici 7 does it. */
+  const intercepted = (agent: Agent): Agent =>
+    new Proxy(agent, {
+      get: (target, key): unknown =>
+        key === 'dispatch' ? () => true : (target as unknown as Record<PropertyKey, unknown>)[key],
+    });
 
   it.each([
     [
@@ -119,6 +125,7 @@ describe('a request to a model', () => {
     ],
     ['with options', new Agent({ connect: { ca: 'mine' } }), 'fetch'],
     ['of another class', new ProxyAgent({}), 'fetch'],
+    ['with interceptors', intercepted(new Agent({ connect: undefined })), 'fetch'],
     ['of another make', new (class Agent {})(), 'fetch'],
   ])('heeds a dispatcher %s', async (_, dispatcher, sender) => {
     Object.defineProperty(globalThis, DISPATCHER, { value: dispatcher, configurable: true });
