@@ -23,7 +23,8 @@ async function start(file: string, ...argv: string[]) {
   const execArgv = file.endsWith('.ts') ? ['--import', 'tsx'] : [];
   const child = fork(new URL(file, import.meta.url), argv, { execArgv });
   children.push(child);
-  const [port] = (await once(child, 'message')) as [number];
+  const died = once(child, 'exit').then(() => Promise.reject(new Error(`${file} has ended`)));
+  const [port] = (await Promise.race([once(child, 'message'), died])) as [number];
   const ask = async <T>(): Promise<T> => {
     child.send('?');
     const [told] = (await once(child, 'message')) as [T];

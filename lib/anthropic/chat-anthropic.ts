@@ -22,6 +22,7 @@ import { retryDelay } from './retry-delay.js';
 import { Secrets } from './secrets.js';
 import { modelError, PROVIDER } from './to-model-error.js';
 import { type AnthropicRequest, toRequest } from './to-request.js';
+import { Turns } from './turns.js';
 
 /**
  * Claude, over the Messages API: the SDK sends the requests, rxlm reads the stream.
@@ -41,6 +42,7 @@ export class ChatAnthropic extends ChatModel<AnthropicCallOptions> {
   readonly #timeouts: typeof DEFAULT_TIMEOUTS;
   readonly #limits: typeof DEFAULT_LIMITS;
   readonly #secrets = new Secrets();
+  readonly #turns = new Turns();
   #client: Anthropic | undefined;
 
   constructor(options: AnthropicOptions) {
@@ -132,6 +134,9 @@ export class ChatAnthropic extends ChatModel<AnthropicCallOptions> {
 
   async #open(request: AnthropicRequest, options: Omit<OpenOptions, 'timeout'>): Promise<Response> {
     this.#client ??= clientOf(this.#options, this.#secrets);
+    // To begin a request takes a hundred times as long as a delta of one that is under way, and waits for it.
+    await this.#turns.next();
+    options.signal.throwIfAborted();
     // The headers' clock is rxlm's own; the SDK's is only kept from ringing first.
     const timeout = Math.min(this.#timeouts.headers * 2, LONGEST_TIMER);
     return openResponse(this.#client, request, { ...options, timeout });

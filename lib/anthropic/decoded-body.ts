@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Readable, Transform } from 'node:stream';
 import type * as Zlib from 'node:zlib';
+import type { Builtins } from './builtins.js';
 
 /** Nobody encodes more often; who sends more has something else in mind. */
 const MOST_CODINGS = 5;
@@ -11,10 +12,7 @@ const MOST_CODINGS = 5;
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc9110#name-content-encoding | RFC 9110, Content-Encoding}
  */
-export function decodedBody(
-  message: IncomingMessage,
-  builtin: NodeJS.Process['getBuiltinModule'],
-): Readable {
+export function decodedBody(message: IncomingMessage, builtin: Builtins): Readable {
   const codings = (message.headers['content-encoding'] ?? '')
     .split(',')
     .map((coding) => coding.trim().toLowerCase())

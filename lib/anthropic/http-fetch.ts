@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { type Builtins, builtins } from './builtins.js';
 import { bodyOf } from './http-body.js';
 import { decodedBody } from './decoded-body.js';
 
@@ -24,13 +25,6 @@ export const httpFetch: typeof fetch = async (input, init) => {
     return globalThis.fetch(input, init);
   return send(builtin, new URL(input), init);
 };
-
-/** How Node gives its modules to who must not import them, because it may run elsewhere. */
-type Builtin = NodeJS.Process['getBuiltinModule'];
-
-function builtins(): Builtin | undefined {
-  return (globalThis as { process?: { getBuiltinModule?: Builtin } }).process?.getBuiltinModule;
-}
 
 type KnownInit = RequestInit & { readonly method: string; readonly body: string };
 
@@ -66,7 +60,7 @@ function isUntouched(): boolean {
   return Object.values(options).every((value) => value === undefined);
 }
 
-function send(builtin: Builtin, url: URL, init: KnownInit): Promise<Response> {
+function send(builtin: Builtins, url: URL, init: KnownInit): Promise<Response> {
   const { method, body, signal } = init;
   const { request: ask } = url.protocol === 'https:' ? builtin('node:https') : builtin('node:http');
   return new Promise((resolve, reject) => {
@@ -118,7 +112,7 @@ function withTlsCode(error: unknown): unknown {
   });
 }
 
-function responseOf(message: IncomingMessage, builtin: Builtin): Response {
+function responseOf(message: IncomingMessage, builtin: Builtins): Response {
   const { statusCode: status = 0, rawHeaders } = message;
   const headers = new Headers();
   for (let at = 0; at + 1 < rawHeaders.length; at += 2)

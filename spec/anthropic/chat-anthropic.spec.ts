@@ -1,5 +1,6 @@
 import Anthropic from '@anthropic-ai/sdk';
 import { getEventListeners } from 'node:events';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { inspect } from 'node:util';
 import { lastValueFrom, type Observable, Subscription, take, toArray } from 'rxjs';
 import { lambda, ModelError, type RunEvent, toAsyncIterable } from 'rxlm';
@@ -116,6 +117,34 @@ describe('ChatAnthropic', () => {
       data: { input: { messages: [[expect.objectContaining({ type: 'human', content: 'Hi' })]] } },
       parent_ids: [events[0]?.run_id],
     });
+  });
+
+  it('begins each of many requests in a turn of its own, so that what has come can go first', async () => {
+    let turn = 0;
+    const begun: number[] = [];
+    const chat = model({
+      clientOptions: {
+        fetch: (...sent: Parameters<typeof fetch>) => {
+          begun.push(turn);
+          return fetch(...sent);
+        },
+      },
+    });
+    const answers = Promise.all(Array.from({ length: 20 }, () => chat.invoke('Hi')));
+    for (; begun.length < 20; turn += 1) await nextTurn();
+    expect(new Set(begun).size).toBe(20);
+    await answers;
+  });
+
+  it('sends nothing for who has left while others were begun', async () => {
+    const before = server.requests.length;
+    const chat = model();
+    const all = Array.from({ length: 20 }, () => chat.stream$('Hi').subscribe());
+    all.forEach((subscription) => {
+      subscription.unsubscribe();
+    });
+    await chat.invoke('Hi');
+    expect(server.requests.length - before).toBe(1);
   });
 
   describe('[2] unsubscribing closes the socket', () => {

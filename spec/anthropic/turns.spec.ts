@@ -1,0 +1,47 @@
+import { setImmediate as turn } from 'node:timers/promises';
+import { Turns } from '../../lib/anthropic/turns';
+
+describe('turns', () => {
+  it('come to one at a time, in the order of asking', async () => {
+    const turns = new Turns();
+    const seen: number[] = [];
+    for (let each = 0; each < 3; each += 1) void turns.next().then(() => seen.push(each));
+    const lengths: number[] = [];
+    for (let passed = 0; seen.length < 3; passed += 1) {
+      await turn();
+      lengths.push(seen.length);
+      expect(passed).toBeLessThan(10);
+    }
+    expect(seen).toEqual([0, 1, 2]);
+    expect(new Set(lengths).size).toBeGreaterThanOrEqual(3);
+  });
+
+  it('do not come while what asks is at work, nor with what it has put off', async () => {
+    const order: string[] = [];
+    const mine = new Turns().next().then(() => order.push('turn'));
+    await Promise.resolve().then(() => order.push('later'));
+    order.push('now');
+    await mine;
+    expect(order).toEqual(['later', 'now', 'turn']);
+  });
+
+  it('come while a test holds the clocks', async () => {
+    jest.useFakeTimers();
+    try {
+      await expect(new Turns().next()).resolves.toBeUndefined();
+    } finally {
+      jest.useRealTimers();
+    }
+  });
+
+  it('are no more than a promise where there is no Node', async () => {
+    const { process } = globalThis;
+    const turns = new Turns();
+    Object.defineProperty(globalThis, 'process', { value: undefined, configurable: true });
+    try {
+      await expect(turns.next()).resolves.toBeUndefined();
+    } finally {
+      Object.defineProperty(globalThis, 'process', { value: process, configurable: true });
+    }
+  });
+});
