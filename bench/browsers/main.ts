@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
+import { setTimeout as wait } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { readAll, type Seen, stall } from './clients.js';
 
@@ -71,11 +72,17 @@ await through('through fetch and a loop', floor);
 await through('through rxlm', server);
 await through('through rxlm a second time', server);
 
+const flood = () => provider.ask<{ readonly flooded: number; readonly floods: number }>();
 const leave = await stall(server.url, stalled);
+/** Until the buffers of all sockets on the way are full: before that they take what comes. */
+for (let before = -1, now = 0; now > before; now = (await flood()).flooded) {
+  before = now;
+  await wait(500);
+}
 const beside = await readAll(server.url, clients, 'event: end');
 tell(`with ${stalled} more that take nothing`, beside);
 const { most: then } = await server.ask<{ most: number }>();
-const { flooded, floods } = await provider.ask<{ flooded: number; floods: number }>();
+const { flooded, floods } = await flood();
 console.log(
   `  added: p99 ${(at(beside, 0.99) - at(direct, 0.99)).toFixed(1)} ms; memory: at most ${Math.round(then / MB)} MB; of the stalled, ${floods} sockets at the provider are open, ${(flooded / MB / stalled).toFixed(2)} MB sent to each`,
 );
