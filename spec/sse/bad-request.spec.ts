@@ -1,5 +1,6 @@
 import express from 'express';
 import fastify from 'fastify';
+import { Hono } from 'hono';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { badRequest } from '../../lib/sse/bad-request';
@@ -34,5 +35,15 @@ describe('badRequest', () => {
     const url = await app.listen({ port: 0, host: '127.0.0.1' });
     expect((await fetch(url)).status).toBe(400);
     await app.close();
+  });
+
+  it('is a 400 in Hono', async () => {
+    const app = new Hono();
+    app.get('/', () => {
+      throw badRequest('no');
+    });
+    const response = await app.request('/');
+    expect(response.status).toBe(400);
+    expect(await response.json()).toEqual({ error: expect.any(Object) as object });
   });
 });
