@@ -15,4 +15,6 @@ export default {
     '^(\\.{1,2}/.*)\\.js$': '$1',
   },
   maxWorkers: 2,
+  // For what hangs: on a busy machine what works takes several times as long as it should.
+  testTimeout: 30_000,
 };
