@@ -19,7 +19,7 @@ import { clientOf } from './client-of.js';
 import { openResponse, type OpenOptions } from './open-response.js';
 import { readMessage } from './read-message.js';
 import { retryDelay } from './retry-delay.js';
-import { Secrets } from './secrets.js';
+import { Secrets } from '../event-stream/secrets.js';
 import { modelError, PROVIDER } from './to-model-error.js';
 import { type AnthropicRequest, toRequest } from './to-request.js';
 import { Turns } from './turns.js';

@@ -1,7 +1,7 @@
 import Anthropic from '@anthropic-ai/sdk';
 import type { AnthropicOptions } from './anthropic-options.js';
 import { httpFetch } from './http-fetch.js';
-import type { Secrets } from './secrets.js';
+import type { Secrets } from '../event-stream/secrets.js';
 import { modelError } from './to-model-error.js';
 
 /** Other ways than a key to authenticate, which the SDK knows. */

@@ -3,8 +3,8 @@ import type { SchedulerLike } from 'rxjs';
 import { ModelError } from '../errors/model-error.js';
 import { readErrorBody } from './read-error-body.js';
 import type { AnthropicRequest } from './to-request.js';
-import { retryAfterOf } from './retry-after.js';
-import type { Secrets } from './secrets.js';
+import { retryAfterOf } from '../event-stream/retry-after.js';
+import type { Secrets } from '../event-stream/secrets.js';
 import { modelError, providerError } from './to-model-error.js';
 
 /** The bodies of responses that are refused are read no further, and not for long. */

@@ -1,5 +1,5 @@
 import { attempt } from '../core/attempt.js';
-import type { Secrets } from './secrets.js';
+import type { Secrets } from '../event-stream/secrets.js';
 
 /** What an error says of itself, in the body of a response or in an event. */
 export interface ErrorBody {

@@ -12,7 +12,7 @@ import { Watchdog } from '../event-stream/watchdog.js';
 import type { AIMessageChunk } from '../messages/ai-message-chunk.js';
 import type { AnthropicLimits, AnthropicTimeouts } from './anthropic-options.js';
 import { MessageDecoder } from './message-decoder.js';
-import type { Secrets } from './secrets.js';
+import type { Secrets } from '../event-stream/secrets.js';
 import { modelError } from './to-model-error.js';
 import { readWireEvent } from './read-wire-event.js';
 

@@ -3,7 +3,7 @@ import type { ModelError } from '../errors/model-error.js';
 import { JsonDepth } from '../json/json-depth.js';
 import { badStream } from './bad-stream.js';
 import { readErrorBody } from './read-error-body.js';
-import type { Secrets } from './secrets.js';
+import type { Secrets } from '../event-stream/secrets.js';
 import { modelError, providerError } from './to-model-error.js';
 import { KNOWN_EVENTS, type WireEvent } from './wire.js';
 

@@ -15,7 +15,7 @@ export interface PrimedOptions extends SourceOptions {
  *
  * As `primed` of `rxlm/sse`, and an error of rxlm becomes an `HttpException`: 429 with `retry-after`, 503 where the model
  * is overloaded, 504 for a timeout, else 502 (a key that the provider refuses is the server's); any other error stays as
- * it is. Its body tells `code`, a safe `message` and `retryable`.
+ * it is. Its body tells `code`, a safe `message`, `retryable` and what else a remote run makes the same error of.
  *
  * On a route with an interceptor (a global one counts) Nest answers 200 before the handler's promise has settled, so that
  * there the error is an event after all.

@@ -18,14 +18,13 @@ export function toHttpException(
 ): unknown {
   const status = statusOf(error);
   if (status === undefined) return error;
-  const { name, code, message, retryable, retryAfterMs } = safeError(error);
+  const told = safeError(error);
+  const { retryAfterMs } = told;
   // Where an interceptor is at work, Nest has sent them.
   if (retryAfterMs !== undefined && response?.headersSent !== true) {
     const seconds = String(Math.ceil(retryAfterMs / 1000));
     if (response?.setHeader === undefined) response?.header?.('retry-after', seconds);
     else response.setHeader('retry-after', seconds);
   }
-  return new HttpException({ statusCode: status, name, code, message, retryable }, status, {
-    cause: error,
-  });
+  return new HttpException({ statusCode: status, ...told }, status, { cause: error });
 }

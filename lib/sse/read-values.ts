@@ -4,10 +4,10 @@ import { RxlmError } from '../errors/rxlm-error.js';
 import { drain } from '../event-stream/drain.js';
 import { eventStreamDecoder } from '../event-stream/event-stream-decoder.js';
 import { readText } from '../event-stream/read-text.js';
+import type { Secrets } from '../event-stream/secrets.js';
 import { Watchdog } from '../event-stream/watchdog.js';
 import { remoteError, reviveError } from './remote-error.js';
 import { revive } from './revive.js';
-import type { SafeError } from './safe-error.js';
 
 export interface ReadValuesOptions {
   readonly limits: { readonly event: number; readonly response: number };
@@ -16,6 +16,8 @@ export interface ReadValuesOptions {
   readonly gate: Gate | undefined;
   /** Closes the connection. */
   readonly abort: () => void;
+  /** What no error may show. */
+  readonly secrets: Secrets;
 }
 
 /**
@@ -25,7 +27,7 @@ export interface ReadValuesOptions {
 export function readValues(
   response: Response,
   subscriber: Subscriber<unknown>,
-  { limits, idleMs, scheduler, gate, abort }: ReadValuesOptions,
+  { limits, idleMs, scheduler, gate, abort, secrets }: ReadValuesOptions,
 ): () => void {
   const reader = (response.body ?? new Blob().stream()).getReader();
   let size = 0;
@@ -44,7 +46,7 @@ export function readValues(
   const events = eventStreamDecoder(
     {
       event: (name, data) => {
-        if (name === 'error') throw reviveError(parse(data) as Partial<SafeError>);
+        if (name === 'error') throw reviveError(parse(data), secrets);
         if (name !== 'end') {
           subscriber.next(revive(parse(data)));
           return;

@@ -2,6 +2,8 @@ import { asyncScheduler, type Observable } from 'rxjs';
 import { findGate, GATE } from '../core/gate.js';
 import type { RunConfig } from '../core/run-config.js';
 import { request$ } from '../event-stream/request.js';
+import { retryAfterOf } from '../event-stream/retry-after.js';
+import { Secrets } from '../event-stream/secrets.js';
 import { errorOfStatus, remoteError } from './remote-error.js';
 import type { checkRemoteOptions } from './remote-options.js';
 import { readValues } from './read-values.js';
@@ -19,8 +21,10 @@ export function remoteValues$(
   { url, headers, credentials, fetch, timeouts, limits }: ReturnType<typeof checkRemoteOptions>,
 ): Observable<unknown> {
   const { scheduler = asyncScheduler } = config;
+  const secrets = new Secrets();
   const open = async (signal: AbortSignal): Promise<Response> => {
     const own = typeof headers === 'function' ? await headers() : headers;
+    secrets.addHeaders(Object.entries(own));
     const response = await fetch(url, {
       method: 'POST',
       headers: { ...own, 'content-type': 'application/json', accept: 'text/event-stream' },
@@ -39,7 +43,12 @@ export function remoteValues$(
         status,
       });
     if (!response.ok)
-      throw errorOfStatus(status, await beginningOf(response), retryAfter(response));
+      throw errorOfStatus(
+        status,
+        await beginningOf(response),
+        retryAfterOf(response.headers, Date.now()),
+        secrets,
+      );
     const type = response.headers.get('content-type') ?? '';
     if (/^text\/event-stream\s*([;,]|$)/i.test(type)) return response;
     throw remoteError('content_type', 'expected an event stream. Check the URL', { status });
@@ -53,6 +62,7 @@ export function remoteValues$(
         scheduler,
         gate: findGate(subscriber) ?? config[GATE],
         abort,
+        secrets,
       }),
     headersMs: timeouts.headers,
     tooLate: () =>
@@ -64,20 +74,18 @@ export function remoteValues$(
   });
 }
 
+const OVER = { done: true, value: undefined } as const;
+
 async function beginningOf(response: Response): Promise<string> {
   const reader = response.body?.getReader();
   const decoder = new TextDecoder();
   let text = '';
   while (reader !== undefined && text.length < MAX_REFUSED) {
-    const { done, value } = await reader.read();
+    // Where it breaks off, what has come of it says enough.
+    const { done, value } = await reader.read().catch(() => OVER);
     if (done) break;
     text += decoder.decode(value, { stream: true });
   }
   void reader?.cancel().catch(() => undefined);
   return text;
-}
-
-function retryAfter({ headers }: Response): number | undefined {
-  const seconds = Number(headers.get('retry-after') ?? NaN);
-  return seconds >= 0 ? seconds * 1000 : undefined;
 }

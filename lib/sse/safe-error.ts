@@ -48,15 +48,22 @@ export function safeErrorOf(error: unknown): SafeError {
 const KINDS: ReadonlySet<string> = new Set(['RxlmError', 'ModelError', 'ParseError', 'ToolError']);
 
 /** By the codes that are not the gateway's fault: what a client can act on. */
-const STATUS: Readonly<Record<string, number>> = {
-  rate_limited: 429,
-  overloaded: 503,
-  timeout: 504,
-};
+const STATUS: ReadonlyMap<string, number> = new Map([
+  ['rate_limited', 429],
+  ['overloaded', 503],
+  ['timeout', 504],
+]);
 
-/** @internal The status of a response that fails with this error; undefined for an error that is none of rxlm's. */
+/**
+ * @internal The status of a response that fails with this error: by its kind if it is one of rxlm's, or the one that it brings
+ * for the client, as those of `http-errors` do; undefined for any other.
+ */
 export function statusOf(error: unknown): number | undefined {
-  if (!RxlmError.is(error)) return undefined;
   // A key that the provider refuses is the server's, not the client's: 502, as for whatever else went wrong upstream.
-  return STATUS[error.code] ?? (ModelError.is(error) ? 502 : 500);
+  if (RxlmError.is(error)) return STATUS.get(error.code) ?? (ModelError.is(error) ? 502 : 500);
+  const { expose, statusCode } = Object(error) as { expose?: unknown; statusCode?: unknown };
+  const isKnown = expose === true && CLIENTS_OWN.test(String(statusCode));
+  return isKnown ? Number(statusCode) : undefined;
 }
+
+const CLIENTS_OWN = /^4\d\d$/;

@@ -11,7 +11,8 @@ export interface HttpError {
 /**
  * The HTTP answer for an error: 429 with `retry-after`, 503 where the model is overloaded, 504 for a timeout, 502 for
  * whatever else went wrong with the provider (a key that it refuses is the server's, not the client's), 400 for input that
- * cannot be meant, else 500. The body says what a client has to know, never what the error says.
+ * a runnable refuses when it is asked for a run, what an error says that brings a status for the client (`expose`, as those
+ * of `http-errors`), else 500. The body says what a client has to know, never what the error says.
  *
  * @example
  * const error = new ModelError('anthropic: …', { code: 'rate_limited', provider: 'anthropic', retryAfterMs: 1500 });
@@ -22,8 +23,7 @@ export function toHttpError(error: unknown): HttpError {
   const told = safeError(error);
   const { retryAfterMs } = told;
   return {
-    // What a runnable throws for wrong input is a TypeError, and says so to the developer only.
-    status: statusOf(error) ?? (error instanceof TypeError ? 400 : 500),
+    status: statusOf(error) ?? 500,
     headers: {
       'content-type': 'application/json',
       'cache-control': 'no-store',

@@ -1,12 +1,13 @@
-import { Subscription } from 'rxjs';
+import { Subscription, throwError } from 'rxjs';
 import { describeValue } from '../core/describe-value.js';
 import { reportUnhandled } from '../core/report-unhandled.js';
+import { RxlmError } from '../errors/rxlm-error.js';
 import { primed } from './primed.js';
 import { sendFrames } from './send-frames.js';
 import { SSE_HEADERS } from './sse-headers.js';
 import { checkSseOptions, type SseOptions } from './sse-options.js';
 import { observableOf, type SseSource } from './sse-source.js';
-import { toHttpError } from './to-http-error.js';
+import { type HttpError, toHttpError } from './to-http-error.js';
 
 /** A response of Node's `http` or `http2`, and with it of Express and (`reply.raw`) of Fastify. */
 export interface NodeResponse {
@@ -15,6 +16,7 @@ export interface NodeResponse {
   readonly writableEnded: boolean;
   /** Of `http2`. */
   readonly stream?: { readonly destroyed: boolean } | undefined;
+  readonly req?: { readonly method?: string | undefined } | undefined;
   writeHead(status: number, headers: Record<string, string>): unknown;
   write(text: string): boolean;
   end(text?: string): unknown;
@@ -40,7 +42,7 @@ export interface WriteSseOptions<T> extends SseOptions<T> {
  *
  * The first bytes go at once, a frame for each value, and a last one `event: end` or `event: error`. A client that
  * disconnects unsubscribes the run at once, also while a drain is pending. While it takes nothing the source is asked to
- * wait, what waits is merged, and see {@link SseOptions} for what is too much. The subscription that is returned lets go of
+ * wait, what waits is merged, and see {@link SseOptions} for what is too much. A `HEAD` runs nothing. The subscription that is returned lets go of
  * the run and ends the response.
  *
  * @example
@@ -60,6 +62,13 @@ export function writeSse<T>(
   const sent = new Subscription();
   // `close` comes once: whoever has left before this has left for good.
   if (hasLeft(response)) {
+    sent.unsubscribe();
+    return sent;
+  }
+  // Frameworks give it to who answers GET, and nobody would read what a run costs.
+  if (response.req?.method === 'HEAD') {
+    if (!response.headersSent) response.writeHead(200, { ...SSE_HEADERS, ...options.headers });
+    response.end();
     sent.unsubscribe();
     return sent;
   }
@@ -94,15 +103,23 @@ export function writeSse<T>(
     return sent;
   }
   const leaving = new AbortController();
+  const answer = ({ status, headers, body }: HttpError) => {
+    response.writeHead(status, { ...headers });
+    response.end(body);
+  };
+  let isSettled = false;
   sent.add(() => {
     leaving.abort('left');
+    if (isSettled || hasLeft(response)) return;
+    if (response.headersSent) response.end();
+    else answer(toHttpError(new RxlmError('writeSse: let go of', { code: 'overloaded' })));
   });
   primed(source, { signal: leaving.signal, scheduler: options.scheduler })
+    .finally(() => (isSettled = true))
     .then(begin, (error: unknown) => {
       if (sent.closed) return;
-      const { status, headers, body } = toHttpError(error);
-      response.writeHead(status, { ...headers });
-      response.end(body);
+      if (response.headersSent) begin(throwError(() => error));
+      else answer(toHttpError(error));
     })
     // Headers that Node refuses, say.
     .catch((error: unknown) => {

@@ -1,6 +1,6 @@
 import Anthropic from '@anthropic-ai/sdk';
 import { clientOf } from '../../lib/anthropic/client-of';
-import { Secrets } from '../../lib/anthropic/secrets';
+import { Secrets } from '../../lib/event-stream/secrets';
 
 describe('clientOf', () => {
   it('makes a client that does not retry and prints nothing', () => {

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { DEFAULT_LIMITS } from '../../lib/anthropic/check-options';
 import { MessageDecoder } from '../../lib/anthropic/message-decoder';
 import { readWireEvent } from '../../lib/anthropic/read-wire-event';
-import { Secrets } from '../../lib/anthropic/secrets';
+import { Secrets } from '../../lib/event-stream/secrets';
 import { eventStreamDecoder } from '../../lib/event-stream/event-stream-decoder';
 import { utf8Decoder } from '../../lib/event-stream/utf8-decoder';
 import type { AIMessageChunk } from '../../lib/messages/ai-message-chunk';

@@ -3,7 +3,7 @@ import { inspect } from 'node:util';
 import { asyncScheduler } from 'rxjs';
 import { ModelError } from 'rxlm';
 import { openResponse } from '../../lib/anthropic/open-response';
-import { Secrets } from '../../lib/anthropic/secrets';
+import { Secrets } from '../../lib/event-stream/secrets';
 import { type FaultServer, startFaultServer } from '../../lib/testing/fault-server';
 
 const REQUEST = { body: { model: 'm', max_tokens: 1, messages: [], stream: true }, headers: {} };

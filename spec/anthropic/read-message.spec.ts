@@ -2,7 +2,7 @@ import { asyncScheduler, Observable, type Subscriber, VirtualTimeScheduler } fro
 import { type AIMessageChunk, ModelError } from 'rxlm';
 import { DEFAULT_LIMITS, DEFAULT_TIMEOUTS } from '../../lib/anthropic/check-options';
 import { readMessage, type ReadMessageOptions } from '../../lib/anthropic/read-message';
-import { Secrets } from '../../lib/anthropic/secrets';
+import { Secrets } from '../../lib/event-stream/secrets';
 import { encodeFrame } from '../../lib/testing/frame';
 import { seededRandom } from '../../lib/testing/seeded-random';
 import { GOOD } from '../../lib/testing/recordings/good';

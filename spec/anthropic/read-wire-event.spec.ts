@@ -1,5 +1,5 @@
 import { readWireEvent } from '../../lib/anthropic/read-wire-event';
-import { Secrets } from '../../lib/anthropic/secrets';
+import { Secrets } from '../../lib/event-stream/secrets';
 
 const secrets = new Secrets();
 secrets.add('sk-canary-1');

@@ -29,6 +29,7 @@ import { toMessageEvents } from '../../lib/nestjs/to-message-events.js';
 import { goldfishSync } from '../../lib/testing/recordings/goldfish.js';
 import { recordingOf } from '../../lib/testing/recording-of.js';
 import { type ReplayServer, startReplayServer } from '../../lib/testing/replay-server.js';
+import { runOf } from '../../lib/sse/run-of.js';
 import type { Reply } from '../../lib/testing/reply.js';
 import { decorate, decorateMethod } from './decorate.js';
 
@@ -73,6 +74,10 @@ InjectModel('fast')(ChatController, undefined as never, 0);
 class PrimedController {
   constructor(private readonly model: ChatAnthropic) {}
 
+  ask(body: unknown) {
+    return runOf(this.model, body)({}).pipe(toMessageEvents());
+  }
+
   async prime(signal: AbortSignal, response: ResponseWithHeaders) {
     return (await primed(this.model.events$('A verse'), { signal, response })).pipe(
       toMessageEvents(),
@@ -86,6 +91,12 @@ decorateMethod(
   ChatController,
   'events',
   [Sse('events', { method: RequestMethod.POST }), HttpCode(200)],
+  [Body()],
+);
+decorateMethod(
+  PrimedController,
+  'ask',
+  [Sse('ask', { method: RequestMethod.POST }), HttpCode(200)],
   [Body()],
 );
 decorateMethod(
@@ -236,6 +247,15 @@ describe('a Nest application (T093)', () => {
       expect(body).not.toMatch(/sk-key|10\.0|127\.0/);
     },
   );
+
+  it.each([{}, [], { input: 5 }])('answers 400 for the body %j', async (body) => {
+    const response = await fetch(`${url}/ask`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+    expect(response.status).toBe(400);
+  });
 
   it('streams what is primed, from its first event on', async () => {
     const { frames } = await framesOf(await get('prime'));

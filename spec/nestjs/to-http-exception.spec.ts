@@ -1,5 +1,8 @@
 import { HttpException } from '@nestjs/common';
 import { ModelError } from '../../lib/errors/model-error.js';
+import { Secrets } from '../../lib/event-stream/secrets.js';
+import { errorOfStatus } from '../../lib/sse/remote-error.js';
+import { safeError } from '../../lib/sse/safe-error.js';
 import { toHttpException } from '../../lib/nestjs/to-http-exception.js';
 
 const error = new ModelError('sk-secret', {
@@ -20,8 +23,20 @@ describe('toHttpException', () => {
       code: 'rate_limited',
       message: 'The model has too many requests just now. Try again later.',
       retryable: true,
+      retryAfterMs: 1500,
+      provider: 'anthropic',
     });
     expect(exception.cause).toBe(error);
+  });
+
+  it('has a body of which a remote run makes the same error', () => {
+    const { cause } = toHttpException(error, undefined) as HttpException;
+    const body = JSON.stringify((toHttpException(error, undefined) as HttpException).getResponse());
+    expect(cause).toBe(error);
+    expect(safeError(errorOfStatus(429, body, undefined, new Secrets()))).toEqual({
+      ...safeError(error),
+      status: 429,
+    });
   });
 
   it('sets retry-after, in whole seconds, on a response of Express or of Fastify', () => {

@@ -1,4 +1,5 @@
 import { ModelError, type ModelErrorCode } from '../../lib/errors/model-error.js';
+import { badRequest } from '../../lib/sse/bad-request.js';
 import { toHttpError } from '../../lib/sse/to-http-error.js';
 
 const secret = 'sk-secret at https://gateway.internal';
@@ -12,7 +13,14 @@ describe('toHttpError', () => {
     [of('unauthorized'), 502],
     [of('content_type'), 502],
     [of('timeout'), 504],
-    [new TypeError(secret), 400],
+    [of('constructor' as ModelErrorCode), 502],
+    [of('__proto__' as ModelErrorCode), 502],
+    [badRequest(secret), 400],
+    [Object.assign(new Error(secret), { expose: true, statusCode: 403 }), 403],
+    [Object.assign(new Error(secret), { expose: true, statusCode: 200 }), 500],
+    [Object.assign(new Error(secret), { statusCode: 403 }), 500],
+    [new TypeError(secret), 500],
+    [null, 500],
     [new Error(secret), 500],
     ['thrown', 500],
   ])('(T091) [21] answers %p with %p and nothing that it says', (error, status) => {

@@ -286,4 +286,41 @@ describe('writeSse', () => {
   it.each([undefined, {}, 5])('refuses %j as a response', (response) => {
     expect(() => writeSse(response as never, of(1))).toThrow(/writeSse takes a response of Node/);
   });
+
+  it('tells what fails first as a frame where the handler has sent the headers', async () => {
+    const url = await serve((_, response) => {
+      response.writeHead(200, { 'content-type': 'text/event-stream' });
+      response.flushHeaders();
+      writeSse(
+        response,
+        throwError(() => new Error('no')),
+        { primed: true },
+      );
+    });
+    const frames = parseSse(await (await fetch(url)).text());
+    expect(frames.map(({ event }) => event)).toEqual(['error']);
+  });
+
+  it('ends the response when it is let go of here before the first value', async () => {
+    const url = await serve((_, response) => {
+      const sent = writeSse(response, NEVER, { primed: true });
+      setTimeout(() => {
+        sent.unsubscribe();
+      }, 20);
+    });
+    expect((await fetch(url)).status).toBe(503);
+  });
+
+  it('answers HEAD with the head, and runs nothing', async () => {
+    let runs = 0;
+    const url = await serve((_, response) => {
+      writeSse(response, () => of((runs += 1)), { primed: runs > 0 });
+    });
+    const { status, headers } = await fetch(url, { method: 'HEAD' });
+    expect([status, headers.get('content-type'), runs]).toEqual([
+      200,
+      'text/event-stream; charset=utf-8',
+      0,
+    ]);
+  });
 });

@@ -1,4 +1,4 @@
-import { retryAfterOf } from '../../lib/anthropic/retry-after';
+import { retryAfterOf } from '../../lib/event-stream/retry-after';
 
 const NOW = Date.parse('2026-01-01T00:00:00Z');
 const of = (headers: Record<string, string>) => retryAfterOf(new Headers(headers), NOW);

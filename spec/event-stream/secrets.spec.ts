@@ -1,5 +1,5 @@
 import { inspect } from 'node:util';
-import { Secrets } from '../../lib/anthropic/secrets';
+import { Secrets } from '../../lib/event-stream/secrets';
 
 describe('Secrets', () => {
   it('[21] takes every secret out of a text', () => {
