@@ -73,7 +73,8 @@ export function checkOptions(options: AnthropicOptions): void {
   }
 }
 
-function checkBaseURL(baseURL: string): void {
+/** @internal Throws a `TypeError` for an address that cannot be meant, wherever it comes from. */
+export function checkBaseURL(baseURL: string): void {
   const url = URL.canParse(baseURL) ? new URL(baseURL) : undefined;
   // A URL with credentials is not shown.
   if (url !== undefined && (url.username !== '' || url.password !== '')) {

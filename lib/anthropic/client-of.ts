@@ -1,5 +1,6 @@
 import Anthropic from '@anthropic-ai/sdk';
 import type { AnthropicOptions } from './anthropic-options.js';
+import { checkBaseURL } from './check-options.js';
 import { httpFetch } from './http-fetch.js';
 import type { Secrets } from '../event-stream/secrets.js';
 import { modelError } from './to-model-error.js';
@@ -29,6 +30,8 @@ export function clientOf(options: AnthropicOptions, secrets: Secrets): Anthropic
     maxRetries: 0,
   });
   secrets.add(made.authToken);
+  // It may have come from the environment.
+  checkBaseURL(made.baseURL);
   return made;
 }
 

@@ -2,12 +2,26 @@ import type { IncomingMessage } from 'node:http';
 import { type Builtins, builtins } from './builtins.js';
 import { bodyOf } from './http-body.js';
 import { decodedBody } from './decoded-body.js';
+import { isFetchUntouched } from './is-fetch-untouched.js';
 
 /** What is known here of a request; one with anything else in it is `fetch`'s. */
 const KNOWN: ReadonlySet<string> = new Set(['method', 'headers', 'body', 'signal', 'redirect']);
 
-/** Where all copies of undici, Node's own among them, look for who connects. */
-const DISPATCHER = Symbol.for('undici.globalDispatcher.1');
+/** Headers that say where a request ends, or to whom it goes: `fetch` refuses them or makes its own. */
+const FRAMING: ReadonlySet<string> = new Set([
+  'connection',
+  'content-length',
+  'expect',
+  'host',
+  'keep-alive',
+  'te',
+  'trailer',
+  'transfer-encoding',
+  'upgrade',
+]);
+
+/** Milliseconds in which an address must let one in, as of `fetch`. */
+const CONNECT_MS = 10_000;
 
 /** Answers that have no body. */
 const EMPTY: ReadonlySet<number> = new Set([204, 205, 304]);
@@ -21,7 +35,7 @@ const EMPTY: ReadonlySet<number> = new Set([204, 205, 304]);
  */
 export const httpFetch: typeof fetch = async (input, init) => {
   const builtin = builtins();
-  if (builtin === undefined || !isUrl(input) || !isKnown(init) || !isUntouched())
+  if (builtin === undefined || !isUrl(input) || !isKnown(init) || !isFetchUntouched())
     return globalThis.fetch(input, init);
   return send(builtin, new URL(input), init);
 };
@@ -37,32 +51,15 @@ function isKnown(init: RequestInit | undefined): init is KnownInit {
     init?.method === 'POST' &&
     typeof init.body === 'string' &&
     init.redirect === 'manual' &&
-    Object.entries(init).every(([key, value]) => KNOWN.has(key) || value === undefined)
+    Object.entries(init).every(([key, value]) => KNOWN.has(key) || value === undefined) &&
+    ![...new Headers(init.headers).keys()].some((name) => FRAMING.has(name))
   );
-}
-
-/** Whether `fetch` is Node's, and connects as Node does by itself. When in doubt it is not. */
-function isUntouched(): boolean {
-  const { fetch, [DISPATCHER]: dispatcher } = globalThis as typeof globalThis & {
-    [DISPATCHER]?: { readonly dispatch?: unknown };
-  };
-  if (!Function.prototype.toString.call(fetch).includes('internal/deps/undici')) return false;
-  if (dispatcher === undefined) return true;
-  // One that interceptors were put before may look the same but for this.
-  const own = Object.getPrototypeOf(dispatcher) as { readonly dispatch?: unknown };
-  if (dispatcher.dispatch !== own.dispatch) return false;
-  // The one that Node makes by itself has no options.
-  const key = Object.getOwnPropertySymbols(dispatcher).find(
-    ({ description }) => description === 'options',
-  );
-  if (key === undefined || dispatcher.constructor.name !== 'Agent') return false;
-  const options = (dispatcher as Record<symbol, object>)[key] ?? {};
-  return Object.values(options).every((value) => value === undefined);
 }
 
 function send(builtin: Builtins, url: URL, init: KnownInit): Promise<Response> {
   const { method, body, signal } = init;
-  const { request: ask } = url.protocol === 'https:' ? builtin('node:https') : builtin('node:http');
+  const secure = url.protocol === 'https:';
+  const { request: ask } = secure ? builtin('node:https') : builtin('node:http');
   return new Promise((resolve, reject) => {
     signal?.throwIfAborted();
     const given = init.headers instanceof Headers ? init.headers : new Headers(init.headers);
@@ -82,6 +79,15 @@ function send(builtin: Builtins, url: URL, init: KnownInit): Promise<Response> {
       signal?.removeEventListener('abort', abort);
     });
     request.on('error', fail);
+    request.on('socket', (socket) => {
+      if (!socket.connecting) return;
+      socket.setTimeout(CONNECT_MS, () => {
+        request.destroy(Object.assign(new Error('connect timed out'), { code: 'ETIMEDOUT' }));
+      });
+      socket.once(secure ? 'secureConnect' : 'connect', () => {
+        socket.setTimeout(0);
+      });
+    });
     request.on('upgrade', (_, socket) => {
       socket.destroy();
       fail(new Error('the server wants another protocol'));
@@ -98,7 +104,8 @@ function send(builtin: Builtins, url: URL, init: KnownInit): Promise<Response> {
         abort();
       }
     });
-    request.end(body);
+    // As text it would be sent together with the head, whose bytes are not UTF-8.
+    request.end(new TextEncoder().encode(body));
   });
 }
 
@@ -117,8 +124,10 @@ function responseOf(message: IncomingMessage, builtin: Builtins): Response {
   const headers = new Headers();
   for (let at = 0; at + 1 < rawHeaders.length; at += 2)
     headers.append(rawHeaders[at] as string, rawHeaders[at + 1] as string);
-  if (!EMPTY.has(status))
-    return new Response(bodyOf(decodedBody(message, builtin)), { status, headers });
-  message.resume();
-  return new Response(null, { status, headers });
+  if (EMPTY.has(status)) message.resume();
+  const body = EMPTY.has(status) ? null : bodyOf(decodedBody(message, builtin));
+  // A `Response` cannot be made with what is no status at all, but be given it it can.
+  const isKnown = status <= 599;
+  const response = new Response(body, { status: isKnown ? status : 502, headers });
+  return isKnown ? response : Object.defineProperty(response, 'status', { value: status });
 }

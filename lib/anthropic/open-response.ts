@@ -128,15 +128,21 @@ function connectionError(error: unknown, secrets: Secrets): ModelError {
   const root = rootCause(error);
   const { name, message, code } = root as { name?: string; message?: string; code?: unknown };
   const why = typeof code === 'string' ? code : secrets.scrub(message || String(root));
+  // The platform quotes it, whatever it is.
+  const shown = why.includes('header value') ? 'a header has a value that cannot be sent' : why;
   // The SDK names so what `fetch` failed with; anything else it refused to send.
   return (error as { name?: string }).name?.startsWith('APIConnection') === true
     ? modelError('connection', `no connection (${why}). Check the network and the base URL`, {
         retryable: true,
         cause: secrets.asCause(root),
       })
-    : modelError('invalid_request', `the request could not be sent (${name ?? 'Error'}: ${why})`, {
-        cause: secrets.asCause(root),
-      });
+    : modelError(
+        'invalid_request',
+        `the request could not be sent (${name ?? 'Error'}: ${shown})`,
+        {
+          cause: shown === why ? secrets.asCause(root) : undefined,
+        },
+      );
 }
 
 /** What the platform says is wrong: the SDK and `fetch` wrap it, the latter once for each address it tried. */

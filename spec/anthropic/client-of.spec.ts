@@ -37,4 +37,17 @@ describe('clientOf', () => {
     const all = Array.from({ length: 4 }, (_, i) => `sk-canary-${String(i + 1)}`).join(' ');
     expect(secrets.scrub(all)).not.toContain('canary');
   });
+
+  it('[21] refuses credentials in an address from the environment, without showing them', () => {
+    const before = process.env['ANTHROPIC_BASE_URL'];
+    process.env['ANTHROPIC_BASE_URL'] = 'http://user:canary@a.test';
+    try {
+      const make = () => clientOf({ model: 'm', apiKey: 'a-key-of-mine' }, new Secrets());
+      expect(make).toThrow(/baseURL must not carry credentials/);
+      expect(make).not.toThrow(/canary/);
+    } finally {
+      if (before === undefined) delete process.env['ANTHROPIC_BASE_URL'];
+      else process.env['ANTHROPIC_BASE_URL'] = before;
+    }
+  });
 });

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { type AddressInfo, createServer as createTcpServer } from 'node:net';
+import { type AddressInfo, createServer as createTcpServer, Socket } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { text } from 'node:stream/consumers';
 import { gzipSync } from 'node:zlib';
@@ -104,36 +104,74 @@ describe('a request to a model', () => {
     expect(other).toHaveBeenCalledWith(url, POST);
   });
 
-  class Agent {
-    constructor(options: object) {
-      Object.defineProperty(this, Symbol('options'), { value: options });
-    }
-  }
-  class ProxyAgent extends Agent {}
-  /** As undici 7 does it. */
-  const intercepted = (agent: Agent): Agent =>
-    new Proxy(agent, {
-      get: (target, key): unknown =>
-        key === 'dispatch' ? () => true : (target as unknown as Record<PropertyKey, unknown>)[key],
-    });
-
   it.each([
-    [
-      'like that of Node itself',
-      new Agent({ connect: undefined, interceptors: undefined }),
-      'http',
-    ],
-    ['with options', new Agent({ connect: { ca: 'mine' } }), 'fetch'],
-    ['of another class', new ProxyAgent({}), 'fetch'],
-    ['with interceptors', intercepted(new Agent({ connect: undefined })), 'fetch'],
-    ['of another make', new (class Agent {})(), 'fetch'],
-  ])('heeds a dispatcher %s', async (_, dispatcher, sender) => {
-    Object.defineProperty(globalThis, DISPATCHER, { value: dispatcher, configurable: true });
+    'connection',
+    'content-length',
+    'expect',
+    'host',
+    'keep-alive',
+    'transfer-encoding',
+    'upgrade',
+  ])('with the header `%s`, which `fetch` makes itself, is left to that', async (name) => {
+    const own = new Response('fetch');
+    // Its source is what it is known by.
+    const other = jest.spyOn(globalThis, 'fetch').mockResolvedValue(own);
+    jest.spyOn(Function.prototype, 'toString').mockReturnValue('internal/deps/undici');
+    expect(await httpFetch(url, { ...POST, headers: { [name]: '2' } })).toBe(own);
+    expect(other).toHaveBeenCalledTimes(1);
+  });
+
+  it('sends header values as the bytes that they are, and a body as UTF-8', async () => {
+    const sent: Buffer[] = [];
+    const tcp = createTcpServer((socket) => {
+      socket.on('data', (bytes) => {
+        sent.push(bytes);
+        if (Buffer.concat(sent).includes('}'))
+          socket.end('HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n');
+      });
+    }).listen(0, '127.0.0.1');
+    await once(tcp, 'listening');
+    const { port } = tcp.address() as AddressInfo;
+    const init = { ...POST, headers: { 'x-mine': 'é' }, body: '{"é":1}' };
+    await (await httpFetch(`http://127.0.0.1:${port}`, init)).text();
+    tcp.close();
+    const bytes = Buffer.concat(sent);
+    expect(bytes.toString('latin1')).toContain('x-mine: é\r\n');
+    expect(bytes.toString('utf8')).toContain('{"é":1}');
+    expect(bytes.toString('latin1')).toContain('Content-Length: 8\r\n');
+  });
+
+  it('heeds a dispatcher that somebody has set', async () => {
+    Object.defineProperty(globalThis, DISPATCHER, { value: {}, configurable: true });
     try {
-      expect(await senderOf(url, POST)).toBe(sender);
+      expect(await senderOf(url, POST)).toBe('fetch');
     } finally {
       Reflect.deleteProperty(globalThis, DISPATCHER);
     }
+  });
+
+  it('answered with a status that is none has it all the same, as of `fetch`', async () => {
+    answer = (_, response) => {
+      response.writeHead(999).end('odd');
+    };
+    const response = await httpFetch(url, POST);
+    expect([response.status, response.ok, await response.text()]).toEqual([999, false, 'odd']);
+  });
+
+  it('gives up on an address that does not let it in, for another try', async () => {
+    // Of those for documentation, which nobody has: RFC 5737.
+    jest.useFakeTimers({ doNotFake: ['nextTick', 'queueMicrotask', 'setImmediate'] });
+    const socket = jest.spyOn(Socket.prototype, 'setTimeout');
+    const asked = httpFetch('http://192.0.2.1/', POST).catch((e: unknown) => e);
+    await new Promise((resolve) => setImmediate(resolve));
+    const given = socket.mock.calls.map(([ms]) => ms);
+    socket.mock.calls.find(([ms]) => ms === 10_000)?.[1]?.();
+    jest.useRealTimers();
+    expect(given).toContain(10_000);
+    expect(await asked).toMatchObject({
+      message: 'fetch failed',
+      cause: { code: expect.stringMatching(/^(ETIMEDOUT|ENETUNREACH|EHOSTUNREACH)$/) as string },
+    });
   });
 
   it.each([204, 205, 304])('answered with %d has no body', async (status) => {
@@ -153,7 +191,6 @@ describe('a request to a model', () => {
   });
 
   it.each([
-    ['a status that none can have', 'HTTP/1.1 999 Odd\r\ncontent-length: 0\r\n\r\n', 'RangeError'],
     ['another protocol', 'HTTP/1.1 101 Go\r\nconnection: upgrade\r\nupgrade: x\r\n\r\n', 'Error'],
     ['nothing', '', 'Error'],
     ['no HTTP', 'Hello\r\n\r\n', 'Error'],

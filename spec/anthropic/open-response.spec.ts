@@ -38,6 +38,25 @@ describe('openResponse', () => {
     throw new Error(`no ModelError, but ${String(error)}`);
   };
 
+  it('[21] shows no value that no header can hold', async () => {
+    const client = new Anthropic({ apiKey: KEY, baseURL: server.url, logLevel: 'off' });
+    const error: unknown = await openResponse(
+      client,
+      { ...REQUEST, headers: { 'x-mine': 'a\nbCANARY' } },
+      {
+        signal: new AbortController().signal,
+        timeout: 10_000,
+        scheduler: asyncScheduler,
+        secrets: new Secrets(),
+      },
+    ).catch((e: unknown) => e);
+    expect(error).toMatchObject({ code: 'invalid_request' });
+    expect(inspect(error, { showHidden: true })).toMatch(
+      /a header has a value that cannot be sent/,
+    );
+    expect(inspect(error, { showHidden: true })).not.toContain('CANARY');
+  });
+
   it('gives the response of an event stream, its body unread', async () => {
     const response = await open(server.baseUrl('good'));
     expect(response.bodyUsed).toBe(false);

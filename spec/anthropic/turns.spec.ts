@@ -1,3 +1,4 @@
+import { mock } from 'node:test';
 import { setImmediate as turn } from 'node:timers/promises';
 import { Turns } from '../../lib/anthropic/turns';
 
@@ -25,21 +26,30 @@ describe('turns', () => {
     expect(order).toEqual(['later', 'now', 'turn']);
   });
 
-  it('come while a test holds the clocks', async () => {
-    jest.useFakeTimers();
+  it.each([
+    ['of jest', () => jest.useFakeTimers(), () => jest.useRealTimers()],
+    [
+      'of node:test',
+      () => mock.timers.enable({ apis: ['setImmediate'] }),
+      () => mock.timers.reset(),
+    ],
+  ])('come while a clock %s holds all others', async (_, hold, release) => {
+    hold();
     try {
       await expect(new Turns().next()).resolves.toBeUndefined();
     } finally {
-      jest.useRealTimers();
+      release();
     }
   });
 
   it('are no more than a promise where there is no Node', async () => {
     const { process } = globalThis;
-    const turns = new Turns();
     Object.defineProperty(globalThis, 'process', { value: undefined, configurable: true });
     try {
-      await expect(turns.next()).resolves.toBeUndefined();
+      await jest.isolateModulesAsync(async () => {
+        const elsewhere = jest.requireActual<{ Turns: typeof Turns }>('../../lib/anthropic/turns');
+        await expect(new elsewhere.Turns().next()).resolves.toBeUndefined();
+      });
     } finally {
       Object.defineProperty(globalThis, 'process', { value: process, configurable: true });
     }

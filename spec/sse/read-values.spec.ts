@@ -1,5 +1,6 @@
 import { asyncScheduler, Observable, VirtualTimeScheduler } from 'rxjs';
 import { RxlmError } from '../../lib/errors/rxlm-error.js';
+import { Secrets } from '../../lib/event-stream/secrets.js';
 import { readValues } from '../../lib/sse/read-values.js';
 
 function read(body: string | Uint8Array[], limits = { event: 1000, response: 10_000 }) {
@@ -22,6 +23,7 @@ function read(body: string | Uint8Array[], limits = { event: 1000, response: 10_
         scheduler: asyncScheduler,
         gate: undefined,
         abort,
+        secrets: new Secrets(),
       }),
     ).subscribe({
       next: (value) => values.push(value),
@@ -47,6 +49,7 @@ describe('readValues', () => {
         scheduler,
         gate: { closed: true, heed: () => undefined, onOpen: () => () => undefined },
         abort: () => undefined,
+        secrets: new Secrets(),
       }),
     ).subscribe({ error });
     scheduler.flush();
