@@ -1,32 +1,33 @@
 import {
   catchError,
-  defer,
+  filter,
   finalize,
   identity,
   mergeMap,
   Observable,
   type OperatorFunction,
   Subject,
-  tap,
   throwError,
   timer,
 } from 'rxjs';
+import { attempt } from '../core/attempt.js';
 import { callOptions } from '../core/call-options.js';
 import { cutOff } from '../core/cut-off.js';
 import { foldChunks } from '../core/fold-chunks.js';
 import { findGate, GATE } from '../core/gate.js';
 import type { RunConfig } from '../core/run-config.js';
-import type { RunEvent, RunType } from '../core/run-event.js';
+import type { RunType } from '../core/run-event.js';
 import { RunInput } from '../core/run-input.js';
 import { Runnable } from '../core/runnable.js';
 import { SCOPE } from '../core/scope.js';
 import { runWhole$ } from '../core/tell.js';
 import type { AIMessage } from '../messages/ai-message.js';
 import type { AIMessageChunk } from '../messages/ai-message-chunk.js';
-import type { MessagesInput } from '../messages/coerce-messages.js';
+import { coerceMessages, type MessagesInput } from '../messages/coerce-messages.js';
 import { foldMessages } from '../messages/fold-messages.js';
 import { rootChunks } from '../operators/root-chunks.js';
 import { isRunEvent, RelayedRuns } from './relayed-runs.js';
+import { remoteError } from './remote-error.js';
 import { checkRemoteOptions, type RemoteOptions } from './remote-options.js';
 import { remoteValues$ } from './remote-values.js';
 import { withPartial } from './with-partial.js';
@@ -55,10 +56,11 @@ export class RemoteRunnable<in I = unknown, out O = unknown, out C = O> extends 
 
   /** What comes first says which it is: the events of runs over there, or the chunks of one that is told here. */
   private ask$(input: I, config: RunConfig): Observable<C> {
-    const { tags, metadata, runName, timeout, scheduler } = config;
+    const { tags, metadata, runName, runId, timeout, scheduler } = config;
     const listeners = [...(config.listeners ?? []), ...(config[SCOPE]?.listeners ?? [])];
     const events = listeners.length > 0;
-    const body = { input, events, config: { tags, metadata, runName, ...callOptions(config) } };
+    const asked = { tags, metadata, runName, runId, ...callOptions(config) };
+    const body = { input, events, config: asked };
     return new Observable<C>((subscriber) => {
       let values: Subject<unknown> | undefined;
       const begin = (first$: (values$: Observable<unknown>) => Observable<C>) => {
@@ -68,6 +70,8 @@ export class RemoteRunnable<in I = unknown, out O = unknown, out C = O> extends 
         return own;
       };
       const here = (values$: Observable<unknown>) => this.here$(input, config, values$);
+      const relayed = (values$: Observable<unknown>) =>
+        relayed$<C>(values$, new RelayedRuns(config, () => this.shown(input)));
       const gate = findGate(subscriber) ?? config[GATE];
       const request$ = remoteValues$(body, { scheduler, [GATE]: gate }, this.remote).pipe(
         // Reading a run's signal would make it: only what the request needs is handed on.
@@ -78,7 +82,7 @@ export class RemoteRunnable<in I = unknown, out O = unknown, out C = O> extends 
       subscriber.add(
         request$.subscribe({
           next: (value) => {
-            values ??= begin(isRunEvent(value) ? (values$) => relayed$(values$, config) : here);
+            values ??= begin(isRunEvent(value) ? relayed : here);
             values.next(value);
           },
           error: (error: unknown) => {
@@ -92,6 +96,11 @@ export class RemoteRunnable<in I = unknown, out O = unknown, out C = O> extends 
     });
   }
 
+  /** What cannot be shown is what the server has to say something about. */
+  private shown(input: I): unknown {
+    return attempt(() => this.showInput(input)) ?? input;
+  }
+
   /** The chunks as those of a run that is told here. */
   private here$(input: I, config: RunConfig, values$: Observable<unknown>): Observable<C> {
     return runWhole$(this, RunInput.of(input), config, () =>
@@ -101,24 +110,22 @@ export class RemoteRunnable<in I = unknown, out O = unknown, out C = O> extends 
 }
 
 /** The events told here in their place, and the chunks of their root. */
-function relayed$<C>(values$: Observable<unknown>, config: RunConfig): Observable<C> {
-  return defer(() => {
-    const runs = new RelayedRuns(config);
-    return values$.pipe(
-      tap((event) => {
-        runs.tell(event as RunEvent);
-      }),
-      rootChunks<C>() as OperatorFunction<unknown, C>,
-      withPartial(),
-      catchError((error: unknown) => {
-        runs.close(error);
-        return throwError(() => error);
-      }),
-      finalize(() => {
-        runs.close();
-      }),
-    );
-  });
+function relayed$<C>(values$: Observable<unknown>, runs: RelayedRuns): Observable<C> {
+  return values$.pipe(
+    filter((event) => {
+      if (isRunEvent(event)) return runs.tell(event);
+      throw remoteError('bad_stream', 'among the events of a run came something else');
+    }),
+    rootChunks<C>() as OperatorFunction<unknown, C>,
+    withPartial(),
+    catchError((error: unknown) => {
+      runs.close(error);
+      return throwError(() => error);
+    }),
+    finalize(() => {
+      runs.close();
+    }),
+  );
 }
 
 /**
@@ -126,7 +133,7 @@ function relayed$<C>(values$: Observable<unknown>, config: RunConfig): Observabl
  * `toMessageEvents()`, be it what `stream$` or what `events$` gives: same chunks, same events, same errors.
  *
  * Each subscription POSTs `{ input, events, config }` as JSON (`events`: whether somebody listens here; `config`: tags,
- * metadata and name of the run, and call options), unsubscribing closes the connection, and with it the run over there.
+ * metadata, name and id of the run, and call options), unsubscribing closes the connection, and with it the run over there.
  * Succeeds only with the server's `event: end`; a connection that ends without it is a `ModelError` with code `truncated`
  * and the message so far. It does not connect again by itself. Works in browsers, and brings no provider's client there.
  *
@@ -157,4 +164,8 @@ export class RemoteChatModel extends RemoteRunnable<MessagesInput, AIMessage, AI
   static override readonly lcName = 'RemoteChatModel';
   override readonly runType = 'chat_model';
   override readonly fold = foldMessages();
+
+  override showInput(input: MessagesInput): unknown {
+    return { messages: [coerceMessages(input)] };
+  }
 }

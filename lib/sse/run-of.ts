@@ -9,7 +9,7 @@ import { badRequest } from './bad-request.js';
  * `runnable` with the request's input, its events if somebody listens there, else its chunks. `body` is the request's JSON,
  * already parsed, by a parser that limits its size.
  *
- * Of the config that comes along, only tags, metadata and the run's name are taken. Throws a `TypeError` for a body that is
+ * Of the config that comes along, only tags, metadata, the run's name and its id (a UUID) are taken. Throws a `TypeError` for a body that is
  * none, or an input that cannot be meant; Express and Fastify answer it with 400.
  *
  * @example
@@ -43,16 +43,25 @@ interface Body<I> {
     readonly tags?: unknown;
     readonly metadata?: unknown;
     readonly runName?: unknown;
+    readonly runId?: unknown;
   };
 }
 
 /** Somebody else's word: what is not of its type is left out. */
-function configOf({ tags, metadata, runName }: NonNullable<Body<unknown>['config']>): RunConfig {
+function configOf({
+  tags,
+  metadata,
+  runName,
+  runId,
+}: NonNullable<Body<unknown>['config']>): RunConfig {
   const areTags = Array.isArray(tags) && tags.every((tag) => typeof tag === 'string');
   const isObject = typeof metadata === 'object' && metadata !== null && !Array.isArray(metadata);
   return {
     ...(areTags ? { tags } : {}),
     ...(isObject ? { metadata: metadata as Record<string, unknown> } : {}),
     ...(typeof runName === 'string' ? { runName } : {}),
+    ...(typeof runId === 'string' && UUID.test(runId) ? { runId } : {}),
   };
 }
+
+const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;

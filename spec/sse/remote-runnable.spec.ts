@@ -7,6 +7,7 @@ import {
   ChatPromptTemplate,
   type ChatPromptValue,
   lambda,
+  type MessagesInput,
   ModelError,
   type RunEvent,
   type Runnable,
@@ -129,6 +130,81 @@ describe('RemoteChatModel', () => {
     const model = events.find(({ event }) => event === 'on_chat_model_start')!;
     expect(model.tags).toContain('nightly');
     expect(model.parent_ids[0]).toBe(events[0]!.run_id);
+  });
+
+  it('[7][9][10] is a step of a chain as the model over there would be', async () => {
+    const model = await anthropic();
+    const url = await serveRuns(model);
+    const chainOf = (step: Runnable<MessagesInput, AIMessage, AIMessageChunk>) =>
+      ChatPromptTemplate.fromMessages([['human', '{q}']])
+        .pipe(step)
+        .pipe(new StringOutputParser());
+    const config = { tags: ['nightly'], metadata: { m: 1 } };
+    const eventsOf = async (step: Parameters<typeof chainOf>[0]) =>
+      (await all(chainOf(step).events$({ q: 'Hi' }, config))).filter(({ name }) =>
+        name.startsWith('Chat'),
+      );
+    const events = await eventsOf(new RemoteChatModel(url));
+    expect(events.length).toBeGreaterThan(5);
+    expect(numbered(events)).toEqual(numbered(await eventsOf(model)));
+  });
+
+  it('[9] has the id that its config gives it, and its message too', async () => {
+    const runId = '01a21abb-dd94-7fe3-834e-04443c961a77';
+    const remote = new RemoteChatModel(await serveRuns(await anthropic()));
+    const events = await all(remote.events$('Hi', { runId }));
+    expect(new Set(events.map(({ run_id }) => run_id))).toEqual(new Set([runId]));
+    expect((events.at(-1)?.data as { output: AIMessage }).output.id).toBe(`run-${runId}`);
+    expect((await remote.invoke('Hi', { runId })).id).toBe(`run-${runId}`);
+  });
+
+  it.each([
+    ['a text', 'data: "gold"'],
+    ['null', 'data: null'],
+    ['an event without tags', 'data: {"event":"on_x_start","run_id":"b","parent_ids":[]}'],
+  ])('[3] takes %s among events for a bad stream, and tells one ending', async (_, frame) => {
+    const start = JSON.stringify({
+      event: 'on_chain_start',
+      name: 'x',
+      run_id: 'a',
+      parent_ids: [],
+      tags: [],
+      metadata: {},
+      data: {},
+    });
+    const url = await serve((_, response) => {
+      response.writeHead(200, { 'content-type': 'text/event-stream' });
+      response.end(`data: ${start}\n\n${frame}\n\nevent: end\ndata: {}\n\n`);
+    });
+    const told: string[] = [];
+    const listeners = [({ event }: RunEvent) => told.push(event)];
+    const outer = lambda((q: string, config) => remoteRunnable(url).stream$(q, config));
+    const error = await failure(outer.stream$('Hi', { listeners }));
+    expect(error).toMatchObject({ name: 'ModelError', code: 'bad_stream' });
+    expect(told).toEqual(['on_chain_start', 'on_chain_start', 'on_chain_error', 'on_chain_error']);
+  });
+
+  it.each([
+    ['left', (run$: Observable<unknown>) => all(run$.pipe(take(1)))],
+    ['read to its end', (run$: Observable<unknown>) => all(run$)],
+  ])('[3] tells an ending of the run around events that were filtered, %s', async (_, read) => {
+    const inner = lambda((q: string) => q, { name: 'Inner' });
+    const outer = lambda((q: string, config) => inner.stream$(q, config), { name: 'Outer' });
+    const url = await serve((_, response) => {
+      writeSse(response, (config) => outer.events$('Hi', { ...config, includeNames: ['Inner'] }));
+    });
+    const told: string[] = [];
+    const listeners = [({ event, name }: RunEvent) => told.push(`${event} ${name}`)];
+    const around = lambda((q: string, config) => remoteRunnable(url).stream$(q, config), {
+      name: 'Around',
+    });
+    await read(around.stream$('Hi', { listeners }));
+    expect(told.filter((each) => each.includes('start'))).toEqual([
+      'on_chain_start Around',
+      'on_chain_start Inner',
+    ]);
+    const endings = told.filter((each) => /end|cancel|error/.test(each));
+    expect(endings.map((each) => each.split(' ')[1])).toEqual(['Inner', 'Around']);
   });
 
   it('[2] closes the connection, and the provider sees it, when it is let go of', async () => {

@@ -32,6 +32,16 @@ describe('runOf', () => {
     expect(other).toMatchObject({ name: 'Length', tags: [], metadata: {} });
   });
 
+  it('[9] gives the run the id that was asked for, if it is a UUID', async () => {
+    const runId = '01a21abb-dd94-7fe3-834e-04443c961a77';
+    const idOf = async (id: unknown) => {
+      const body = { input: 'abc', events: true, config: { runId: id } };
+      return ((await all(body)) as RunEvent[])[0]!.run_id;
+    };
+    expect(await idOf(runId)).toBe(runId);
+    for (const other of ['mine', '', 5, `${runId}\n`]) expect(await idOf(other)).not.toBe(other);
+  });
+
   it.each([undefined, null, 'text', {}, []])('refuses the body %j', (body) => {
     expect(() => runOf(length, body)).toThrow(/the body must be/);
   });
