@@ -5,6 +5,7 @@ import { readErrorBody } from './read-error-body.js';
 import type { AnthropicRequest } from './to-request.js';
 import { retryAfterOf } from '../event-stream/retry-after.js';
 import type { Secrets } from '../event-stream/secrets.js';
+import { safeCause } from './safe-cause.js';
 import { modelError, providerError } from './to-model-error.js';
 
 /** The bodies of responses that are refused are read no further, and not for long. */
@@ -134,13 +135,13 @@ function connectionError(error: unknown, secrets: Secrets): ModelError {
   return (error as { name?: string }).name?.startsWith('APIConnection') === true
     ? modelError('connection', `no connection (${why}). Check the network and the base URL`, {
         retryable: true,
-        cause: secrets.asCause(root),
+        cause: safeCause(root, secrets),
       })
     : modelError(
         'invalid_request',
         `the request could not be sent (${name ?? 'Error'}: ${shown})`,
         {
-          cause: shown === why ? secrets.asCause(root) : undefined,
+          cause: shown === why ? safeCause(root, secrets) : undefined,
         },
       );
 }

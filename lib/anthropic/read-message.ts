@@ -13,6 +13,7 @@ import type { AIMessageChunk } from '../messages/ai-message-chunk.js';
 import type { AnthropicLimits, AnthropicTimeouts } from './anthropic-options.js';
 import { MessageDecoder } from './message-decoder.js';
 import type { Secrets } from '../event-stream/secrets.js';
+import { safeCause } from './safe-cause.js';
 import { modelError } from './to-model-error.js';
 import { readWireEvent } from './read-wire-event.js';
 
@@ -149,7 +150,7 @@ class Reading implements EventStreamHandlers, ReadTextHandlers {
     this.fail(
       modelError('connection', `the connection was lost before the message was complete${why}`, {
         retryable: true,
-        cause: this.options.secrets.asCause(error),
+        cause: safeCause(error, this.options.secrets),
       }),
     );
   }

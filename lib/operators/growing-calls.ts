@@ -1,3 +1,4 @@
+import { attempt } from '../core/attempt.js';
 import type { AIMessageChunk } from '../messages/ai-message-chunk.js';
 import type { InvalidToolCall, ToolCall } from '../messages/tool-call.js';
 import type { ToolMessage } from '../messages/tool-message.js';
@@ -38,7 +39,7 @@ export class GrowingCalls {
   get list(): readonly ChatToolCall[] {
     return (this.#shown ??= this.#calls.map((call) => {
       const { facts, reader } = call;
-      if (facts.status === 'growing') facts.args = reader?.value;
+      if (facts.status === 'growing') facts.args = valueOf(reader);
       return (call.shown ??= { ...facts });
     }));
   }
@@ -69,7 +70,7 @@ export class GrowingCalls {
   /** Ends a turn: its calls stay, or go with a message that has been given up. */
   endTurn(stay: boolean): void {
     for (const call of this.#growing.values()) {
-      call.facts.args = call.reader?.value;
+      call.facts.args = valueOf(call.reader);
       call.facts.status = 'invalid';
       this.#touch(call);
     }
@@ -108,7 +109,7 @@ export class GrowingCalls {
     facts.id = id;
     facts.name = name ?? facts.name;
     facts.status = status;
-    facts.args = status === 'called' ? args : reader?.value;
+    facts.args = status === 'called' ? args : valueOf(reader);
     if (typeof args === 'string') facts.argsText = args;
     this.#touch(call);
   }
@@ -116,4 +117,9 @@ export class GrowingCalls {
   #touch(call: Call): void {
     call.shown = this.#shown = undefined;
   }
+}
+
+/** Somebody else's, who may throw: the call is there all the same. */
+function valueOf(reader: ArgsReader | undefined): unknown {
+  return attempt(() => reader?.value);
 }

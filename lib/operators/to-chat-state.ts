@@ -16,6 +16,7 @@ import {
   type SchedulerLike,
   Subject,
   takeUntil,
+  takeWhile,
   tap,
   throttle,
   timer,
@@ -105,6 +106,7 @@ export function toChatState(
       return concat(of(0), framed$, of(0)).pipe(
         map(() => chat.state),
         distinctUntilChanged(),
+        takeWhile(() => !chat.isOver, true),
       );
     });
 }

@@ -41,30 +41,4 @@ describe('Secrets', () => {
     expect(call.scrub('sk-canary-1 sk-canary-2')).toBe('[redacted] [redacted]');
     expect(shared.scrub('sk-canary-2')).toBe('sk-canary-2');
   });
-
-  it('[21] gives no error as a cause that shows one', () => {
-    const secrets = new Secrets();
-    secrets.add('sk-canary-1');
-    const harmless = Object.assign(new RangeError('it broke'), { code: 'ECONNRESET' });
-    const cause = secrets.asCause(harmless) as NodeJS.ErrnoException;
-    expect(cause).toMatchObject({ name: 'RangeError', message: 'it broke', code: 'ECONNRESET' });
-    expect(cause.stack).toBe(harmless.stack);
-    expect(secrets.asCause('it broke')).toBe('it broke');
-    expect(secrets.asCause(undefined)).toBeUndefined();
-    expect(secrets.asCause(new Error('bad header: sk-canary-1'))).toBeUndefined();
-    expect(secrets.asCause('sk-canary-1')).toBeUndefined();
-    const coded = Object.assign(new Error('no'), { code: 'sk-canary-1' });
-    expect(secrets.asCause(coded)).toBeUndefined();
-  });
-
-  it('[21] gives of a cause nothing that may hold what was sent', () => {
-    const bytes = Object.assign(new Error('Parse Error'), {
-      code: 'HPE_INVALID_CONSTANT',
-      rawPacket: Buffer.from('sk-canary-1 and the prompt'),
-      cause: new Error('and so on'),
-    });
-    const cause = new Secrets().asCause(bytes) as Error;
-    expect(Object.entries(cause)).toEqual([['code', 'HPE_INVALID_CONSTANT']]);
-    expect(cause.cause).toBeUndefined();
-  });
 });

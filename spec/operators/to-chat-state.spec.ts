@@ -2,6 +2,7 @@ import { expectTypeOf } from 'expect-type';
 import fc from 'fast-check';
 import {
   concat,
+  finalize,
   from,
   lastValueFrom,
   map,
@@ -12,6 +13,7 @@ import {
   Subject,
   take,
   tap,
+  timer,
   toArray,
 } from 'rxjs';
 import { TestScheduler } from 'rxjs/testing';
@@ -340,6 +342,46 @@ describe('toChatState', () => {
   ])('takes no %p for options', (options, message) => {
     expect(() => toChatState(options as object)).toThrow(TypeError);
     expect(() => toChatState(options as object)).toThrow(message);
+  });
+
+  describe('never errors, whatever it is given', () => {
+    const deep = JSON.parse(`${'['.repeat(50_000)}${']'.repeat(50_000)}`) as never;
+    const circular: Record<string, unknown> = {};
+    circular['self'] = circular;
+    const chunkOf = (usage_metadata: object) =>
+      new AIMessageChunk({ id: 'a', content: 'gold', usage_metadata: usage_metadata as never });
+
+    it.each([
+      ['nested too deep', { input_tokens: deep }],
+      ['big integers', { input_tokens: 1n }],
+      ['a circle', circular],
+    ])('usage of %s: one state at the end, with what there was', async (_, usage) => {
+      let isHeld = true;
+      const source$ = concat(of(chunkOf({ input_tokens: 1 }), chunkOf(usage)), NEVER).pipe(
+        finalize(() => (isHeld = false)),
+      );
+      const stop = timer(20);
+      const states = await all(source$.pipe(toChatState({ frame: false, stop })));
+      expect(states.at(-1)).toMatchObject({ text: expect.stringMatching(/^(gold)+$/) as string });
+      expect(states.filter(({ status }) => /error|stopped/.test(status))).toHaveLength(1);
+      expect(isHeld).toBe(false);
+    });
+
+    it('a reader of arguments that throws: they are unknown', async () => {
+      const readArgs = () => ({
+        push: () => undefined,
+        get value(): unknown {
+          throw new Error('no value');
+        },
+      });
+      const call = { type: 'tool_call_chunk', index: 0, id: 'c', name: 'add', args: '{' } as const;
+      const growing = new AIMessageChunk({ id: 'a', content: '', tool_call_chunks: [call] });
+      const states = await all(of(growing).pipe(toChatState({ frame: false, readArgs })));
+      expect(states.at(-1)).toMatchObject({
+        status: 'done',
+        toolCalls: [{ id: 'c', args: undefined, argsText: '{' }],
+      });
+    });
   });
 
   it('has types', () => {
