@@ -46,7 +46,7 @@ export class GrowingChat {
 
   /** Takes what there is of a {@link ChatInput} in it; of other values only that they came. */
   add(value: unknown): void {
-    if (this.isOver) return;
+    if (this.#isOver) return;
     const { run_id, type } = (value ?? NONE) as {
       readonly run_id?: unknown;
       readonly type?: unknown;
@@ -68,7 +68,7 @@ export class GrowingChat {
 
   /** Ends it, unless it has ended. */
   end(status: 'done' | 'error' | 'stopped', error?: unknown): void {
-    if (this.isOver) return;
+    if (this.#isOver) return;
     const failure = status === 'done' ? this.#failure : error;
     const { name, partial } = (failure ?? NONE) as { name?: unknown; partial?: Said };
     if (name === 'AbortError') this.#status = 'stopped';
@@ -89,10 +89,6 @@ export class GrowingChat {
       this.end('error', error);
       return (this.#shown = { ...this.#shown, status: this.#status, error: this.#error });
     }
-  }
-
-  get isOver(): boolean {
-    return this.#status !== 'submitted' && this.#status !== 'streaming';
   }
 
   #look(): ChatState {
@@ -117,6 +113,10 @@ export class GrowingChat {
     );
     if (!isSame) this.#shown = next;
     return this.#shown;
+  }
+
+  get #isOver(): boolean {
+    return this.#status !== 'submitted' && this.#status !== 'streaming';
   }
 
   #addEvent(event: RunEvent): void {
@@ -167,7 +167,7 @@ export class GrowingChat {
     if (message?.type !== 'ai') return;
     this.#message = message;
     if (message.usage_metadata !== undefined) this.#spent = this.#sum(message.usage_metadata);
-    if (this.isOver && this.#text === '') this.#text = textOf(message.content);
+    if (this.#isOver && this.#text === '') this.#text = textOf(message.content);
   }
 
   #sum(usage: UsageMetadata): UsageMetadata {

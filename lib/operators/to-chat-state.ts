@@ -106,7 +106,7 @@ export function toChatState(
       return concat(of(0), framed$, of(0)).pipe(
         map(() => chat.state),
         distinctUntilChanged(),
-        takeWhile(() => !chat.isOver, true),
+        takeWhile(({ status }) => status === 'submitted' || status === 'streaming', true),
       );
     });
 }

@@ -1,9 +1,19 @@
+import { attempt } from '../core/attempt.js';
 import { type Merging, mergingOf } from '../operators/merging.js';
 import type { FrameMaker } from './frame-maker.js';
 import { encodeFrame } from './sse-frame.js';
 
 /** Values that one frame may stand for: what waits is to be counted before it is much. */
 const MOST_IN_ONE = 64;
+
+interface Waiting<T> {
+  readonly value: T;
+  /** How many values it stands for. */
+  count: number;
+  merging: Merging | undefined;
+  /** Characters, once they have been asked for. */
+  size: number | undefined;
+}
 
 /**
  * @internal What waits for a client: the texts of frames, and behind them a value that those after it may be merged into.
@@ -12,15 +22,17 @@ const MOST_IN_ONE = 64;
 export class ClientQueue<T> {
   private readonly frames: FrameMaker<T>;
   private text = '';
-  private last: { value: T; count: number; merging: Merging | undefined } | undefined;
+  private last: Waiting<T> | undefined;
 
   constructor(frames: FrameMaker<T>) {
     this.frames = frames;
   }
 
-  /** Characters that wait, the value at the end left out, which not much is merged into. */
+  /** Characters that wait; of the value at the end, about. */
   get size(): number {
-    return this.text.length;
+    const { last } = this;
+    if (last !== undefined) last.size ??= sizeOf(wholeOf(last));
+    return this.text.length + (last?.size ?? 0);
   }
 
   put(value: T): void {
@@ -30,11 +42,12 @@ export class ClientQueue<T> {
       if (last.count === 1) last.merging = mergingOf(last.value);
       if (last.count < MOST_IN_ONE && last.merging?.add(value) === true) {
         last.count += 1;
+        if (last.size !== undefined) last.size += sizeOf(value);
         return;
       }
       this.settle();
     }
-    this.last = { value, count: 1, merging: undefined };
+    this.last = { value, count: 1, merging: undefined, size: undefined };
   }
 
   /** All that waits, as whole frames. */
@@ -49,9 +62,17 @@ export class ClientQueue<T> {
     const { last } = this;
     if (last === undefined) return;
     this.last = undefined;
-    const { value, count, merging } = last;
-    this.text += encodeFrame(
-      this.frames.value(count === 1 ? value : (merging?.merged as T), count),
-    );
+    this.text += encodeFrame(this.frames.value(wholeOf(last), last.count));
   }
+}
+
+function wholeOf<T>({ value, count, merging }: Waiting<T>): T {
+  return count === 1 ? value : (merging?.merged as T);
+}
+
+/** What JSON has no words for is told when its frame is made. */
+function sizeOf(value: unknown): number {
+  return typeof value === 'string'
+    ? value.length
+    : (attempt(() => JSON.stringify(value) as string | undefined)?.length ?? 0);
 }

@@ -48,7 +48,7 @@ export function primed<T>(
     const run = new Subscription();
     const gate = new Handover();
     /** What came before somebody has taken the run over, and how it ended, if it has. */
-    const held: T[] = [];
+    let held: T[] = [];
     let ending: ((subscriber: Subscriber<T>) => void) | undefined;
     let taker: Subscriber<T> | undefined;
     let isTaken = false;
@@ -64,7 +64,9 @@ export function primed<T>(
       stopWaiting();
       subscriber.add(run);
       // More may come while it is told.
-      while (held.length > 0 && !subscriber.closed) subscriber.next(held.shift() as T);
+      for (let at = 0; at < held.length && !subscriber.closed; at += 1)
+        subscriber.next(held[at] as T);
+      held = [];
       taker = subscriber;
       ending?.(subscriber);
       gate.handTo(findGate(subscriber));

@@ -50,6 +50,9 @@ export function sendFrames<T>(
   let isEnding = false;
   let stall: Subscription | undefined;
 
+  /** What a client is still to be given before anything else. */
+  let rest = '';
+
   const finish = () => {
     over = true;
     clocks.unsubscribe();
@@ -59,12 +62,19 @@ export function sendFrames<T>(
     finish();
     stall?.unsubscribe();
     isEnding = false;
+    rest = '';
     client.drop();
   };
-  const write = (text: string) => {
-    if (text === '') return;
-    gate.closed = !client.write(text);
+  /** Whether the client takes more after that. */
+  const write = (text: string): boolean => {
+    rest += text;
+    while (rest !== '' && !gate.closed) {
+      const piece = beginningOf(rest);
+      rest = rest.slice(piece.length);
+      gate.closed = !client.write(piece);
+    }
     if (gate.closed) stall ??= scheduler.schedule(drop, stallMs);
+    return !gate.closed;
   };
   const end = (last: () => readonly SseFrame[]) => {
     if (over) return;
@@ -123,6 +133,7 @@ export function sendFrames<T>(
       stall?.unsubscribe();
       stall = undefined;
       gate.closed = false;
+      if (!write('')) return;
       if (isEnding) client.end();
       isEnding = false;
       if (over) return;
@@ -132,9 +143,19 @@ export function sendFrames<T>(
     stop() {
       stall?.unsubscribe();
       isEnding = false;
+      rest = '';
       finish();
     },
   };
+}
+
+/** Characters that a client is given at once: by the next ones it is seen that it takes them. */
+const PIECE = 64 * 1024;
+
+/** So many of them, and no half of a pair. */
+function beginningOf(text: string): string {
+  const isPair = text.length > PIECE && (text.charCodeAt(PIECE - 1) & 0xfc00) === 0xd800;
+  return text.slice(0, isPair ? PIECE - 1 : PIECE);
 }
 
 function every(scheduler: SchedulerLike, ms: number, work: () => void): Subscription {

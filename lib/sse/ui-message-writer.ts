@@ -9,7 +9,7 @@ import { TopRuns } from '../operators/top-runs.js';
 import { UIContent } from './ui-content.js';
 import { uiFinishReason } from './ui-finish-reason.js';
 import type { UIMessageChunk } from './ui-message-chunk.js';
-import type { UIMessageStreamSettings } from './ui-options.js';
+import { sendable, type UIMessageStreamSettings } from './ui-options.js';
 import { UITools } from './ui-tools.js';
 
 /** @internal Writes one UI message of the chunks or events of a run. Each method gives what is to be told next. */
@@ -66,11 +66,11 @@ export class UIMessageWriter {
       yield* this.fail(this.failure.error);
       return;
     }
-    this.over = true;
     yield* this.endTurn();
     const finishReason = uiFinishReason(this.stopReason);
     const usage = this.usage;
     const metadata = this.settings.messageMetadata?.({ phase: 'finish', finishReason, usage });
+    this.over = true;
     yield {
       type: 'finish',
       finishReason,
@@ -102,7 +102,7 @@ export class UIMessageWriter {
     };
     if (data.output?.type === 'tool') yield* this.tools.answer(data.output);
     if (event.event === 'on_custom_event' && this.settings.customEvents(event.name))
-      yield { type: `data-${event.name}`, data: event.data };
+      yield { type: `data-${event.name}`, data: sendable(event.data) };
     if (!isTop) return;
     const phase = phaseOf(event.event);
     if (phase === 'stream') yield* this.add(data.chunk);

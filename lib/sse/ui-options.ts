@@ -1,3 +1,4 @@
+import { attempt } from '../core/attempt.js';
 import { describeValue } from '../core/describe-value.js';
 import type { ToolMessage } from '../messages/tool-message.js';
 import type { UsageMetadata } from '../messages/usage-metadata.js';
@@ -60,19 +61,29 @@ export function checkUIOptions(options: UIMessageStreamOptions): UIMessageStream
     );
   return {
     messageId: typeof messageId === 'string' ? () => messageId : messageId,
-    messageMetadata,
-    errorText: errorText ?? safeErrorText,
-    toolOutput: toolOutput ?? outputOf,
+    messageMetadata: messageMetadata && ((moment) => sendable(messageMetadata(moment))),
+    // There is no telling of an error that has one of its own.
+    errorText: (error) => attempt(() => errorText?.(error)) ?? safeErrorText(error),
+    toolOutput: (result) => sendable((toolOutput ?? outputOf)(result)),
     customEvents: (name) => customEvents.includes(name),
   };
 }
 
-/** Tools that give an object write it as JSON for the model. */
+/** @internal The same value, unless JSON has no words for it: that is told as an error, and not found out when it is sent. */
+export function sendable<T>(value: T): T {
+  JSON.stringify(value);
+  return value;
+}
+
+/** Tools that give an object write it as JSON for the model. What the AI SDK refuses to read as an object it may have as text. */
 function outputOf({ content }: ToolMessage): unknown {
-  if (typeof content !== 'string' || !/^\s*[[{]/.test(content)) return content;
+  if (typeof content !== 'string' || !/^\s*[[{]/.test(content) || REFUSED.test(content))
+    return content;
   try {
     return JSON.parse(content) as unknown;
   } catch {
     return content;
   }
 }
+
+const REFUSED = /"(__proto__|constructor)"/;

@@ -349,7 +349,7 @@ describe('toChatState', () => {
     const circular: Record<string, unknown> = {};
     circular['self'] = circular;
     const chunkOf = (usage_metadata: object) =>
-      new AIMessageChunk({ id: 'a', content: 'gold', usage_metadata: usage_metadata as never });
+      new AIMessageChunk({ id: 'a', content: 'gold', usage_metadata: usage_metadata });
 
     it.each([
       ['nested too deep', { input_tokens: deep }],

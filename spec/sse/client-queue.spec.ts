@@ -21,12 +21,19 @@ describe('ClientQueue', () => {
     expect(queue.take()).toBe('');
   });
 
-  it('knows how much waits behind the value that may still grow', () => {
+  it('knows how much waits, of the value that may still grow about', () => {
     const queue = queueOf();
-    queue.put({ a: 1 });
     expect(queue.size).toBe(0);
-    queue.put({ b: 2 });
-    expect(queue.size).toBe('id: 1\ndata: {"a":1}\n\n'.length);
+    queue.put({ a: 1 });
+    expect(queue.size).toBe('{"a":1}'.length);
+    queue.put('b');
+    const before = 'id: 1\ndata: {"a":1}\n\n'.length;
+    queue.put('cd');
+    expect(queue.size).toBe(before + 3);
+    queue.put('efg');
+    expect(queue.size).toBe(before + 6);
+    queue.put(1n);
+    expect(queue.size).toBeGreaterThan(before);
   });
 
   it('[19] counts also what merges without an end, and loses none of it', async () => {

@@ -1,4 +1,4 @@
-import { concat, NEVER, Observable, of, Subject, throwError } from 'rxjs';
+import { concat, NEVER, Observable, of, Subject, throwError, VirtualTimeScheduler } from 'rxjs';
 import { TestScheduler } from 'rxjs/testing';
 import { GATE } from '../../lib/core/gate.js';
 import { ModelError } from '../../lib/errors/model-error.js';
@@ -91,10 +91,11 @@ describe('sendFrames', () => {
       client.takes = false;
       for (const value of ['a', 'b', 'c', 'd']) source$.next(value);
       how(source$);
-      expect(events()).toMatchObject([{ id: '1', data: '"a"' }, { id: '4', data: '"bcd"' }, last]);
+      expect(events()).toHaveLength(1);
       expect(client.ended).toBe(0);
       client.takes = true;
       sending.resume();
+      expect(events()).toMatchObject([{ id: '1', data: '"a"' }, { id: '4', data: '"bcd"' }, last]);
       expect(client).toMatchObject({ ended: 1, dropped: 0 });
       sending.resume();
       expect(client.ended).toBe(1);
@@ -149,6 +150,57 @@ describe('sendFrames', () => {
     for (let value = 0; value < 20; value += 1) source$.next(value);
     expect(client).toMatchObject({ dropped: 1, ended: 0 });
     expect(source$.observed).toBe(false);
+  });
+
+  it('[19] (T083) closes it also for one value that is too much', () => {
+    const source$ = new Subject<object>();
+    const { client } = send(source$, { heartbeatMs: false, maxBuffered: 1000 });
+    client.takes = false;
+    source$.next({ text: '' });
+    expect(client.dropped).toBe(0);
+    source$.next({ text: 'x'.repeat(1000) });
+    expect(client.dropped).toBe(1);
+    expect(source$.observed).toBe(false);
+  });
+
+  it('gives a client what is large piece by piece, whole, and no character in halves', () => {
+    const text = `${'x'.repeat(2 ** 16 - 7)}${'🐟'.repeat(2 ** 17)}`;
+    const pieces: string[] = [];
+    const sending = sendFrames(
+      of(text),
+      { write: (piece) => pieces.push(piece) < 0, end: () => undefined, drop: () => undefined },
+      { heartbeatMs: false, maxBuffered: Infinity },
+    );
+    for (let before = 0; before < pieces.length;) {
+      before = pieces.length;
+      sending.resume();
+    }
+    expect(pieces.length).toBeGreaterThan(5);
+    expect(pieces.every((piece) => piece.length <= 2 ** 16 && !/\p{Surrogate}/u.test(piece))).toBe(
+      true,
+    );
+    expect(parseSse(pieces.join(''))).toMatchObject([
+      { data: JSON.stringify(text) },
+      { event: 'end' },
+    ]);
+  });
+
+  it.each([
+    ['none that takes some of it', 9, { ended: 1, dropped: 0 }],
+    ['one that takes nothing', 11, { ended: 0, dropped: 1 }],
+  ])('[19] closes, of clients that are slow, %s within the time of a stall', (_, ms, outcome) => {
+    const scheduler = new VirtualTimeScheduler();
+    const source$ = new Subject<string>();
+    const { client, sending } = send(source$, { heartbeatMs: false, stallMs: 10, scheduler });
+    client.takes = false;
+    source$.next('x'.repeat(2 ** 18));
+    source$.complete();
+    for (let piece = 1; piece <= 6; piece += 1)
+      scheduler.schedule(() => {
+        sending.resume();
+      }, piece * ms);
+    scheduler.flush();
+    expect(client).toMatchObject(outcome);
   });
 
   it('[2] lets go of the source when the client leaves, also while it takes nothing', () => {

@@ -24,9 +24,12 @@ import {
   toArray,
 } from 'rxjs';
 import { ChatAnthropic } from 'rxlm/anthropic';
+import { AIMessageChunk } from '../../lib/messages/ai-message-chunk.js';
+import { ToolMessage } from '../../lib/messages/tool-message.js';
 import type { ChatInput } from '../../lib/operators/growing-chat.js';
 import { runTools } from '../../lib/runnables/run-tools.js';
 import { toUIMessageStream } from '../../lib/sse/to-ui-message-stream.js';
+import { toUIMessageStreamResponse } from '../../lib/sse/to-ui-message-stream-response.js';
 import type { UIMessageChunk } from '../../lib/sse/ui-message-chunk.js';
 import type { UIMessageStreamOptions } from '../../lib/sse/ui-options.js';
 import { goldfishSync } from '../../lib/testing/recordings/goldfish.js';
@@ -92,6 +95,37 @@ describe('toUIMessageStream', () => {
     });
     firehose$.pipe(toUIMessageStream(), take(3)).subscribe();
     expect(given).toBe(1);
+  });
+
+  describe('[4] tells an error, and ends as the protocol has it, where', () => {
+    const call = { type: 'tool_call', id: 't', name: 'n', args: {} } as const;
+    const answered = [
+      new AIMessageChunk({ id: 'a', content: '', tool_calls: [call] }),
+      new ToolMessage({ content: '{}', tool_call_id: 't' }),
+    ];
+    const fail = (): never => {
+      throw new Error('secret');
+    };
+    it.each<[string, ChatInput[], UIMessageStreamOptions]>([
+      [
+        'metadata fails at the finish',
+        ['a'],
+        { messageMetadata: ({ phase }) => (phase === 'finish' ? fail() : undefined) },
+      ],
+      ['metadata has no words in JSON', ['a'], { messageMetadata: () => ({ n: 1n }) }],
+      ['a result has none', answered, { toolOutput: () => ({ n: 1n }) }],
+      [
+        'a result fails, and the text of the error too',
+        answered,
+        { toolOutput: fail, errorText: fail },
+      ],
+    ])('%s', async (_, values, options) => {
+      const text = await toUIMessageStreamResponse(from(values), options).text();
+      const frames = text.split('\n\n').map((frame) => frame.replace(/^(: ok|id: \d+)\n?/, ''));
+      expect(text).not.toMatch(/secret|event: error/);
+      expect(frames.at(-3)).toBe('data: {"type":"error","errorText":"Something went wrong."}');
+      expect(frames.at(-2)).toBe('data: [DONE]');
+    });
   });
 
   it('keeps nothing between subscriptions', async () => {

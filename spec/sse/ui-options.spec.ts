@@ -13,6 +13,17 @@ describe('checkUIOptions', () => {
     expect(outputOf([{ type: 'text' }])).toEqual([{ type: 'text' }]);
   });
 
+  it('leaves as text what the AI SDK would refuse to read', () => {
+    const { toolOutput } = checkUIOptions({});
+    const content = '{"__proto__":1}';
+    expect(toolOutput(new ToolMessage({ content, tool_call_id: 't' }))).toBe(content);
+  });
+
+  it('has a text for each error, whatever makes it', () => {
+    for (const errorText of [() => undefined as never, () => JSON.parse('') as never])
+      expect(checkUIOptions({ errorText }).errorText(new Error('x'))).toBe('Something went wrong.');
+  });
+
   it('tells no custom event that was not asked for', () => {
     expect(checkUIOptions({}).customEvents('progress')).toBe(false);
     expect(checkUIOptions({ customEvents: ['progress'] }).customEvents('progress')).toBe(true);
