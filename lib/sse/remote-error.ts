@@ -89,7 +89,9 @@ function errorIn(body: string): unknown {
   try {
     const json = JSON.parse(body) as { error?: Partial<SafeError> } & Partial<SafeError>;
     const error = json.error ?? json;
-    return typeof error.code === 'string' && typeof error.message === 'string' ? error : undefined;
+    return [error.name, error.code, error.message].every((field) => typeof field === 'string')
+      ? error
+      : undefined;
   } catch {
     return undefined;
   }

@@ -99,6 +99,15 @@ describe('errorOfStatus', () => {
     });
   });
 
+  it('goes by the status where the body is some other server’s idea of an error', () => {
+    const body = JSON.stringify({ error: { code: 'invalid_api_key', message: 'Incorrect key' } });
+    expect(errorOfStatus(401, body, undefined, NONE)).toMatchObject({
+      name: 'ModelError',
+      code: 'unauthorized',
+      status: 401,
+    });
+  });
+
   it('keeps the status that the provider had, where the body tells it', () => {
     const cause = new ModelError('m', { code: 'unauthorized', provider: 'anthropic', status: 401 });
     const body = JSON.stringify({ error: safeError(cause) });

@@ -81,7 +81,11 @@ describe('remoteValues$', () => {
   });
 
   it.each([
-    ['a 401', 401, JSON.stringify({ error: { code: 'c', message: 'no canary-0123456789' } })],
+    [
+      'a 401',
+      401,
+      JSON.stringify({ error: { name: 'E', code: 'c', message: 'no canary-0123456789' } }),
+    ],
     ['an error frame', 200, 'event: error\ndata: {"message":"no canary-0123456789"}\n\n'],
   ])('[21] shows no credential of its own that %s echoes', async (_, status, body) => {
     const own = () =>
