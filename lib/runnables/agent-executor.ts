@@ -1,4 +1,5 @@
 import {
+  BehaviorSubject,
   concat,
   defaultIfEmpty,
   defer,
@@ -8,7 +9,6 @@ import {
   type Observable,
   of,
   type OperatorFunction,
-  repeat,
   take,
   tap,
 } from 'rxjs';
@@ -81,18 +81,20 @@ export class AgentExecutor extends Runnable<
       );
       const goesOn = (state: AgentState) =>
         wouldGoOn(state) && steps < maxSteps && stopWhen?.(state) !== true;
-      return concat(turn$, results$).pipe(
+      const turns = new BehaviorSubject(undefined);
+      const next$ = defer(() => {
+        over = !goesOn(agent.state);
+        if (over) turns.complete();
+        else turns.next(undefined);
+        return EMPTY;
+      });
+      const answered$ = concat(turn$, results$).pipe(
         tap((chunk) => {
           agent.add(chunk);
         }),
-        repeat({
-          delay: () =>
-            defer(() => {
-              over = !goesOn(agent.state);
-              return over ? EMPTY : of(true);
-            }),
-        }),
       );
+      // Not by `repeat`, which goes one deeper for each turn that is over at once.
+      return turns.pipe(orderedMap(() => concat(answered$, next$), 1));
     });
   }
 

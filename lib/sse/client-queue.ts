@@ -28,11 +28,11 @@ export class ClientQueue<T> {
     this.frames = frames;
   }
 
-  /** Characters that wait; of the value at the end, about. */
+  /** Characters that wait, of what may still be merged into about; of one value alone none, whatever its size. */
   get size(): number {
-    const { last } = this;
-    if (last !== undefined) last.size ??= sizeOf(wholeOf(last));
-    return this.text.length + (last?.size ?? 0);
+    const { last, text } = this;
+    if (last === undefined || (text === '' && last.count === 1)) return text.length;
+    return text.length + (last.size ??= sizeOf(wholeOf(last)));
   }
 
   put(value: T): void {

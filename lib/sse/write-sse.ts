@@ -107,19 +107,23 @@ export function writeSse<T>(
     response.writeHead(status, { ...headers });
     response.end(body);
   };
-  let isSettled = false;
+  let hasBegun = false;
   sent.add(() => {
     leaving.abort('left');
-    if (isSettled || hasLeft(response)) return;
+    if (hasBegun || hasLeft(response)) return;
     if (response.headersSent) response.end();
     else answer(toHttpError(new RxlmError('writeSse: let go of', { code: 'overloaded' })));
   });
   primed(source, { signal: leaving.signal, scheduler: options.scheduler })
-    .finally(() => (isSettled = true))
-    .then(begin, (error: unknown) => {
+    .catch((error: unknown) => {
+      if (response.headersSent) return throwError(() => error);
+      if (!sent.closed) answer(toHttpError(error));
+      return undefined;
+    })
+    .then((begun) => {
       if (sent.closed) return;
-      if (response.headersSent) begin(throwError(() => error));
-      else answer(toHttpError(error));
+      hasBegun = true;
+      if (begun !== undefined) begin(begun);
     })
     // Headers that Node refuses, say.
     .catch((error: unknown) => {
