@@ -37,7 +37,10 @@ export const httpFetch: typeof fetch = async (input, init) => {
   const builtin = builtins();
   if (builtin === undefined || !isUrl(input) || !isKnown(init) || !isFetchUntouched())
     return globalThis.fetch(input, init);
-  return send(builtin, new URL(input), init);
+  const headers = [...new Headers(init.headers)];
+  return headers.some(([name]) => FRAMING.has(name))
+    ? globalThis.fetch(input, init)
+    : send(builtin, new URL(input), init, headers);
 };
 
 type KnownInit = RequestInit & { readonly method: string; readonly body: string };
@@ -51,18 +54,20 @@ function isKnown(init: RequestInit | undefined): init is KnownInit {
     init?.method === 'POST' &&
     typeof init.body === 'string' &&
     init.redirect === 'manual' &&
-    Object.entries(init).every(([key, value]) => KNOWN.has(key) || value === undefined) &&
-    ![...new Headers(init.headers).keys()].some((name) => FRAMING.has(name))
+    Object.entries(init).every(([key, value]) => KNOWN.has(key) || value === undefined)
   );
 }
 
-function send(builtin: Builtins, url: URL, init: KnownInit): Promise<Response> {
-  const { method, body, signal } = init;
+function send(
+  builtin: Builtins,
+  url: URL,
+  { method, body, signal }: KnownInit,
+  given: readonly (readonly [string, string])[],
+): Promise<Response> {
   const secure = url.protocol === 'https:';
   const { request: ask } = secure ? builtin('node:https') : builtin('node:http');
   return new Promise((resolve, reject) => {
     signal?.throwIfAborted();
-    const given = init.headers instanceof Headers ? init.headers : new Headers(init.headers);
     // Of what comes in small pieces nothing is gained by compressing each.
     const headers = { 'accept-encoding': 'identity', ...Object.fromEntries(given) };
     const request = ask(url, { method, headers });

@@ -26,7 +26,7 @@ export interface UIMessageLike {
  *
  * What a client sends is the client's word, results of tools and system messages too: keep those at the server that must
  * be true. Throws a `TypeError` that says which message or part cannot be meant, and never what is in it; Express and
- * Fastify answer it with 400.
+ * Fastify (and Nest, and Hono) answer it with 400.
  *
  * @example
  * const messages = fromUIMessages([{ role: 'user', parts: [{ type: 'text', text: 'Hi' }] }]);

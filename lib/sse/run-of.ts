@@ -9,8 +9,8 @@ import { badRequest } from './bad-request.js';
  * `runnable` with the request's input, its events if somebody listens there, else its chunks. `body` is the request's JSON,
  * already parsed, by a parser that limits its size.
  *
- * Of the config that comes along, only tags, metadata, the run's name and its id (a UUID) are taken. Throws a `TypeError` for a body that is
- * none, or an input that cannot be meant; Express and Fastify answer it with 400.
+ * Of the config that comes along, only tags, metadata, the run's name and its id (a UUID) are taken. Throws a `TypeError` for
+ * a body that is none, or an input that cannot be meant; Express, Fastify, Nest and Hono answer it with 400.
  *
  * @example
  * const length = lambda((text: string) => text.length);

@@ -5,8 +5,8 @@ import { checkFrameOptions, type FrameOptions } from './frame-options.js';
 export interface SseOptions<T> extends Omit<FrameOptions<T>, 'errors'> {
   /**
    * Characters that may wait for a slow client while the source cannot be asked to wait (a run that others share, say): one
-   * more, and its connection is closed; one value may wait whatever its size. What is more of the same text is merged before that. The last id that the client
-   * has seen says where it was.
+   * more, and its connection is closed; one value may wait whatever its size. What is more of the same text is merged before
+   * that. The last id that the client has seen says where it was.
    *
    * @defaultValue 262,144
    */
