@@ -28,6 +28,7 @@ export { type Accumulator, accumulate, foldChunks } from './core/fold-chunks.js'
 export type { EventOptions } from './core/event-options.js';
 export { type EventFilters, filterEvents } from './core/filter-events.js';
 export type { Gate } from './core/gate.js';
+export type { ListenerErrorContext, ListenerErrorHandler } from './core/report-listener-error.js';
 export type { RunConfig } from './core/run-config.js';
 export type {
   RunEvent,

@@ -9,6 +9,7 @@ const RUN_KEYS = new Set([
   'timeout',
   'maxConcurrency',
   'listeners',
+  'onError',
   'newId',
   'scheduler',
 ]);

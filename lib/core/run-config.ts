@@ -1,6 +1,7 @@
 import type { SchedulerLike } from 'rxjs';
 import { describeValue } from './describe-value.js';
 import { GATE, type Gate } from './gate.js';
+import type { ListenerErrorHandler } from './report-listener-error.js';
 import type { RunListener } from './run-event.js';
 import { SCOPE, type Scope } from './scope.js';
 
@@ -34,6 +35,12 @@ export interface RunConfig {
   readonly maxConcurrency?: number | undefined;
   /** Told every event of this run and of the runs inside, whatever the view. */
   readonly listeners?: readonly RunListener[] | undefined;
+  /**
+   * Called with the first error of each listener that throws (or whose promise is rejected), once for a tree of runs.
+   * The run goes on, and so do the listener's events. Inherited. By default the platform warns: `process.emitWarning`,
+   * or `reportError` where there is no such thing.
+   */
+  readonly onError?: ListenerErrorHandler | undefined;
   /** Makes run ids; UUID v7 by default. */
   readonly newId?: (() => string) | undefined;
   /** Where time comes from; RxJS's `asyncScheduler` by default. */
@@ -51,7 +58,7 @@ export function checkConfig(config: RunConfig): void {
     throw new TypeError(`config must be an object, got ${describeValue(config)}`);
   }
   const { timeout, maxConcurrency, runName, runId, tags, metadata, listeners, signal } = config;
-  const { newId, scheduler } = config;
+  const { newId, scheduler, onError } = config;
   check('timeout', timeout, isPositive, 'a number of milliseconds above 0');
   check('maxConcurrency', maxConcurrency, isPositive, 'a number above 0');
   check('runName', runName, isString, 'a string');
@@ -64,6 +71,7 @@ export function checkConfig(config: RunConfig): void {
     (all) => Array.isArray(all) && all.every(isFunction),
     'an array of functions',
   );
+  check('onError', onError, isFunction, 'a function');
   check('signal', signal, isSignal, 'an AbortSignal');
   check('newId', newId, isFunction, 'a function');
   check('scheduler', scheduler, isScheduler, 'a scheduler of RxJS');

@@ -1,6 +1,7 @@
 import { describeRun, type RunSpec } from './run-spec.js';
 import { GATE } from './gate.js';
 import { COMMITS, type RunConfig } from './run-config.js';
+import type { ListenerErrorHandler } from './report-listener-error.js';
 import type { RunEvent, RunListener, RunType } from './run-event.js';
 import { newRunId } from './run-id.js';
 import { SCOPE, type Scope } from './scope.js';
@@ -21,6 +22,7 @@ const TELLS_CHUNKS: ReadonlySet<RunType> = new Set<RunType>([
  */
 export class Run implements Scope {
   readonly listeners: readonly RunListener[];
+  readonly onError: ListenerErrorHandler | undefined;
   readonly tags: readonly string[];
   readonly metadata: Readonly<Record<string, unknown>>;
   readonly telling: Telling;
@@ -45,6 +47,7 @@ export class Run implements Scope {
     this.given = config;
     this.parent = parent;
     this.listeners = union(parent?.listeners, config.listeners);
+    this.onError = config.onError ?? parent?.onError;
     this.tags = union(parent?.tags, config.tags);
     this.metadata = merge(parent?.metadata, config.metadata);
     this.telling = parent?.telling ?? new Telling();
@@ -80,6 +83,7 @@ export class Run implements Scope {
       tags: this.tags,
       metadata: this.metadata,
       listeners: this.listeners,
+      onError: this.onError,
       newId,
       scheduler,
       maxConcurrency,
@@ -157,7 +161,7 @@ export class Run implements Scope {
       metadata: head.metadata,
       data,
     } as RunEvent;
-    this.telling.tell(told, this.listeners);
+    this.telling.tell(told, this.listeners, this.onError);
   }
 
   private makeHead(): EventHead {

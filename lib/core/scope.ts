@@ -1,3 +1,4 @@
+import type { ListenerErrorHandler } from './report-listener-error.js';
 import type { RunListener } from './run-event.js';
 import type { Telling } from './telling.js';
 
@@ -13,6 +14,7 @@ export interface Scope {
   readonly tags: readonly string[];
   readonly metadata: Readonly<Record<string, unknown>>;
   readonly listeners: readonly RunListener[];
+  readonly onError: ListenerErrorHandler | undefined;
   /** Aborted when this run is over, for whatever reason. */
   readonly signal: AbortSignal;
   /** What outside signal ended this run says why; undefined where none did. */

@@ -1,36 +1,69 @@
-import { reportUnhandled } from './report-unhandled.js';
+import {
+  type Called,
+  type ListenerErrorHandler,
+  reportListenerError,
+} from './report-listener-error.js';
 import type { RunEvent, RunListener } from './run-event.js';
 
 /**
- * Tells the events of a tree of runs to those who listen, synchronously and to each in the same order.
+ * Dispatches the events of a tree of runs to its listeners, synchronously and to each in the same order.
  *
- * A listener may cause the next event while it is told one (it unsubscribes, say): then the others are told the one
- * before first. A listener that throws is reported, and the run goes on.
+ * A listener may cause the next event while it handles one (it unsubscribes, say): then the others get the earlier
+ * event first. A listener that throws does not change the run: its first error in this tree is reported, and it gets the
+ * events that follow.
  */
 export class Telling {
   private event: RunEvent | undefined;
   private listeners: readonly RunListener[] = [];
+  private onError: ListenerErrorHandler | undefined;
   private next = 0;
+  private failed: Set<RunListener> | undefined;
 
-  tell(event: RunEvent, listeners: readonly RunListener[]): void {
+  tell(event: RunEvent, listeners: readonly RunListener[], onError?: ListenerErrorHandler): void {
     this.finish();
     this.event = event;
     this.listeners = listeners;
+    this.onError = onError;
     this.next = 0;
     this.finish();
     this.event = undefined;
   }
 
   private finish(): void {
-    const { event } = this;
+    const { event, onError } = this;
     if (event === undefined) return;
     while (this.event === event && this.next < this.listeners.length) {
       const listener = this.listeners[this.next++] as RunListener;
       try {
-        listener(event);
+        const result = (listener as Called<RunListener>)(event);
+        if (isPromise(result)) {
+          result.then(undefined, (error: unknown) => {
+            this.report(error, event, listener, onError);
+          });
+        }
       } catch (error) {
-        reportUnhandled(error);
+        this.report(error, event, listener, onError);
       }
     }
   }
+
+  private report(
+    error: unknown,
+    event: RunEvent,
+    listener: RunListener,
+    onError: ListenerErrorHandler | undefined,
+  ): void {
+    this.failed ??= new Set();
+    if (this.failed.has(listener)) return;
+    this.failed.add(listener);
+    reportListenerError(error, { event, listener }, onError);
+  }
+}
+
+function isPromise(value: unknown): value is PromiseLike<unknown> {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    typeof (value as { readonly then?: unknown }).then === 'function'
+  );
 }

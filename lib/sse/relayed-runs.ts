@@ -1,3 +1,4 @@
+import type { ListenerErrorHandler } from '../core/report-listener-error.js';
 import type { RunConfig } from '../core/run-config.js';
 import type { RunEvent, RunListener } from '../core/run-event.js';
 import { LOCAL_TAGS } from '../core/run-spec.js';
@@ -21,6 +22,7 @@ interface OpenRun {
 export class RelayedRuns {
   private readonly scope: Scope | undefined;
   private readonly listeners: readonly RunListener[];
+  private readonly onError: ListenerErrorHandler | undefined;
   private readonly telling: Telling;
   private readonly localTags: readonly string[];
   private readonly showInput: () => unknown;
@@ -36,6 +38,7 @@ export class RelayedRuns {
     const scope = config[SCOPE];
     this.scope = scope;
     this.listeners = [...new Set([...(scope?.listeners ?? []), ...(config.listeners ?? [])])];
+    this.onError = config.onError ?? scope?.onError;
     this.telling = scope?.telling ?? new Telling();
     this.localTags = config[LOCAL_TAGS] ?? [];
     this.showInput = showInput;
@@ -53,12 +56,12 @@ export class RelayedRuns {
       const start = this.place(event);
       this.begun.add(run_id);
       this.open.set(run_id, { start, isTop });
-      this.telling.tell(start, this.listeners);
+      this.dispatch(start);
     } else if (isOpen && isEnding(phase)) {
       this.close(undefined, run_id);
       this.end(run_id, this.place(event));
     } else {
-      this.telling.tell(this.place(event), this.listeners);
+      this.dispatch(this.place(event));
     }
     return true;
   }
@@ -89,8 +92,12 @@ export class RelayedRuns {
     if (run === undefined) return;
     this.open.delete(id);
     if (run.isTop) this.scope?.exit();
-    this.telling.tell(ending, this.listeners);
+    this.dispatch(ending);
     if (run.isTop) this.scope?.settle();
+  }
+
+  private dispatch(event: RunEvent): void {
+    this.telling.tell(event, this.listeners, this.onError);
   }
 
   private place(event: RunEvent): RunEvent {

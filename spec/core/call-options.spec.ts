@@ -14,6 +14,7 @@ describe('callOptions', () => {
       timeout: 1,
       maxConcurrency: 1,
       listeners: [],
+      onError: () => undefined,
       newId: () => '',
       scheduler: new VirtualTimeScheduler(),
     };

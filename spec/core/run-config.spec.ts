@@ -14,6 +14,7 @@ describe('checkConfig', () => {
         timeout: Infinity,
         maxConcurrency: 1,
         listeners: [() => {}],
+        onError: () => {},
         newId: () => '',
         scheduler: asyncScheduler,
       });
@@ -34,6 +35,7 @@ describe('checkConfig', () => {
     ['metadata', null, 'null'],
     ['listeners', () => 1, 'function (anonymous)'],
     ['listeners', ['f'], 'an array of 1'],
+    ['onError', 'log', '"log"'],
     ['signal', new AbortController(), 'a AbortController'],
     ['newId', 'id', '"id"'],
     ['scheduler', {}, 'an object'],

@@ -544,18 +544,37 @@ describe('a timeout', () => {
 });
 
 describe('a listener', () => {
-  it('[6] that throws is reported once for each time, and changes nothing', async () => {
+  it('that throws is reported once, and changes nothing', async () => {
     const { events, listener } = record();
+    const onError = jest.fn();
     const errors = await unhandledErrors(() => {
       const throwing = () => {
         throw broken;
       };
-      const run = watch(saying('a').stream$('q', { listeners: [throwing, listener] }));
+      const run = watch(saying('a').stream$('q', { listeners: [throwing, listener], onError }));
       expect(run.ended).toBe('complete');
       expect(run.values).toHaveLength(1);
     });
     expect(events).toHaveLength(3);
-    expect(errors).toEqual([broken, broken, broken]);
+    expect(errors).toEqual([]);
+    expect(onError.mock.calls.map(([error]) => error as unknown)).toEqual([broken]);
+  });
+
+  it('that throws is reported once for all runs inside, to the handler that they inherit', () => {
+    const onError = jest.fn();
+    const throwing = () => {
+      throw broken;
+    };
+    const inner = saying('a').pipe(lambda((message) => message.text));
+    const outer = lambda((q: string, config) => inner.stream$(q, config));
+    watch(outer.stream$('q', { listeners: [throwing], onError }));
+    expect(onError).toHaveBeenCalledTimes(1);
+    const late = jest.fn();
+    const nested = lambda((q: string, config) =>
+      inner.stream$(q, { ...config, listeners: [throwing] }),
+    );
+    watch(nested.stream$('q', { onError: late }));
+    expect(late).toHaveBeenCalledTimes(1);
   });
 
   it('[6] an observer that throws is reported once, and the run goes on', async () => {
@@ -630,7 +649,7 @@ describe('whatever happens', () => {
             if (how === 'throw') throw broken;
           };
           const listeners = [first.listener, disrupt, last.listener];
-          const config = { listeners, signal: signal.signal };
+          const config = { listeners, signal: signal.signal, onError: () => undefined };
           let own: RunEvent[] = [];
           await unhandledErrors(async () => {
             if (view === 'invoke') {

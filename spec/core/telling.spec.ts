@@ -1,6 +1,7 @@
 import type { RunEvent } from 'rxlm';
 import { Telling } from '../../lib/core/telling.js';
-import { unhandledErrors } from '../support/unhandled-errors.js';
+import { emittedWarnings } from '../support/emitted-warnings.js';
+import { turn } from '../support/unhandled-errors.js';
 
 const event = (name: string) => ({ name }) as RunEvent;
 
@@ -42,17 +43,53 @@ describe('Telling', () => {
     expect(told).toEqual(['second', 'and on']);
   });
 
-  it('[6] reports a listener that throws, and tells the others', async () => {
+  it('reports the first error of each listener, and dispatches all events to all of them', () => {
     const told = jest.fn();
-    const broken = new Error('broken');
+    const throwing = () =>
+      jest.fn(() => {
+        throw new Error('broken');
+      });
+    const [one, other] = [throwing(), throwing()];
+    const onError = jest.fn();
+    const telling = new Telling();
+    for (const name of ['a', 'b', 'c']) telling.tell(event(name), [one, told, other], onError);
+    for (const listener of [one, told, other]) expect(listener).toHaveBeenCalledTimes(3);
+    expect(onError.mock.calls).toEqual([
+      [new Error('broken'), { event: event('a'), listener: one }],
+      [new Error('broken'), { event: event('a'), listener: other }],
+    ]);
+  });
+
+  it('reports the first rejection of an async listener', async () => {
+    const onError = jest.fn();
+    const listener = () => Promise.reject(new Error('broken'));
+    const telling = new Telling();
+    telling.tell(event('a'), [listener], onError);
+    telling.tell(event('b'), [listener], onError);
+    await turn();
+    expect(onError).toHaveBeenCalledTimes(1);
+  });
+
+  it('lets the platform warn where there is no handler', () => {
+    const warnings = emittedWarnings();
     const throwing = () => {
-      throw broken;
+      throw new Error('broken');
     };
-    const errors = await unhandledErrors(() => {
-      new Telling().tell(event('e'), [throwing, told]);
+    new Telling().tell(event('e'), [throwing]);
+    expect(warnings()).toHaveLength(1);
+  });
+
+  it('goes on with the event where a handler causes another one', () => {
+    const told: string[] = [];
+    const telling = new Telling();
+    const throwing = () => {
+      throw new Error('broken');
+    };
+    const listeners = [throwing, ({ name }: RunEvent) => told.push(name)];
+    telling.tell(event('first'), listeners, () => {
+      telling.tell(event('second'), listeners);
     });
-    expect(told).toHaveBeenCalledTimes(1);
-    expect(errors).toEqual([broken]);
+    expect(told).toEqual(['first', 'second']);
   });
 
   it('tells the same event again where it is told again', () => {
