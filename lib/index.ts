@@ -1,5 +1,6 @@
 // Messages
 export { AIMessage, type AIMessageFields } from './messages/ai-message.js';
+export type { FinishReason } from './messages/finish-reason.js';
 export { AIMessageChunk, type AIMessageChunkFields } from './messages/ai-message-chunk.js';
 export { type AnyMessage, isMessage } from './messages/any-message.js';
 export {

@@ -2,6 +2,7 @@ import type { AIMessageChunk } from '../messages/ai-message-chunk.js';
 import { badStream, objectOf, textOf } from './bad-stream.js';
 import { FrequentDelta } from './frequent-delta.js';
 import { FROM_PROVIDER, MessageChunks } from './message-chunks.js';
+import { toFinishReason } from './to-finish-reason.js';
 import { pieceOf, withoutNull } from './piece-of.js';
 import { ToolInput, type ToolInputLimits } from './tool-input.js';
 import { Usage } from './usage.js';
@@ -114,6 +115,7 @@ export class MessageDecoder {
         ...this.warnings(),
       },
       usage_metadata: this.usage.metadata,
+      finish_reason: toFinishReason(message['stop_reason']),
     });
     if (!Array.isArray(content ?? [])) throw badStream('a message began with content that is none');
     for (const block of content ?? []) {
@@ -215,6 +217,7 @@ export class MessageDecoder {
         ...this.warnings(),
       },
       usage_metadata: this.usage.metadata,
+      finish_reason: toFinishReason(delta['stop_reason']),
     });
   }
 

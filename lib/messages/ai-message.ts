@@ -1,3 +1,4 @@
+import type { FinishReason } from './finish-reason.js';
 import { Message, type MessageFields } from './message.js';
 import type { InvalidToolCall, ToolCall } from './tool-call.js';
 import type { UsageMetadata } from './usage-metadata.js';
@@ -7,6 +8,7 @@ export interface AIMessageFields extends MessageFields {
   readonly tool_calls?: readonly ToolCall[] | undefined;
   readonly invalid_tool_calls?: readonly InvalidToolCall[] | undefined;
   readonly usage_metadata?: UsageMetadata | undefined;
+  readonly finish_reason?: FinishReason | undefined;
 }
 
 const NO_CALLS: readonly never[] = Object.freeze([]);
@@ -19,10 +21,12 @@ const NO_CALLS: readonly never[] = Object.freeze([]);
  */
 export class AIMessage extends Message {
   declare readonly type: 'ai';
-  /** The calls that are complete and valid; run them only if `stop_reason` says so. */
+  /** The calls that are complete and valid; not to be run where `finish_reason` is `length`, `content_filter` or `error`. */
   declare readonly tool_calls: readonly ToolCall[];
   declare readonly invalid_tool_calls: readonly InvalidToolCall[];
   declare readonly usage_metadata?: UsageMetadata;
+  /** Why it ended, in words that are no provider's; absent where the model does not say. */
+  declare readonly finish_reason?: FinishReason;
 
   constructor(fields: string | AIMessageFields, id?: string) {
     super(fields, id);
@@ -35,5 +39,6 @@ export class AIMessage extends Message {
     this.tool_calls = fields.tool_calls ?? NO_CALLS;
     this.invalid_tool_calls = fields.invalid_tool_calls ?? NO_CALLS;
     if (fields.usage_metadata !== undefined) this.usage_metadata = fields.usage_metadata;
+    if (fields.finish_reason !== undefined) this.finish_reason = fields.finish_reason;
   }
 }

@@ -30,6 +30,7 @@ export class MergingChunk {
   private kwargs: AIMessageChunk['additional_kwargs'];
   private metadata: AIMessageChunk['response_metadata'];
   private usage: AIMessageChunk['usage_metadata'];
+  private finish: AIMessageChunk['finish_reason'];
 
   /** Undefined for a chunk that nothing can be merged with. */
   static of(first: AIMessageChunk): MergingChunk | undefined {
@@ -46,6 +47,7 @@ export class MergingChunk {
     this.kwargs = first.additional_kwargs;
     this.metadata = first.response_metadata;
     this.usage = first.usage_metadata;
+    this.finish = first.finish_reason;
   }
 
   /** Whether the next chunk could be merged; if not, nothing has changed. */
@@ -58,6 +60,7 @@ export class MergingChunk {
     this.kwargs = latest(this.kwargs, next.additional_kwargs);
     this.metadata = latest(this.metadata, next.response_metadata);
     if (next.usage_metadata !== undefined) this.usage = next.usage_metadata;
+    if (next.finish_reason !== undefined) this.finish = next.finish_reason;
     return true;
   }
 
@@ -78,6 +81,7 @@ export class MergingChunk {
       additional_kwargs: this.kwargs,
       response_metadata: this.metadata,
       usage_metadata: this.usage,
+      finish_reason: this.finish,
     });
   }
 

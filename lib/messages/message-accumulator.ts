@@ -3,6 +3,7 @@ import { GrowingText } from '../core/growing-text.js';
 import { AIMessage } from './ai-message.js';
 import { BlockAccumulator } from './block-accumulator.js';
 import type { ContentBlock, MessageContent } from './content.js';
+import type { FinishReason } from './finish-reason.js';
 import { NONE } from './message.js';
 import { setOwn } from './set-own.js';
 import type { InvalidToolCall, ToolCall, ToolCallChunk } from './tool-call.js';
@@ -27,6 +28,7 @@ export class MessageAccumulator implements Accumulator<Chunk, AIMessage> {
   private toolCalls: ToolCall[] = [];
   private invalidToolCalls: InvalidToolCall[] = [];
   private usage: UsageMetadata | undefined;
+  private finish: FinishReason | undefined;
   private kwargs: Record<string, unknown> = {};
   private metadata: Record<string, unknown> = {};
 
@@ -34,6 +36,7 @@ export class MessageAccumulator implements Accumulator<Chunk, AIMessage> {
     if (chunk.id !== this.id && chunk.id !== undefined) this.begin(chunk.id);
     this.addContent(chunk.content);
     if (chunk.usage_metadata !== undefined) this.usage = chunk.usage_metadata;
+    if (chunk.finish_reason !== undefined) this.finish = chunk.finish_reason;
     if (chunk.name !== undefined) this.name = chunk.name;
     // Most chunks are text and nothing else: an iterator over nothing would cost them more than the text does.
     if (chunk.tool_call_chunks.length > 0)
@@ -58,6 +61,7 @@ export class MessageAccumulator implements Accumulator<Chunk, AIMessage> {
       tool_calls: [...this.toolCalls],
       invalid_tool_calls: [...this.invalidToolCalls, ...this.unfinishedCalls()],
       usage_metadata: this.usage,
+      finish_reason: this.finish,
     });
   }
 

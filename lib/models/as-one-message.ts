@@ -41,5 +41,6 @@ function withId(chunk: AIMessageChunk, id: string): AIMessageChunk {
     invalid_tool_calls: chunk.invalid_tool_calls,
     tool_call_chunks: chunk.tool_call_chunks,
     usage_metadata: chunk.usage_metadata,
+    finish_reason: chunk.finish_reason,
   });
 }

@@ -2,6 +2,7 @@ import type { RunEvent } from '../core/run-event.js';
 import type { AIMessage } from '../messages/ai-message.js';
 import { AIMessageChunk } from '../messages/ai-message-chunk.js';
 import { textOf } from '../messages/content.js';
+import type { FinishReason } from '../messages/finish-reason.js';
 import { hasContent } from '../messages/has-content.js';
 import { MessageAccumulator } from '../messages/message-accumulator.js';
 import { NONE } from '../messages/message.js';
@@ -29,7 +30,7 @@ export class GrowingChat {
   #turn: MessageAccumulator | undefined;
   #grown = false;
   #id: string | undefined;
-  #stopReason: unknown;
+  #finishReason: FinishReason | undefined;
   #answered = false;
   /** What the turns before this one have cost, and this one so far. */
   #spent: UsageMetadata | undefined;
@@ -133,24 +134,25 @@ export class GrowingChat {
   }
 
   #addChunk(chunk: AIMessageChunk): void {
-    const { id, usage_metadata, response_metadata, additional_kwargs } = chunk;
+    const { id, usage_metadata, response_metadata, additional_kwargs, finish_reason } = chunk;
     const isNew = id !== undefined && this.#id !== undefined && id !== this.#id;
     if (this.#turn === undefined || isNew || this.#answered) this.#beginTurn();
     this.#id = id ?? this.#id;
     this.#turn?.add(chunk);
     this.#calls.add(chunk);
     this.#spending = usage_metadata ?? this.#spending;
-    this.#stopReason = response_metadata['stop_reason'] ?? this.#stopReason;
+    this.#finishReason = finish_reason ?? this.#finishReason;
     this.#grown ||=
       hasContent(chunk) ||
       usage_metadata !== undefined ||
+      finish_reason !== undefined ||
       response_metadata !== NONE ||
       additional_kwargs !== NONE;
   }
 
   /** A message that another one follows although it was neither answered nor paused has been given up. */
   #beginTurn(): void {
-    const stays = this.#answered || this.#stopReason === 'pause_turn';
+    const stays = this.#answered || this.#finishReason === 'pause';
     if (this.#turn === undefined) this.#spent = undefined;
     else {
       if (stays && this.#spending !== undefined) this.#spent = this.#sum(this.#spending);
@@ -159,7 +161,7 @@ export class GrowingChat {
     this.#turn = new MessageAccumulator();
     this.#grown = true;
     this.#answered = false;
-    this.#id = this.#stopReason = this.#spending = undefined;
+    this.#id = this.#finishReason = this.#spending = undefined;
   }
 
   /** Takes a message that has come beside the chunks. */

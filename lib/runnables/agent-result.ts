@@ -18,7 +18,7 @@ export interface AgentState {
 /** What an agent has come to. */
 export interface AgentResult extends AgentState {
   /**
-   * `done`: the model has said its last word (of its own accord or not: `output.response_metadata.stop_reason` tells).
+   * `done`: the model has said its last word (of its own accord or not: `output.finish_reason` says).
    * `max_steps`, `stop_when`: it would have gone on.
    */
   readonly finish: 'done' | 'max_steps' | 'stop_when';

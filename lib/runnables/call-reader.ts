@@ -3,6 +3,7 @@ import { ParseError } from '../errors/parse-error.js';
 import { IncrementalJson } from '../json/incremental-json.js';
 import type { JsonProblem } from '../json/json-problem.js';
 import type { AIMessageChunk } from '../messages/ai-message-chunk.js';
+import type { FinishReason } from '../messages/finish-reason.js';
 import type { InvalidToolCall, ToolCall } from '../messages/tool-call.js';
 
 /**
@@ -18,7 +19,7 @@ export class CallReader {
   private text = '';
   private json = new IncrementalJson();
   private settled: ToolCall | InvalidToolCall | undefined;
-  private stopReason: unknown;
+  private finishReason: FinishReason | undefined;
 
   constructor(parser: string, tool: string) {
     this.parser = parser;
@@ -38,7 +39,7 @@ export class CallReader {
     const calls = [...chunk.tool_calls, ...chunk.invalid_tool_calls];
     const call = calls.find(({ name }) => name === this.tool);
     if (call !== undefined) this.settle(call);
-    this.stopReason = chunk.response_metadata['stop_reason'] ?? this.stopReason;
+    this.finishReason = chunk.finish_reason ?? this.finishReason;
     return this.json.value;
   }
 
@@ -46,7 +47,9 @@ export class CallReader {
   end(): unknown {
     if (this.settled === undefined) {
       const why =
-        this.stopReason === undefined ? '' : `: it stopped for ${describeValue(this.stopReason)}`;
+        this.finishReason === undefined
+          ? ''
+          : `: it ended with ${describeValue(this.finishReason)}`;
       throw this.error(`the model did not call ${describeValue(this.tool)} to the end${why}`);
     }
     const problem = this.json.finish();

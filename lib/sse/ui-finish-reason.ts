@@ -1,21 +1,18 @@
+import type { FinishReason } from '../messages/finish-reason.js';
 import type { UIFinishReason } from './ui-message-chunk.js';
 
-const REASONS: Readonly<Record<string, UIFinishReason>> = {
-  end_turn: 'stop',
-  stop_sequence: 'stop',
+const REASONS: Readonly<Record<FinishReason, UIFinishReason>> = {
   stop: 'stop',
-  max_tokens: 'length',
-  model_context_window_exceeded: 'length',
   length: 'length',
-  tool_use: 'tool-calls',
-  tool_calls: 'tool-calls',
-  refusal: 'content-filter',
+  tool_call: 'tool-calls',
   content_filter: 'content-filter',
+  error: 'error',
+  pause: 'other',
 };
 
-/** @internal What the AI SDK calls a provider's stop reason; a model that says nothing has just stopped. */
-export function uiFinishReason(stopReason: unknown): UIFinishReason {
-  if (stopReason === undefined || stopReason === null) return 'stop';
-  const isKnown = typeof stopReason === 'string' && Object.hasOwn(REASONS, stopReason);
-  return (isKnown ? REASONS[stopReason] : undefined) ?? 'other';
+/** @internal The AI SDK's word for why a message ended; a model that does not say has just stopped. */
+export function uiFinishReason(reason: FinishReason | undefined): UIFinishReason {
+  if (reason === undefined) return 'stop';
+  // It may come from another process, which may know words that are not known here.
+  return Object.hasOwn(REASONS, reason) ? REASONS[reason] : 'other';
 }

@@ -1,6 +1,7 @@
 import type { RunEvent } from '../core/run-event.js';
 import type { AIMessage } from '../messages/ai-message.js';
 import { AIMessageChunk } from '../messages/ai-message-chunk.js';
+import type { FinishReason } from '../messages/finish-reason.js';
 import { replaceUsage } from '../messages/replace-usage.js';
 import type { ToolMessage } from '../messages/tool-message.js';
 import type { UsageMetadata } from '../messages/usage-metadata.js';
@@ -21,7 +22,7 @@ export class UIMessageWriter {
   private inTurn = false;
   private id: string | undefined;
   private answered = false;
-  private stopReason: unknown;
+  private finishReason: FinishReason | undefined;
   private spent: UsageMetadata | undefined;
   private spending: UsageMetadata | undefined;
   /** The error that events tell of; the source's own, where there is one, says more. */
@@ -67,7 +68,7 @@ export class UIMessageWriter {
       return;
     }
     yield* this.endTurn();
-    const finishReason = uiFinishReason(this.stopReason);
+    const finishReason = uiFinishReason(this.finishReason);
     const usage = this.usage;
     const metadata = this.settings.messageMetadata?.({ phase: 'finish', finishReason, usage });
     this.over = true;
@@ -115,12 +116,12 @@ export class UIMessageWriter {
   }
 
   private *addChunk(chunk: AIMessageChunk): Chunks {
-    const { id, usage_metadata, response_metadata } = chunk;
+    const { id, usage_metadata, finish_reason } = chunk;
     const isNew = id !== undefined && this.id !== undefined && id !== this.id;
     if (!this.inTurn || isNew || this.answered) yield* this.beginTurn();
     this.id = id ?? this.id;
     this.spending = usage_metadata ?? this.spending;
-    this.stopReason = response_metadata['stop_reason'] ?? this.stopReason;
+    this.finishReason = finish_reason ?? this.finishReason;
     yield* this.content.add(chunk.content);
     yield* this.tools.add(chunk);
   }
@@ -131,7 +132,7 @@ export class UIMessageWriter {
     this.inTurn = true;
     this.answered = false;
     this.spent = this.usage;
-    this.id = this.stopReason = this.spending = undefined;
+    this.id = this.finishReason = this.spending = undefined;
     yield { type: 'start-step' };
   }
 

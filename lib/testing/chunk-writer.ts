@@ -1,7 +1,7 @@
 import type { AIMessage } from '../messages/ai-message.js';
 import { AIMessageChunk } from '../messages/ai-message-chunk.js';
 import type { ContentBlock, MessageContent } from '../messages/content.js';
-import { type FakeChunk, type FakeToolCall, isAIMessage } from './fake-answer.js';
+import { type FakeChunk, type FakeToolCall, isAIMessage, isFinish } from './fake-answer.js';
 
 /**
  * @internal Writes the chunks of one message in the form that providers' chunks have: text in strings as long as there
@@ -21,6 +21,7 @@ export class ChunkWriter {
 
   write(chunk: Exclude<FakeChunk, Error>): AIMessageChunk {
     if (typeof chunk === 'string') return new AIMessageChunk({ content: this.writeText(chunk) });
+    if (isFinish(chunk)) return new AIMessageChunk({ content: this.plain ? '' : [], ...chunk });
     if ('tool_call_chunks' in chunk) {
       this.follow(chunk.content);
       return chunk;
@@ -35,15 +36,14 @@ export class ChunkWriter {
   }
 
   private writeMessage(message: AIMessage): AIMessageChunk {
-    const { content, response_metadata, ...rest } = message;
+    const { content, finish_reason, ...rest } = message;
     return new AIMessageChunk({
       ...rest,
       content:
         typeof content === 'string'
           ? this.writeText(content)
           : content.map((block) => this.writeBlock(block)),
-      response_metadata:
-        rest.tool_calls.length > 0 ? { ...CALLS, ...response_metadata } : response_metadata,
+      finish_reason: finish_reason ?? (rest.tool_calls.length > 0 ? 'tool_call' : undefined),
     });
   }
 
@@ -54,7 +54,7 @@ export class ChunkWriter {
       content: [this.writeBlock({ type: 'tool_use', id, name, input: args })],
       tool_call_chunks: [{ index, id, name, args: JSON.stringify(args) }],
       tool_calls: [{ type: 'tool_call', id, name, args }],
-      response_metadata: CALLS,
+      finish_reason: 'tool_call',
     });
   }
 
@@ -77,6 +77,3 @@ export class ChunkWriter {
     }
   }
 }
-
-/** Tools are run only if the model has stopped for them. */
-const CALLS = Object.freeze({ stop_reason: 'tool_use' });

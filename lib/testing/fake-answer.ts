@@ -4,6 +4,7 @@ import type { RunConfig } from '../core/run-config.js';
 import type { AIMessage } from '../messages/ai-message.js';
 import type { AIMessageChunk } from '../messages/ai-message-chunk.js';
 import type { AnyMessage } from '../messages/any-message.js';
+import type { FinishReason } from '../messages/finish-reason.js';
 import type { ModelCallOptions } from '../models/model-call-options.js';
 
 /** A tool call that a fake model makes; its `id` is made up where none is said. */
@@ -13,11 +14,16 @@ export interface FakeToolCall {
   readonly id?: string;
 }
 
+/** Why a fake model ended its message: the last chunk of an answer. */
+export interface FakeFinish {
+  readonly finish_reason: FinishReason;
+}
+
 /**
- * One chunk of a scripted answer: a text, a tool call, a whole message as one chunk, a chunk as it is, or an error, with
- * which the answer ends there.
+ * One chunk of a scripted answer: a text, a tool call, why it ended, a whole message as one chunk, a chunk as it is, or an
+ * error, with which the answer ends there.
  */
-export type FakeChunk = string | FakeToolCall | AIMessage | AIMessageChunk | Error;
+export type FakeChunk = string | FakeToolCall | FakeFinish | AIMessage | AIMessageChunk | Error;
 
 /**
  * A scripted answer: one chunk, several in order, or an Observable of them, which brings its own time. A function makes
@@ -36,7 +42,7 @@ export function checkAnswer(answer: unknown, name: string): void {
   for (const chunk of chunks) {
     if (!isChunk(chunk)) {
       throw new TypeError(
-        `${name} must be text, a tool call, a message, an error, several of these, an Observable of them or a function, got ${describeValue(chunk)}`,
+        `${name} must be text, a tool call, a finish_reason, a message, an error, several of these, an Observable of them or a function, got ${describeValue(chunk)}`,
       );
     }
   }
@@ -44,7 +50,9 @@ export function checkAnswer(answer: unknown, name: string): void {
 
 function isChunk(chunk: unknown): boolean {
   if (typeof chunk !== 'object' || chunk === null) return typeof chunk === 'string';
-  return isError(chunk) || isAIMessage(chunk) || ('name' in chunk && 'args' in chunk);
+  return (
+    isError(chunk) || isAIMessage(chunk) || isFinish(chunk) || ('name' in chunk && 'args' in chunk)
+  );
 }
 
 /** @internal Of any realm and any copy of the package. */
@@ -55,4 +63,9 @@ export function isError(chunk: unknown): chunk is Error {
 /** @internal Of any copy of the package. */
 export function isAIMessage(chunk: object): chunk is AIMessage {
   return 'type' in chunk && chunk.type === 'ai' && 'content' in chunk;
+}
+
+/** @internal A chunk that says nothing but why the message ended. */
+export function isFinish(chunk: object): chunk is FakeFinish {
+  return 'finish_reason' in chunk && !('content' in chunk);
 }

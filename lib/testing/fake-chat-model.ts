@@ -44,9 +44,9 @@ export interface FakeCall {
  * A chat model for tests: gives scripted answers, one for each run, in order.
  *
  * A run too many fails with a `ModelError` (`invalid_request`, not retryable) that tells how many were planned; if the
- * code under test swallows it, {@link assertAllUsed} still throws. `calls` tells what was asked. A chunk with a tool
- * call stops for `tool_use`, unless its message says otherwise; else nothing is added to what was scripted but the
- * message's id. Unsubscribing ends an answer where it is; it is used up.
+ * code under test swallows it, {@link assertAllUsed} still throws. `calls` has what was asked. A chunk with a tool call
+ * has the `finish_reason` `tool_call`, unless its message says otherwise; else nothing is added to what was scripted but
+ * the message's id. `{ finish_reason: 'length' }` as the last chunk says why the message ended. Unsubscribing ends an answer where it is; it is used up.
  *
  * @example
  * const model = new FakeChatModel([

@@ -1,5 +1,5 @@
 // A fake model
-export type { FakeAnswer, FakeChunk, FakeToolCall } from './fake-answer.js';
+export type { FakeAnswer, FakeChunk, FakeFinish, FakeToolCall } from './fake-answer.js';
 export { type FakeCall, FakeChatModel, type FakeChatModelOptions } from './fake-chat-model.js';
 export { marbles } from './marbles.js';
 

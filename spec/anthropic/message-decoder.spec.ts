@@ -88,6 +88,23 @@ describe('MessageDecoder', () => {
     });
   });
 
+  it('says why the message ended with the chunk that brings the provider’s own word', () => {
+    const { chunks, message } = decode(
+      start,
+      blockStart(0, TEXT),
+      text(0, 'a'),
+      blockStop(0),
+      end,
+      stop,
+    );
+    expect(chunks.map(({ finish_reason }) => finish_reason)).toEqual([
+      undefined,
+      undefined,
+      'stop',
+    ]);
+    expect(message.finish_reason).toBe('stop');
+  });
+
   it('[15] tells usage as a snapshot', () => {
     const { chunks } = decode(start, end, stop);
     expect(

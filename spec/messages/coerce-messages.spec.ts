@@ -120,6 +120,7 @@ describe('a message as data', () => {
       ],
       id: 'run-1',
       response_metadata: { stop_reason: 'tool_use', stop_sequence: null },
+      finish_reason: 'tool_call',
       tool_calls: [{ type: 'tool_call', id: 'c', name: 'f', args: { deep: [{ a: null }] } }],
       invalid_tool_calls: [{ type: 'invalid_tool_call', id: 'd', args: '{', error: 'cut' }],
       usage_metadata: { input_tokens: 1, output_tokens: 2, total_tokens: 3 },

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { AIMessage } from '../../lib/messages/ai-message.js';
 import { AIMessageChunk, type AIMessageChunkFields } from '../../lib/messages/ai-message-chunk.js';
 import type { ContentBlock } from '../../lib/messages/content.js';
+import type { FinishReason } from '../../lib/messages/finish-reason.js';
 import type { InvalidToolCall, ToolCall } from '../../lib/messages/tool-call.js';
 
 type Part =
@@ -42,17 +43,23 @@ export const cutMessage: fc.Arbitrary<{ message: AIMessage; chunks: AIMessageChu
     parts: fc.array(part, { maxLength: 4 }),
     kwargs: record,
     metadata: record,
+    finish: fc.constantFrom<FinishReason | undefined>('stop', 'length', undefined),
     id: fc.uuid(),
     random: fc.infiniteStream(fc.nat({ max: 5 })),
   })
-  .map(({ parts, kwargs, metadata, id, random }) => {
+  .map(({ parts, kwargs, metadata, finish, id, random }) => {
     const draw = () => random.next().value as number;
     const usage = { input_tokens: 3, output_tokens: draw(), total_tokens: 3 };
     const pieces = parts.flatMap((each, index) => piecesOf(each, index, draw));
     const chunks: AIMessageChunkFields[] = [
       { content: '', additional_kwargs: kwargs, usage_metadata: { ...usage, output_tokens: 0 } },
       ...join(asStrings(pieces), draw),
-      { content: draw() > 2 ? '' : [], response_metadata: metadata, usage_metadata: usage },
+      {
+        content: draw() > 2 ? '' : [],
+        response_metadata: metadata,
+        usage_metadata: usage,
+        finish_reason: finish,
+      },
     ];
     const { calls, unfinished } = callsOf(parts);
     return {
@@ -64,6 +71,7 @@ export const cutMessage: fc.Arbitrary<{ message: AIMessage; chunks: AIMessageChu
         tool_calls: calls,
         invalid_tool_calls: unfinished,
         usage_metadata: usage,
+        finish_reason: finish,
       }),
       chunks: chunks.map((chunk) => deepFreeze(new AIMessageChunk({ ...chunk, id }))),
     };

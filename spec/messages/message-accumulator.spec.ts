@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import type { AIMessage } from '../../lib/messages/ai-message.js';
 import { AIMessageChunk, type AIMessageChunkFields } from '../../lib/messages/ai-message-chunk.js';
 import { coerceMessages } from '../../lib/messages/coerce-messages.js';
+import type { FinishReason } from '../../lib/messages/finish-reason.js';
 import { MessageAccumulator } from '../../lib/messages/message-accumulator.js';
 import { cutMessage, deepFreeze } from './cut-message.js';
 
@@ -319,6 +320,12 @@ describe('what is said about a message', () => {
       stop_sequence: null,
     });
     expect({}).not.toHaveProperty('polluted');
+  });
+
+  it('takes the latest finish_reason, and forgets it with the message', () => {
+    const ends = (id: string, finish_reason?: FinishReason) => ({ content: '', id, finish_reason });
+    expect(fold(ends('a', 'pause'), ends('a'), ends('a', 'stop')).finish_reason).toBe('stop');
+    expect(fold(ends('a', 'length'), ends('b'))).not.toHaveProperty('finish_reason');
   });
 
   it('takes the latest name', () => {

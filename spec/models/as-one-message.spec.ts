@@ -27,6 +27,7 @@ describe('asOneMessage', () => {
       invalid_tool_calls: [{ type: 'invalid_tool_call', id: 'd', args: '{', error: 'e' }],
       usage_metadata: { input_tokens: 1, output_tokens: 2, total_tokens: 3 },
       tool_call_chunks: [{ index: 0, args: '{' }],
+      finish_reason: 'stop',
     };
     const { values } = watch(of(new AIMessageChunk(fields)).pipe(asOneMessage(open())));
     expect(values[0]).toEqual(new AIMessageChunk({ ...fields, id: 'run-r' }));

@@ -18,6 +18,7 @@ const fields: AIMessageFields = {
   name: 'n',
   additional_kwargs: { a: 1 },
   response_metadata: { stop_reason: 'end_turn' },
+  finish_reason: 'stop',
   tool_calls: [{ type: 'tool_call', id: 'c', name: 't', args: {} }],
   invalid_tool_calls: [{ type: 'invalid_tool_call', id: 'd', name: 't', args: '{', error: 'e' }],
   usage_metadata: { input_tokens: 1, output_tokens: 2, total_tokens: 3 },

@@ -92,7 +92,7 @@ describe('GrowingChat', () => {
       chunk('a', {
         id: 'm',
         usage_metadata: usage(1, 1),
-        response_metadata: { stop_reason: 'pause_turn' },
+        finish_reason: 'pause',
       }),
       chunk('b', { id: 'n', usage_metadata: usage(1, 1) }),
     );

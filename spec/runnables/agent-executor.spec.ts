@@ -183,14 +183,8 @@ describe('AgentExecutor', () => {
       return { model, chunks };
     };
 
-    it.each([
-      'end_turn',
-      'max_tokens',
-      'refusal',
-      'stop_sequence',
-      'model_context_window_exceeded',
-    ])(
-      '[16] are those of a message that stopped for %s, with which the run is done',
+    it.each(['length', 'content_filter', 'error'] as const)(
+      'are those of a message that ended with %s, with which the run is done',
       async (reason) => {
         const { model, chunks } = await run(endOf([callOf('x')], reason));
         expect([never.mock.calls.length, model.asked.length]).toEqual([0, 1]);
@@ -307,7 +301,7 @@ describe('AgentExecutor', () => {
 
     it('goes on from a turn that the provider has paused', async () => {
       const { model, agent } = agentOf([
-        ['Let me', endOf([], 'pause_turn')],
+        ['Let me', endOf([], 'pause')],
         [' see.', endOf([])],
       ]);
       const result = await agent.invoke('Go');
@@ -334,7 +328,7 @@ describe('AgentExecutor', () => {
       const paused = new AIMessageChunk({
         id: 'always',
         content: '',
-        response_metadata: { stop_reason: 'pause_turn' },
+        finish_reason: 'pause',
       });
       const { model, agent } = agentOf(Array<AIMessageChunk[]>(20).fill([paused]), { maxSteps: 3 });
       await agent.invoke('Go');
@@ -501,12 +495,7 @@ describe('AgentExecutor', () => {
       words: fc.array(fc.constantFrom('gold', 'fish'), { maxLength: 3 }),
       calls: fc.array(fc.constantFrom(...kinds), { maxLength: 4 }),
       stop: fc.constantFrom(
-        'tool_use',
-        'tool_use',
-        undefined,
-        'pause_turn',
-        'max_tokens',
-        'end_turn',
+        ...(['tool_call', 'tool_call', undefined, 'pause', 'length', 'stop'] as const),
       ),
       async: fc.boolean(),
     });
@@ -557,15 +546,15 @@ describe('AgentExecutor', () => {
     function expected({ turns, maxSteps, stopAt }: Script) {
       const answered: string[] = [];
       for (let steps = 1; ; steps++) {
-        const turn = turns[steps - 1] ?? { calls: [], stop: 'end_turn' };
+        const turn = turns[steps - 1] ?? { calls: [], stop: 'stop' as const };
         const { stop } = turn;
-        const runs = (stop ?? 'tool_use') === 'tool_use';
+        const runs = stop !== 'length';
         if (runs) {
           turn.calls.forEach((kind, n) =>
             answered.push(`${String(steps - 1)}.${String(n)}.${kind}`),
           );
         }
-        const goesOn = stop === 'pause_turn' || (runs && turn.calls.length > 0);
+        const goesOn = stop === 'pause' || (runs && turn.calls.length > 0);
         if (!goesOn) return { answered, steps, finish: 'done' };
         if (steps === maxSteps) return { answered, steps, finish: 'max_steps' };
         if (steps === stopAt) return { answered, steps, finish: 'stop_when' };

@@ -1,17 +1,17 @@
-import { AIMessageChunk, type ToolCall, ToolMessage } from 'rxlm';
+import { AIMessageChunk, type FinishReason, type ToolCall, ToolMessage } from 'rxlm';
 import { AgentAccumulator, wouldGoOn } from '../../lib/runnables/agent-result';
 
 type Chunk = AIMessageChunk | ToolMessage;
 
-const says = (id: string | undefined, content: string, stop_reason?: string) =>
-  new AIMessageChunk({ id, content, response_metadata: stop_reason ? { stop_reason } : {} });
+const says = (id: string | undefined, content: string, finish_reason?: FinishReason) =>
+  new AIMessageChunk({ id, content, finish_reason });
 const call: ToolCall = { type: 'tool_call', id: 'x', name: 'add', args: {} };
 const calls = (id: string) =>
   new AIMessageChunk({
     id,
     content: '',
     tool_calls: [call],
-    response_metadata: { stop_reason: 'tool_use' },
+    finish_reason: 'tool_call',
   });
 const result = (content: string) => new ToolMessage({ content, tool_call_id: 'x' });
 const fold = (maxSteps: number, ...chunks: Chunk[]) => {
@@ -52,21 +52,14 @@ describe('AgentAccumulator', () => {
   ])('with a limit of %p was stopped by %p where the model would have gone on', (max, finish) => {
     const turns = [calls('1'), result('a'), calls('2'), result('b')];
     expect(fold(max, ...turns).whole.finish).toBe(finish);
-    expect(fold(max, says('1', 'a', 'pause_turn'), says('2', 'b', 'pause_turn')).whole.finish).toBe(
-      finish,
-    );
+    expect(fold(max, says('1', 'a', 'pause'), says('2', 'b', 'pause')).whole.finish).toBe(finish);
   });
 
   it('keeps a paused turn, and what went on from it', () => {
-    const agent = fold(
-      10,
-      says('1', 'a'),
-      says('1', 'b', 'pause_turn'),
-      says('2', 'c', 'end_turn'),
-    );
+    const agent = fold(10, says('1', 'a'), says('1', 'b', 'pause'), says('2', 'c', 'stop'));
     expect(said(agent)).toEqual(['ab', 'c']);
     expect(agent.whole).toMatchObject({ steps: 2, finish: 'done' });
-    expect(said(fold(10, says('1', 'a', 'pause_turn'), says(undefined, 'b')))).toEqual(['a', 'b']);
+    expect(said(fold(10, says('1', 'a', 'pause'), says(undefined, 'b')))).toEqual(['a', 'b']);
   });
 
   it('drops an attempt that another one has followed', () => {
@@ -99,8 +92,8 @@ describe('AgentAccumulator', () => {
 describe('wouldGoOn', () => {
   it.each<[string, Chunk, boolean]>([
     ['calls', calls('1'), true],
-    ['a pause', says('1', '', 'pause_turn'), true],
-    ['a last word', says('1', 'x', 'end_turn'), false],
+    ['a pause', says('1', '', 'pause'), true],
+    ['a last word', says('1', 'x', 'stop'), false],
   ])('of %s', (_, chunk, goesOn) => {
     expect(wouldGoOn(fold(10, chunk).state)).toBe(goesOn);
   });

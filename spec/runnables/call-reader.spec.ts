@@ -97,11 +97,11 @@ describe('CallReader', () => {
   it('[16] fails with what there is of a call that was never finished', () => {
     const error = errorOf(
       piece('{"a":1}', 0, 'extract'),
-      chunk({ response_metadata: { stop_reason: 'max_tokens' } }),
+      chunk({ content: '', finish_reason: 'length' }),
     );
     expect(error).toMatchObject({ code: 'not_json', text: '{"a":1}' });
     expect(error.message).toBe(
-      'parser: the model did not call "extract" to the end: it stopped for "max_tokens". The error\'s text has the answer',
+      'parser: the model did not call "extract" to the end: it ended with "length". The error\'s text has the answer',
     );
   });
 

@@ -1,4 +1,4 @@
-import { AIMessage, type InvalidToolCall, type ToolCall } from 'rxlm';
+import { AIMessage, type FinishReason, type InvalidToolCall, type ToolCall } from 'rxlm';
 import { isPaused, openCalls } from '../../lib/runnables/open-calls';
 
 const valid = (id: string): ToolCall => ({ type: 'tool_call', id, name: 'add', args: {} });
@@ -8,33 +8,36 @@ const invalid = (id: string): InvalidToolCall => ({
   args: '{',
   error: 'x',
 });
-const message = (stop_reason?: unknown, ...invalids: string[]) =>
+const message = (finish_reason?: FinishReason, ...invalids: string[]) =>
   new AIMessage({
     content: ['c', 'b', 'a'].map((id) => ({ type: 'tool_use', id })),
     tool_calls: [valid('a'), valid('c')],
     invalid_tool_calls: invalids.map(invalid),
-    response_metadata: { stop_reason },
+    finish_reason,
   });
 const ids = (of: AIMessage) => openCalls(of).map(({ id }) => id);
 
 describe('openCalls', () => {
-  it.each(['tool_use', undefined, null])('are those of a message that stopped for %p', (reason) => {
-    expect(ids(message(reason))).toEqual(['a', 'c']);
-  });
+  it.each(['tool_call', 'stop', 'pause', undefined, 'new' as never] as const)(
+    'are those of a message that ended with %p',
+    (reason) => {
+      expect(ids(message(reason))).toEqual(['a', 'c']);
+    },
+  );
 
-  it.each(['end_turn', 'max_tokens', 'stop_sequence', 'refusal', 'pause_turn', 'new_reason'])(
-    '[16] are none of a message that stopped for %p',
+  it.each(['length', 'content_filter', 'error'] as const)(
+    'are none of a message that ended with %p, however whole they look',
     (reason) => {
       expect(openCalls(message(reason, 'b'))).toEqual([]);
     },
   );
 
   it('come in the order in which the message has them, the invalid ones among them', () => {
-    expect(ids(message('tool_use', 'b'))).toEqual(['c', 'b', 'a']);
+    expect(ids(message('tool_call', 'b'))).toEqual(['c', 'b', 'a']);
   });
 
   it('come with the invalid ones last where the content does not tell', () => {
-    const { tool_calls, invalid_tool_calls } = message('tool_use', 'b');
+    const { tool_calls, invalid_tool_calls } = message('tool_call', 'b');
     const bare = new AIMessage({ content: '', tool_calls, invalid_tool_calls });
     expect(ids(bare)).toEqual(['a', 'c', 'b']);
   });
@@ -42,10 +45,10 @@ describe('openCalls', () => {
 
 describe('isPaused', () => {
   it.each([
-    ['pause_turn', true],
-    ['tool_use', false],
+    ['pause', true],
+    ['tool_call', false],
     [undefined, false],
-  ])('of a message that stopped for %p is %p', (reason, paused) => {
+  ] as const)('of a message that ended with %p is %p', (reason, paused) => {
     expect(isPaused(message(reason))).toBe(paused);
   });
 });

@@ -105,7 +105,7 @@ describe('runTools, with Claude', () => {
     const { finish, output } = await runTools(model, [remove]).invoke('Clean up');
     expect(func).not.toHaveBeenCalled();
     expect(sent()).toHaveLength(1);
-    expect([finish, output.response_metadata['stop_reason']]).toEqual(['done', 'max_tokens']);
+    expect([finish, output.finish_reason]).toEqual(['done', 'length']);
   });
 
   it('[16] answers a call of invalid JSON, and the service gets an object all the same', async () => {

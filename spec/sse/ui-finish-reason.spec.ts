@@ -1,19 +1,19 @@
+import type { FinishReason } from '../../lib/messages/finish-reason.js';
 import { uiFinishReason } from '../../lib/sse/ui-finish-reason.js';
 
 describe('uiFinishReason', () => {
   it.each([
-    ['end_turn', 'stop'],
-    ['stop_sequence', 'stop'],
-    ['max_tokens', 'length'],
-    ['tool_use', 'tool-calls'],
-    ['refusal', 'content-filter'],
+    ['stop', 'stop'],
+    ['length', 'length'],
+    ['tool_call', 'tool-calls'],
+    ['content_filter', 'content-filter'],
+    ['error', 'error'],
+    ['pause', 'other'],
     ['brand_new', 'other'],
     ['__proto__', 'other'],
     ['constructor', 'other'],
-    [5, 'other'],
     [undefined, 'stop'],
-    [null, 'stop'],
-  ])('is of %p %p', (stopReason, reason) => {
-    expect(uiFinishReason(stopReason)).toBe(reason);
+  ])('is of %p %p', (finishReason, reason) => {
+    expect(uiFinishReason(finishReason as FinishReason | undefined)).toBe(reason);
   });
 });

@@ -83,7 +83,7 @@ describe('UIMessageWriter', () => {
       chunk(id, {
         id,
         usage_metadata: usage(3, 2),
-        response_metadata: { stop_reason: 'max_tokens' },
+        finish_reason: 'length',
       });
     for (const id of 'mn') Array.from(writer.add(turn(id)));
     expect([...writer.end()].at(-1)).toEqual({

@@ -2,6 +2,7 @@ import { type ObservableInput, of } from 'rxjs';
 import {
   AIMessageChunk,
   type AnyMessage,
+  type FinishReason,
   type InvalidToolCall,
   type RunConfig,
   type ToolCall,
@@ -44,16 +45,16 @@ export const invalidCallOf = (id: string, name = 'echo'): InvalidToolCall => ({
 
 /**
  * The last chunk of a turn: its calls, as a model that streams them has them in its content, and why it
- * stopped; `null` for a model that does not say.
+ * ended; `null` for a model that does not say.
  */
 export function endOf(
   calls: readonly (ToolCall | InvalidToolCall)[],
-  stop_reason: string | null = calls.length > 0 ? 'tool_use' : 'end_turn',
+  finish_reason: FinishReason | null = calls.length > 0 ? 'tool_call' : 'stop',
 ): AIMessageChunk {
   return new AIMessageChunk({
     content: calls.map(({ id, name }, index) => ({ index: index + 1, type: 'tool_use', id, name })),
     tool_calls: calls.filter((call) => call.type === 'tool_call'),
     invalid_tool_calls: calls.filter((call) => call.type === 'invalid_tool_call'),
-    response_metadata: stop_reason === null ? {} : { stop_reason },
+    finish_reason: finish_reason ?? undefined,
   });
 }

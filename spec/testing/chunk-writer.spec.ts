@@ -55,7 +55,7 @@ describe('the chunks of a message', () => {
         content: [{ index: 0, type: 'tool_use', id: 'call_0', name: 'f', input: { x: 1 } }],
         tool_call_chunks: [{ index: 0, id: 'call_0', name: 'f', args: '{"x":1}' }],
         tool_calls: [{ type: 'tool_call', id: 'call_0', name: 'f', args: { x: 1 } }],
-        response_metadata: { stop_reason: 'tool_use' },
+        finish_reason: 'tool_call',
       }),
     );
   });

@@ -38,7 +38,7 @@ describe('an answer', () => {
       checkAnswer(answer, 'answers[3]');
     }).toThrow(
       new TypeError(
-        `answers[3] must be text, a tool call, a message, an error, several of these, an Observable of them or a function, ${got}`,
+        `answers[3] must be text, a tool call, a finish_reason, a message, an error, several of these, an Observable of them or a function, ${got}`,
       ),
     );
   });

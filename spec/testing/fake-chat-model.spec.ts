@@ -57,6 +57,18 @@ describe('the answers of a fake model', () => {
     expect(message).toMatchObject({ type: 'ai', content: 'goldfish', tool_calls: [] });
   });
 
+  it('say why they ended, in the form of what came before', async () => {
+    const model = new FakeChatModel([
+      ['gold', { finish_reason: 'length' }],
+      [{ name: 'f', args: {} }, { finish_reason: 'content_filter' }],
+    ]);
+    expect(await model.invoke('Hi')).toMatchObject({ content: 'gold', finish_reason: 'length' });
+    expect(await model.invoke('Hi')).toMatchObject({
+      content: [{ name: 'f' }],
+      finish_reason: 'content_filter',
+    });
+  });
+
   it('may be empty', async () => {
     expect(await texts(new FakeChatModel([[]]))).toEqual([]);
     expect((await new FakeChatModel([[]]).invoke('Hi')).content).toBe('');
@@ -94,6 +106,7 @@ describe('the answers of a fake model', () => {
       ],
       additional_kwargs: { a: 1 },
       response_metadata: { stop_reason: 'max_tokens' },
+      finish_reason: 'length',
       usage_metadata: { input_tokens: 1, output_tokens: 2, total_tokens: 3 },
       invalid_tool_calls: [{ type: 'invalid_tool_call', args: '{', error: 'cut' }],
     });
@@ -112,7 +125,7 @@ describe('tool calls', () => {
       content: [{ index: 0, type: 'tool_use', id: 'call_1_0', name: 'weather', input: args }],
       tool_calls: [{ type: 'tool_call', id: 'call_1_0', name: 'weather', args }],
       tool_call_chunks: [{ index: 0, id: 'call_1_0', name: 'weather', args: '{"city":"Graz"}' }],
-      response_metadata: { stop_reason: 'tool_use' },
+      finish_reason: 'tool_call',
     });
   });
 
@@ -137,13 +150,13 @@ describe('tool calls', () => {
     const tool_calls = [{ type: 'tool_call' as const, id: 'a', name: 'weather', args }];
     const model = new FakeChatModel([
       new AIMessage({ content: '', tool_calls }),
-      new AIMessage({ content: '', tool_calls, response_metadata: { stop_reason: 'max_tokens' } }),
+      new AIMessage({ content: '', tool_calls, finish_reason: 'length' }),
     ]);
     expect(await model.invoke('Hi')).toMatchObject({
       tool_calls,
-      response_metadata: { stop_reason: 'tool_use' },
+      finish_reason: 'tool_call',
     });
-    expect((await model.invoke('Hi')).response_metadata).toEqual({ stop_reason: 'max_tokens' });
+    expect((await model.invoke('Hi')).finish_reason).toBe('length');
   });
 
   it('may be written by hand, piece by piece, and what follows goes on after them', async () => {
@@ -334,8 +347,12 @@ describe('a fake model', () => {
   it.each<[unknown, object | undefined, string]>([
     [undefined, undefined, 'answers must be an array, one for each call, got undefined'],
     ['gold', undefined, 'answers must be an array, one for each call, got "gold"'],
-    [['gold', 5], undefined, 'answers[1] must be text, a tool call, a message'],
-    [[['gold', null]], undefined, 'answers[0] must be text, a tool call, a message'],
+    [['gold', 5], undefined, 'answers[1] must be text, a tool call, a finish_reason, a message'],
+    [
+      [['gold', null]],
+      undefined,
+      'answers[0] must be text, a tool call, a finish_reason, a message',
+    ],
     [[new HumanMessage('Hi')], undefined, 'got a HumanMessage'],
     [['gold'], { delayMs: -1 }, 'delayMs must be a number of milliseconds, got -1'],
     [['gold'], { delayMs: Infinity }, 'delayMs must be a number of milliseconds, got Infinity'],
