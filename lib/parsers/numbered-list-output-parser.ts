@@ -12,6 +12,7 @@ export class NumberedListOutputParser extends ListOutputParser {
   protected override readonly separator = '\n';
 
   protected override itemIn(text: string): string | undefined {
-    return /\d+\.\s([^\r]+)/.exec(text)?.[1];
+    // One digit is enough: `\d+` would try every digit of a long number again.
+    return /\d\.\s([^\r]+)/.exec(text)?.[1];
   }
 }

@@ -6,6 +6,8 @@ export { encodeFrame, type SseFrame } from './sse-frame.js';
 export { toSseFrames } from './to-sse-frames.js';
 
 // Servers
+export { checkClientMessages } from './check-client-messages.js';
+export type { ClientMessagesPolicy, ClientTool } from './client-messages-policy.js';
 export { primed, type PrimedOptions } from './primed.js';
 export type { SafeError } from './safe-error.js';
 export type { SseOptions } from './sse-options.js';

@@ -4,6 +4,7 @@ import type { ToolMessage } from '../messages/tool-message.js';
 import type { UIMessageChunk } from './ui-message-chunk.js';
 
 interface Call {
+  readonly index: number;
   readonly toolCallId: string;
   /** Undefined until the model has said it: nothing can be told before that. */
   toolName: string | undefined;
@@ -25,6 +26,8 @@ export class UITools {
   private readonly calls = new Map<string, Call>();
   /** Those of the turn under way, by the index of their block. */
   private readonly growing = new Map<number, Call>();
+  /** The same by id and by name, first ones first: a message may have thousands. */
+  private readonly named = new Map<string, Set<Call>>();
 
   constructor(showing: ToolShowing) {
     this.showing = showing;
@@ -54,14 +57,19 @@ export class UITools {
         yield this.failed(call, call.args, 'The call was not finished.');
     }
     this.growing.clear();
+    this.named.clear();
   }
 
   private *grow({ index, id, name, args }: ToolCallChunk): Chunks {
     let call = this.growing.get(index);
-    if (call === undefined) this.growing.set(index, (call = this.begin(id)));
+    if (call === undefined) {
+      this.growing.set(index, (call = this.begin(id, index)));
+      this.indexed(`id:${call.toolCallId}`).add(call);
+    }
     const { toolCallId } = call;
     const isNew = call.toolName === undefined && name !== undefined;
     call.toolName ??= name;
+    if (isNew) this.indexed(`name:${name}`).add(call);
     call.args += args;
     if (call.toolName === undefined) return;
     if (isNew) yield { type: 'tool-input-start', toolCallId, toolName: call.toolName };
@@ -70,11 +78,11 @@ export class UITools {
   }
 
   private *settle(given: ToolCall | InvalidToolCall): Chunks {
-    const [index, call] = [...this.growing].find(
-      ([, { toolCallId, toolName }]) =>
-        toolCallId === given.id || (given.id === undefined && toolName === given.name),
-    ) ?? [NaN, this.begin(given.id)];
-    this.growing.delete(index);
+    const key = given.id === undefined ? `name:${given.name}` : `id:${given.id}`;
+    const [call = this.begin(given.id, NaN)] = this.named.get(key) ?? [];
+    this.growing.delete(call.index);
+    this.named.get(`id:${call.toolCallId}`)?.delete(call);
+    this.named.get(`name:${call.toolName}`)?.delete(call);
     call.growing = false;
     call.toolName ??= given.name;
     const { toolCallId, toolName = '' } = call;
@@ -83,9 +91,22 @@ export class UITools {
       : this.failed(call, given.args, given.error);
   }
 
-  private begin(id: string | undefined): Call {
+  private indexed(key: string): Set<Call> {
+    let calls = this.named.get(key);
+    if (calls === undefined) this.named.set(key, (calls = new Set()));
+    return calls;
+  }
+
+  private begin(id: string | undefined, index: number): Call {
     const toolCallId = id ?? `call-${this.calls.size}`;
-    const call = { toolCallId, toolName: undefined, args: '', growing: true, answered: false };
+    const call = {
+      index,
+      toolCallId,
+      toolName: undefined,
+      args: '',
+      growing: true,
+      answered: false,
+    };
     this.calls.set(toolCallId, call);
     return call;
   }

@@ -135,6 +135,7 @@ describe('the exported names', () => {
      [
        "RemoteChatModel",
        "RemoteRunnable",
+       "checkClientMessages",
        "decodeSse",
        "encodeFrame",
        "encodeSse",

@@ -73,4 +73,32 @@ describe('UITools', () => {
     expect(short(tools.endTurn())).toEqual(['tool-input-error c add  The call was not finished.']);
     expect(short(tools.endTurn())).toEqual([]);
   });
+
+  it.each([
+    ['by id', (n: number) => ({ id: `call-${n}` })],
+    ['by name', () => ({})],
+  ])('settles thousands of calls %s in steps that grow with their number only', (_, own) => {
+    const iterators = [new Map().entries(), new Set().values()].map(
+      (iterator) => Object.getPrototypeOf(iterator) as { next: () => unknown },
+    );
+    const stepsFor = (count: number) => {
+      const spies = iterators.map((iterator) => jest.spyOn(iterator, 'next'));
+      const tools = new UITools(showing);
+      const all = Array.from({ length: count }, (_each, n) => ({ ...own(n), name: `tool-${n}` }));
+      const told = [
+        ...tools.add(pieces(...all.map((piece, index) => ({ ...piece, index })))),
+        ...all
+          .reverse()
+          .flatMap((call) => [
+            ...tools.add(chunk({ tool_calls: [{ type: 'tool_call', args: {}, ...call }] })),
+          ]),
+        ...tools.endTurn(),
+      ];
+      const steps = spies.reduce((sum, spy) => sum + spy.mock.calls.length, 0);
+      jest.restoreAllMocks();
+      expect(told).toHaveLength(2 * count);
+      return steps;
+    };
+    expect(stepsFor(2000)).toBeLessThan(2.5 * stepsFor(1000));
+  });
 });
