@@ -10,6 +10,8 @@ const RUN_KEYS = new Set([
   'maxConcurrency',
   'listeners',
   'onError',
+  // A tool's function is given it with its config, and hands that on.
+  'toolCall',
   'newId',
   'scheduler',
 ]);

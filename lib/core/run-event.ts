@@ -1,6 +1,9 @@
 /** What kind of step a run is; the middle of an event's name. */
 export type RunType = 'chain' | 'chat_model' | 'llm' | 'prompt' | 'parser' | 'tool' | 'retriever';
 
+/** @internal How a run may end. */
+export type RunEnding = 'end' | 'error' | 'cancel';
+
 interface Start {
   /** The root's raw input; a nested run's as it took it; absent while the input is still arriving. */
   input?: unknown;
@@ -17,6 +20,11 @@ interface Failure extends End {
   /** The error as plain data, without its stack. */
   error: Record<string, unknown>;
 }
+interface OfCall {
+  /** The id of the call that the tool is run for; absent where it was given plain arguments. */
+  tool_call_id?: string;
+}
+type ToldAlike = Exclude<RunType, 'chat_model' | 'tool'>;
 
 /**
  * The `data` of each event by the event's name. Layers that know better narrow an entry by declaration merging
@@ -24,13 +32,18 @@ interface Failure extends End {
  */
 export interface RunEventData
   extends
-    Record<`on_${Exclude<RunType, 'chat_model'>}_start`, Start>,
+    Record<`on_${ToldAlike}_start`, Start>,
     Record<`on_${'chain' | 'llm' | 'parser'}_stream`, Stream>,
-    Record<`on_${Exclude<RunType, 'chat_model'>}_end`, End>,
-    Record<`on_${Exclude<RunType, 'chat_model'>}_error`, Failure>,
-    Record<`on_${RunType}_cancel`, End> {
+    Record<`on_${ToldAlike}_end`, End>,
+    Record<`on_${ToldAlike}_error`, Failure>,
+    Record<`on_${ToldAlike | 'chat_model'}_cancel`, End> {
   on_chat_model_start: Start;
   on_chat_model_error: Failure;
+  on_tool_start: Start & OfCall;
+  on_tool_end: End & OfCall;
+  /** Of a root, too, it has the input: arguments are what one needs to see of a failed call. */
+  on_tool_error: Failure & OfCall;
+  on_tool_cancel: End & OfCall;
   /** What was passed to `dispatchCustomEvent`, as it is. */
   on_custom_event: unknown;
 }

@@ -9,6 +9,8 @@ export interface RunSpec {
   readonly fold: OperatorFunction<never, unknown>;
   /** The input as a nested run's events show it. */
   showInput(input: never): unknown;
+  /** What the start and the ending of a run with this input say beside it. */
+  inputData?(input: never): object | undefined;
   /** What this run alone has for metadata. */
   localMetadata(config: RunConfig): Readonly<Record<string, unknown>> | undefined;
   /** The error of a run that took longer than its `timeout`; `partial` is what its body says it had by then. */

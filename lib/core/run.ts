@@ -2,7 +2,7 @@ import { describeRun, type RunSpec } from './run-spec.js';
 import { GATE } from './gate.js';
 import { COMMITS, type RunConfig } from './run-config.js';
 import type { ListenerErrorHandler } from './report-listener-error.js';
-import type { RunEvent, RunListener, RunType } from './run-event.js';
+import type { RunEnding, RunEvent, RunListener, RunType } from './run-event.js';
 import { newRunId } from './run-id.js';
 import { SCOPE, type Scope } from './scope.js';
 import { Telling } from './telling.js';
@@ -120,7 +120,7 @@ export class Run implements Scope {
    * Tells the ending of a run that has been told to begin, once the runs inside are over: who cancels a run from
    * within the ending of one inside finds others that are still to tell theirs.
    */
-  tellEnding(ending: 'end' | 'error' | 'cancel', data: object): void {
+  tellEnding(ending: RunEnding, data: object): void {
     if (!this.begun) return;
     this.tellLast = () => {
       this.tellLast = undefined;

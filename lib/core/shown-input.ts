@@ -1,5 +1,6 @@
 import { type Observable, type OperatorFunction, tap } from 'rxjs';
 import { attempt } from './attempt.js';
+import type { RunEnding } from './run-event.js';
 import { Folding } from './folding.js';
 
 /**
@@ -10,25 +11,52 @@ export interface ShownInput {
   readonly atStart: object | undefined;
   /** The chunks, watched for the beginning and for the ending's input. */
   watch(chunks$: Observable<unknown>, begin: () => void): Observable<unknown>;
-  atEnd(): object;
+  atEnd(ending: RunEnding): object;
+}
+
+/** How the events of a run show an input that was there from the start. */
+export interface WholeInputOptions {
+  readonly isRoot: boolean;
+  /** The input as a nested run shows it; what the start of a root shows is the input itself. */
+  readonly nested?: () => unknown;
+  /** Endings that show the input of a root as well. */
+  readonly shownAgainAt?: RunEnding | undefined;
+  /** What the start and the ending say beside the input. */
+  readonly more?: object | undefined;
 }
 
 /** An input that was there from the start: a root shows it in its start, a child in its start and its ending. */
 export class WholeInput implements ShownInput {
   readonly atStart: object;
-  private readonly isRoot: boolean;
+  private readonly input: unknown;
+  private readonly options: WholeInputOptions;
 
-  constructor(input: unknown, isRoot: boolean) {
-    this.atStart = input === undefined ? {} : { input };
-    this.isRoot = isRoot;
+  constructor(input: unknown, options: WholeInputOptions) {
+    const { isRoot } = options;
+    this.input = input;
+    this.options = options;
+    this.atStart = isRoot ? this.with(input) : this.with(this.nested);
   }
 
   watch(chunks$: Observable<unknown>): Observable<unknown> {
     return chunks$;
   }
 
-  atEnd(): object {
-    return this.isRoot ? {} : this.atStart;
+  atEnd(ending: RunEnding): object {
+    const { isRoot, shownAgainAt, more = {} } = this.options;
+    if (!isRoot) return this.atStart;
+    return ending === shownAgainAt ? this.with(this.nested) : more;
+  }
+
+  /** What cannot be shown fails in the body, as the run that it was given to. */
+  private get nested(): unknown {
+    const { nested } = this.options;
+    return (nested === undefined ? undefined : attempt(nested)) ?? this.input;
+  }
+
+  private with(input: unknown): object {
+    const { more } = this.options;
+    return input === undefined ? { ...more } : { input, ...more };
   }
 }
 

@@ -19,6 +19,7 @@ import { cutOff } from './cut-off.js';
 import { Folding } from './folding.js';
 import { Run } from './run.js';
 import type { RunConfig } from './run-config.js';
+import type { RunEnding } from './run-event.js';
 import type { RunInput } from './run-input.js';
 import type { RunSpec } from './run-spec.js';
 import { ArrivingInput, type ShownInput, WholeInput } from './shown-input.js';
@@ -40,12 +41,13 @@ export function runWhole$<I, C>(
     run$(
       spec,
       config,
-      // What cannot be shown fails in the body, as the run that it was given to.
       ({ isRoot }) =>
-        new WholeInput(
-          isRoot ? value : (attempt(() => spec.showInput(value as never)) ?? value),
+        new WholeInput(value, {
           isRoot,
-        ),
+          nested: () => spec.showInput(value as never),
+          shownAgainAt: spec.runType === 'tool' ? 'error' : undefined,
+          more: attempt(() => spec.inputData?.(value as never)),
+        }),
       (run) => body(value, run),
     );
   return input.given === undefined
@@ -68,7 +70,9 @@ export function runChunks$<C>(
     spec,
     config,
     (run) =>
-      given === undefined ? new ArrivingInput(fold) : new WholeInput(given.value, run.isRoot),
+      given === undefined
+        ? new ArrivingInput(fold)
+        : new WholeInput(given.value, { isRoot: run.isRoot }),
     (run, shown) =>
       body(
         shown === undefined
@@ -126,7 +130,7 @@ function tellRun<C>(run: Run, spec: RunSpec, input: ShownInput): MonoTypeOperato
       const cancel = () => {
         if (run.over) return;
         run.close();
-        run.tellEnding('cancel', shownAt(input, partial()));
+        run.tellEnding('cancel', shownAt(input, 'cancel', partial()));
       };
       return concat(
         defer(() => {
@@ -152,11 +156,12 @@ function tellRun<C>(run: Run, spec: RunSpec, input: ShownInput): MonoTypeOperato
           complete: () => {
             run.begin();
             run.close();
-            run.tellEnding('end', shownAt(input, output));
+            run.tellEnding('end', shownAt(input, 'end', output));
           },
           error: (error: unknown) => {
             run.close();
-            run.tellEnding('error', { error: errorToJson(error), ...shownAt(input, partial()) });
+            const shown = shownAt(input, 'error', partial());
+            run.tellEnding('error', { error: errorToJson(error), ...shown });
           },
           unsubscribe: cancel,
         }),
@@ -166,6 +171,7 @@ function tellRun<C>(run: Run, spec: RunSpec, input: ShownInput): MonoTypeOperato
     });
 }
 
-function shownAt(input: ShownInput, output: unknown): object {
-  return output === undefined ? input.atEnd() : { output, ...input.atEnd() };
+function shownAt(input: ShownInput, ending: RunEnding, output: unknown): object {
+  const shown = input.atEnd(ending);
+  return output === undefined ? shown : { output, ...shown };
 }

@@ -74,11 +74,12 @@ export class RelayedRuns {
     for (const [id, { start, isTop }] of [...this.open].reverse()) {
       if (within !== undefined && !start.parent_ids.includes(within)) continue;
       const failed = isTop && error !== undefined;
-      const { input } = start.data as { readonly input?: unknown };
+      const { input, ...more } = start.data as { readonly input?: unknown };
       this.end(id, {
         ...start,
         event: start.event.replace(/start$/, failed ? 'error' : 'cancel'),
         data: {
+          ...more,
           ...(failed ? { error: errorToJson(error) } : {}),
           ...(start.parent_ids.length === 0 || input === undefined ? {} : { input }),
         },

@@ -31,6 +31,8 @@ import { valuesOf$ } from './values-of.js';
 export interface ToolConfig extends RunConfig {
   /** Aborted when the run is over. */
   readonly signal: AbortSignal;
+  /** The call that the tool is run for; absent where it was given plain arguments. Not inherited by the runs inside. */
+  readonly toolCall?: ToolCall | undefined;
 }
 
 /** What a tool is made of, whatever its schema. */
@@ -98,7 +100,7 @@ export class StructuredTool<in I, out O> extends Runnable<I | ToolCall, O | Tool
       let call: ToolCall | undefined;
       return runWhole$(this, input, config, (given, run) => {
         if (isToolCall(given)) call = given;
-        return this.result$(given, run.configFor());
+        return this.result$(given, run.configFor(call === undefined ? {} : { toolCall: call }));
       }).pipe(
         // A run that tells no chunks tells its end before its value is passed on.
         takeLast(1),
@@ -111,6 +113,10 @@ export class StructuredTool<in I, out O> extends Runnable<I | ToolCall, O | Tool
 
   override showInput(input: I | ToolCall): unknown {
     return isToolCall(input) ? input.args : input;
+  }
+
+  inputData(input: I | ToolCall): object | undefined {
+    return isToolCall(input) && input.id !== undefined ? { tool_call_id: input.id } : undefined;
   }
 
   private result$(given: I | ToolCall, config: RunConfig): Observable<O | ToolMessage> {

@@ -88,9 +88,16 @@ export function comparableRuns(events: readonly AnyEvent[]): ComparableRun[] {
       name,
       tags: [...tags].sort(),
       metadata: plainData(withoutPackages(metadata)),
-      story: told.map(({ event, data }) => ({ event, data: plainData(data) })),
+      story: told.map(({ event, data }) => ({ event, data: plainData(withoutCall(event, data)) })),
     };
   });
+}
+
+/** LangChain.js says nowhere in the events of a tool which call it is run for. */
+function withoutCall(event: string, data: unknown): unknown {
+  if (!event.startsWith('on_tool_')) return data;
+  const { tool_call_id: _, ...rest } = data as Record<string, unknown>;
+  return rest;
 }
 
 /** 3.1: no versions and no integration. */

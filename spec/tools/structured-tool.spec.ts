@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { concat, finalize, NEVER, of, Subject, takeUntil, throwError } from 'rxjs';
+import { concat, finalize, merge, NEVER, of, Subject, takeUntil, throwError } from 'rxjs';
 import { AIMessage, lambda, type RunEvent, ToolError, type ToolCall, ToolMessage } from 'rxlm';
 import { z } from 'zod';
 import { StructuredTool, type ToolConfig } from '../../lib/tools/structured-tool';
@@ -166,14 +166,14 @@ describe('StructuredTool', () => {
 
     it('[7] the whole call at the root, and the message that it gives', () => {
       const { events, values } = tell(adder(), callOf({ a: 1 }));
-      expect(named(events, 'on_tool_start')).toEqual([{ input: callOf({ a: 1 }) }]);
-      expect(named(events, 'on_tool_end')).toEqual([{ output: values[0] }]);
+      expect(named(events, 'on_tool_start')).toMatchObject([{ input: callOf({ a: 1 }) }]);
+      expect(named(events, 'on_tool_end')).toEqual([{ output: values[0], tool_call_id: 'call_1' }]);
     });
 
     it.each([{ a: 1 }, callOf({ a: 1 })])('[7] the arguments inside of another run', (input) => {
       const outer = lambda((given: typeof input, config) => adder().stream$(given, config));
       const { events } = tell(outer, input);
-      expect(named(events, 'on_tool_start')).toEqual([{ input: { a: 1 } }]);
+      expect(named(events, 'on_tool_start')).toMatchObject([{ input: { a: 1 } }]);
       expect(named(events, 'on_tool_end')).toMatchObject([{ input: { a: 1 } }]);
       expect(faultsOf(events)).toEqual([]);
     });
@@ -185,6 +185,8 @@ describe('StructuredTool', () => {
         expect(events.map(({ event }) => event)).toEqual(['on_tool_start', 'on_tool_error']);
         expect(named(events, 'on_tool_error')).toEqual([
           {
+            ...('id' in input ? { tool_call_id: input.id } : {}),
+            input: { a: 1 },
             error: {
               name: 'ToolError',
               message: 'adder failed: boom',
@@ -258,6 +260,77 @@ describe('StructuredTool', () => {
       expect(events.filter(({ parent_ids }) => parent_ids[0] === root?.run_id)).toHaveLength(4);
       expect(faultsOf(events)).toEqual([]);
     });
+  });
+
+  describe('run for a call', () => {
+    const call = callOf({ a: 1 });
+    const phases = (events: readonly RunEvent[]) =>
+      events.filter(({ event }) => event !== 'on_custom_event');
+
+    it('says its id in each of its events, of a root and of a child', () => {
+      for (const func of [() => 'r', () => NEVER, () => throwError(() => boom)]) {
+        const root = tell(adder(func), call);
+        root.leave();
+        const child = tell(
+          lambda((q: ToolCall, config) => adder(func).stream$(q, config)),
+          call,
+        );
+        child.leave();
+        const events = [...phases(root.events), ...phases(child.events)].filter(({ event }) =>
+          event.startsWith('on_tool_'),
+        );
+        expect(events).toHaveLength(4);
+        for (const { data } of events) expect(data).toMatchObject({ tool_call_id: 'call_1' });
+      }
+    });
+
+    it('has the call in the config of its function, and of nothing that is run with that', async () => {
+      const seen: unknown[] = [];
+      const inner = lambda((_: string, config) => {
+        seen.push('toolCall' in config);
+        return '';
+      });
+      const tool = adder(({ a }, config) => {
+        seen.push(config.toolCall);
+        return inner.stream$(String(a), config);
+      });
+      await tool.invoke(call);
+      expect(seen).toEqual([call, false]);
+    });
+
+    it('tells two calls that run at once apart', () => {
+      const slow = adder(() => NEVER);
+      const both = lambda((_: string, config) =>
+        merge(...['one', 'two'].map((id) => slow.stream$({ ...callOf({ a: 1 }), id }, config))),
+      );
+      const run = tell(both, 'q');
+      run.leave();
+      const ids = (name: string) =>
+        named(run.events, name).map((data) => (data as { tool_call_id: string }).tool_call_id);
+      expect(ids('on_tool_start')).toEqual(['one', 'two']);
+      expect(ids('on_tool_cancel').sort()).toEqual(['one', 'two']);
+    });
+  });
+
+  it('says nothing of a call where it has plain arguments', () => {
+    let config: ToolConfig | undefined;
+    const tool = adder((_, own) => {
+      config = own;
+      return '';
+    });
+    for (const { data } of tell(tool, { a: 1 }).events)
+      expect(data).not.toHaveProperty('tool_call_id');
+    expect(config).not.toHaveProperty('toolCall');
+  });
+
+  it('shows the input of a root again where it fails', () => {
+    expect(named(tell(failing(), { a: 1 }).events, 'on_tool_error')).toEqual([
+      { error: expect.anything(), input: { a: 1 } },
+    ]);
+    expect(named(tell(failing(), callOf({ a: 1 })).events, 'on_tool_error')).toEqual([
+      { error: expect.anything(), input: { a: 1 }, tool_call_id: 'call_1' },
+    ]);
+    expect(named(tell(adder(), { a: 1 }).events, 'on_tool_end')).toEqual([{ output: 'r1' }]);
   });
 
   it('[8] tells its end before its result is passed on', () => {
