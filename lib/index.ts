@@ -47,6 +47,11 @@ export { type OpenRun, runChunks$, runWhole$ } from './core/tell.js';
 // Models
 export { ChatModel } from './models/chat-model.js';
 export type {} from './models/events.js';
+export type {
+  CallOptionRules,
+  CallOptionRulesOf,
+  MergeOption,
+} from './models/merge-call-options.js';
 export type { ModelCallOptions, ModelMetadata } from './models/model-call-options.js';
 
 // Operators

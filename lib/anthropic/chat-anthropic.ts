@@ -13,9 +13,17 @@ import { LONGEST_TIMER } from '../event-stream/watchdog.js';
 import type { AIMessageChunk } from '../messages/ai-message-chunk.js';
 import type { AnyMessage } from '../messages/any-message.js';
 import { ChatModel } from '../models/chat-model.js';
+import { type CallOptionRules, mergeCallOptions } from '../models/merge-call-options.js';
 import type { ModelMetadata } from '../models/model-call-options.js';
 import type { AnthropicCallOptions, AnthropicOptions } from './anthropic-options.js';
-import { checkOptions, DEFAULT_LIMITS, DEFAULT_TIMEOUTS, withDefaults } from './check-options.js';
+import { CALL_OPTION_RULES, callOptionsOf } from './call-option-rules.js';
+import {
+  checkCallOptions,
+  checkOptions,
+  DEFAULT_LIMITS,
+  DEFAULT_TIMEOUTS,
+  withDefaults,
+} from './check-options.js';
 import { clientOf } from './client-of.js';
 import { openResponse, type OpenOptions } from './open-response.js';
 import { readMessage } from './read-message.js';
@@ -48,10 +56,24 @@ export class ChatAnthropic extends ChatModel<AnthropicCallOptions> {
   constructor(options: AnthropicOptions) {
     super();
     checkOptions(options);
-    this.#options = options;
+    // What is changed afterwards in the caller's object is not a change of the model.
+    this.#options = { ...options };
     this.#timeouts = withDefaults(DEFAULT_TIMEOUTS, options.timeouts);
     this.#limits = withDefaults(DEFAULT_LIMITS, options.limits);
     this.#secrets.addHeaders(Object.entries(options.headers ?? {}));
+  }
+
+  override get callOptionRules(): CallOptionRules {
+    return CALL_OPTION_RULES;
+  }
+
+  override optionsFor(call: AnthropicCallOptions = {}): AnthropicCallOptions {
+    const own = callOptionsOf(this.#options);
+    return mergeCallOptions<AnthropicCallOptions>(CALL_OPTION_RULES, own, call);
+  }
+
+  override checkOptions(options: AnthropicCallOptions): void {
+    checkCallOptions(options, this.name);
   }
 
   protected override modelMetadata(call: AnthropicCallOptions): ModelMetadata {
@@ -80,11 +102,7 @@ export class ChatAnthropic extends ChatModel<AnthropicCallOptions> {
     const secrets = new Secrets(this.#secrets);
     secrets.addHeaders(Object.entries(config.headers ?? {}));
     const answer$ = defer(() =>
-      this.#attempt$(
-        toRequest(messages, { ...this.#options, ...callOptions(config) }),
-        config,
-        secrets,
-      ),
+      this.#attempt$(toRequest(messages, this.optionsFor(callOptions(config))), config, secrets),
     ).pipe(
       retry({
         count: maxRetries,

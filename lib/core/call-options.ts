@@ -10,10 +10,22 @@ const RUN_KEYS = new Set([
   'maxConcurrency',
   'listeners',
   'onError',
-  // A tool's function is given it with its config, and hands that on.
-  'toolCall',
   'newId',
   'scheduler',
+  // A tool's function is given it with its config, and hands that on.
+  'toolCall',
+]);
+
+/** What a view takes beside a config, and what never reaches a run. */
+const VIEW_KEYS = new Set([
+  'version',
+  'includeNames',
+  'includeTypes',
+  'includeTags',
+  'excludeNames',
+  'excludeTypes',
+  'excludeTags',
+  'returnExceptions',
 ]);
 
 /**
@@ -23,4 +35,10 @@ export function callOptions<X extends object>(config: RunConfig & X): X {
   // Only the wanted values are read: reading a run's signal makes it.
   const keys = Object.keys(config).filter((key) => !RUN_KEYS.has(key));
   return Object.fromEntries(keys.map((key) => [key, config[key as keyof X]])) as X;
+}
+
+/** @internal The same of the config of a view, which may say more: which events, whether errors are given out. */
+export function callOptionsOfView<X extends object>(config: RunConfig & X): Partial<X> {
+  const options = Object.entries(callOptions(config));
+  return Object.fromEntries(options.filter(([key]) => !VIEW_KEYS.has(key))) as Partial<X>;
 }

@@ -65,7 +65,7 @@ export abstract class Runnable<in I, out O, out C = O, in X = unknown> implement
    * that is aborted. Unsubscribing cancels the run at once.
    */
   stream$(input: I, config: RunConfig & X = {} as RunConfig & X): Observable<C> {
-    checkConfig(config);
+    this.checkConfig(config);
     this.checkInput(input);
     return defer(() => this.run$(RunInput.of(input), config)).pipe(
       config[SCOPE] === undefined ? reportTeardown() : identity,
@@ -83,7 +83,7 @@ export abstract class Runnable<in I, out O, out C = O, in X = unknown> implement
     input: I,
     config: RunConfig & EventOptions & X = {} as RunConfig & EventOptions & X,
   ): Observable<RunEvent> {
-    checkConfig(config);
+    this.checkConfig(config);
     this.checkInput(input);
     return eventsOf(config, (own) => this.stream$(input, own as RunConfig & X));
   }
@@ -128,7 +128,7 @@ export abstract class Runnable<in I, out O, out C = O, in X = unknown> implement
     inputs: readonly I[],
     config: RunConfig & BatchOptions & X = {} as RunConfig & BatchOptions & X,
   ): Observable<BatchItem<O | Error>> {
-    checkConfig(config);
+    this.checkConfig(config);
     return runBatch$(inputs, config, (input, own) => this.whole$(input, own as RunConfig & X));
   }
 
@@ -137,7 +137,7 @@ export abstract class Runnable<in I, out O, out C = O, in X = unknown> implement
    * as they are taken, cancelled by `break`.
    */
   stream(input: I, config: RunConfig & X = {} as RunConfig & X): AsyncIterableIterator<C> {
-    checkConfig(config);
+    this.checkConfig(config);
     return pullFrom((gate) => this.stream$(input, { ...config, [GATE]: gate }));
   }
 
@@ -146,7 +146,7 @@ export abstract class Runnable<in I, out O, out C = O, in X = unknown> implement
     input: I,
     config: RunConfig & EventOptions & X = {} as RunConfig & EventOptions & X,
   ): AsyncIterableIterator<RunEvent> {
-    checkConfig(config);
+    this.checkConfig(config);
     return pullFrom((gate) => this.events$(input, { ...config, [GATE]: gate }));
   }
 
@@ -163,6 +163,11 @@ export abstract class Runnable<in I, out O, out C = O, in X = unknown> implement
   /** What a sequence consists of that this is put into: a sequence of its own steps. */
   get steps(): Steps {
     return [this];
+  }
+
+  /** Throws a `TypeError` for a config that is invalid, when a view of it is asked for. */
+  checkConfig(config: RunConfig & X): void {
+    checkConfig(config);
   }
 
   /** Throws a `TypeError` for an input that cannot be meant, when a view of it is asked for. */

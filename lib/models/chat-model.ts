@@ -1,5 +1,6 @@
 import { defer, map, type Observable } from 'rxjs';
-import { callOptions } from '../core/call-options.js';
+import { callOptions, callOptionsOfView } from '../core/call-options.js';
+import { describeValue } from '../core/describe-value.js';
 import { reportTeardown } from '../core/report-teardown.js';
 import type { RunConfig } from '../core/run-config.js';
 import type { RunInput } from '../core/run-input.js';
@@ -12,7 +13,9 @@ import type { AnyMessage } from '../messages/any-message.js';
 import { coerceMessages, type MessagesInput } from '../messages/coerce-messages.js';
 import { foldMessages } from '../messages/fold-messages.js';
 import { asOneMessage } from './as-one-message.js';
+import { type CallOptionRules, mergeCallOptions } from './merge-call-options.js';
 import type { ModelCallOptions, ModelMetadata } from './model-call-options.js';
+import { checkHeaders, checkNames, MODEL_CALL_OPTIONS } from './model-options.js';
 import { toChunk } from './to-chunk.js';
 
 /**
@@ -61,18 +64,51 @@ export abstract class ChatModel<in X extends ModelCallOptions = ModelCallOptions
   override run$(input: RunInput<MessagesInput>, config: RunConfig & X): Observable<AIMessageChunk> {
     return runWhole$(this, input, config, (given, run) => {
       const messages = coerceMessages(given);
-      return this.chunks$(messages, run.configFor(callOptions(config))).pipe(asOneMessage(run));
+      const options = callOptions<X & object>(config);
+      this.checkOptions(options);
+      return this.chunks$(messages, run.configFor(options)).pipe(asOneMessage(run));
     });
   }
 
-  /** The same model with call options for all of its calls; those of a call itself come first. */
+  /**
+   * The same model with call options for all of its calls. Those of a call are merged into them: `headers` by name, what
+   * else merges as the model's `callOptionRules` say, and of anything else the call's stands. `undefined` says nothing.
+   */
   bind(options: Partial<X>): ChatModel<X> {
+    if (typeof (options as unknown) !== 'object' || (options as unknown) === null)
+      throw new TypeError(`bind takes an object of call options, got ${describeValue(options)}`);
+    this.checkOptions(options);
     return new BoundChatModel<X>(this, options);
   }
 
   /** The same model, offered tools with every call. */
   bindTools(tools: readonly unknown[], options?: Partial<X>): ChatModel<X> {
     return this.bind({ ...options, tools } as Partial<X>);
+  }
+
+  /**
+   * The call options that it takes, each with how the value of a call merges into a bound one. A class that declares them
+   * refuses all others with a `TypeError`; one that does not takes any, and of all but `headers` the call's value stands.
+   */
+  get callOptionRules(): CallOptionRules | undefined {
+    return undefined;
+  }
+
+  /** The call options that a call with these is made with: merged into those of the model itself. */
+  optionsFor(call: Partial<X> = {}): ModelCallOptions {
+    return call;
+  }
+
+  /** Throws a `TypeError` for call options that the model does not have. */
+  checkOptions(options: Partial<X>): void {
+    const rules = this.callOptionRules;
+    if (rules !== undefined) checkNames(options, Object.keys(rules), this.name);
+    checkHeaders(options.headers);
+  }
+
+  override checkConfig(config: RunConfig & X): void {
+    super.checkConfig(config);
+    this.checkOptions(callOptionsOfView<X & object>(config));
   }
 
   override checkInput(input: MessagesInput): void {
@@ -118,31 +154,52 @@ export abstract class ChatModel<in X extends ModelCallOptions = ModelCallOptions
 
 /** A model with call options of its own: the run is the model's, under the model's name. */
 class BoundChatModel<X extends ModelCallOptions> extends ChatModel<X> {
-  private readonly model: ChatModel<X>;
-  private readonly options: Partial<X>;
+  // Private also to consoles: headers are credentials.
+  readonly #model: ChatModel<X>;
+  readonly #options: Partial<X>;
 
   constructor(model: ChatModel<X>, options: Partial<X>) {
     super();
-    this.model = model;
-    this.options = options;
+    this.#model = model;
+    this.#options = options;
   }
 
   override get name(): string {
-    return this.model.name;
+    return this.#model.name;
+  }
+
+  override get callOptionRules(): CallOptionRules | undefined {
+    return this.#model.callOptionRules;
+  }
+
+  override optionsFor(call: Partial<X> = {}): ModelCallOptions {
+    return this.#model.optionsFor(this.merge(call));
+  }
+
+  override checkOptions(options: Partial<X>): void {
+    this.#model.checkOptions(options);
   }
 
   override checkInput(input: MessagesInput): void {
-    this.model.checkInput(input);
+    this.#model.checkInput(input);
   }
 
   override run$(input: RunInput<MessagesInput>, config: RunConfig & X): Observable<AIMessageChunk> {
-    return this.model.run$(input, { ...this.options, ...config });
+    return this.#model.run$(input, this.configFor(config));
   }
 
   protected override source$(
     messages: readonly AnyMessage[],
     config: RunConfig & X,
   ): Observable<AIMessageChunk> {
-    return this.model.stream$(messages, { ...this.options, ...config });
+    return this.#model.stream$(messages, this.configFor(config));
+  }
+
+  private configFor(config: RunConfig & X): RunConfig & X {
+    return { ...config, ...this.merge(callOptions<X & object>(config)) };
+  }
+
+  private merge(later: Partial<X>): Partial<X> {
+    return mergeCallOptions<X>(this.callOptionRules ?? MODEL_CALL_OPTIONS, this.#options, later);
   }
 }

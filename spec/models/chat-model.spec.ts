@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { expectTypeOf } from 'expect-type';
 import { concat, defer, NEVER, Observable, of, throwError, toArray, lastValueFrom } from 'rxjs';
 import {
@@ -13,6 +14,7 @@ import {
   ModelError,
   type RunConfig,
 } from 'rxlm';
+import { MODEL_CALL_OPTIONS } from '../../lib/models/model-options.js';
 import { FakeGenerate, FakeStream, saying } from '../support/models.js';
 import { faultsOf, record, tell, watch } from '../support/run-events.js';
 import { Capitals } from '../support/runnables.js';
@@ -256,6 +258,64 @@ describe('call options', () => {
     expectTypeOf<Echo['bind']>()
       .parameter(0)
       .toEqualTypeOf<Partial<ModelCallOptions & { readonly depth?: number }>>();
+  });
+
+  it('of bind and of calls merge headers by name, and of the rest the call’s stands', () => {
+    const echo = new Echo();
+    const bound = echo.bind({
+      headers: { 'X-A': '1', b: '2' },
+      stop: ['x'],
+      depth: 1,
+      maxTokens: 9,
+    });
+    watch(bound.stream$('q', { headers: { 'x-a': '3' }, stop: ['y'], maxTokens: undefined }));
+    expect(echo.calls[0]).toMatchObject({
+      headers: { 'x-a': '3', b: '2' },
+      stop: ['y'],
+      depth: 1,
+      maxTokens: 9,
+    });
+    expect(bound.optionsFor({ depth: 2 })).toMatchObject({ depth: 2, stop: ['x'] });
+  });
+
+  it('merge as a class declares it, and others than it declares are a TypeError at the call', async () => {
+    class Strict extends Echo {
+      override get callOptionRules() {
+        return { ...MODEL_CALL_OPTIONS, depth: (a: number, b: number) => a + b };
+      }
+    }
+    const strict = new Strict();
+    const bound = strict.bind({ depth: 1 }).bind({ depth: 2 });
+    watch(bound.stream$('q', { depth: 4 }));
+    expect(strict.calls[0]).toMatchObject({ depth: 7 });
+    const wrong = { max_tokens: 5 } as never;
+    const use = 'has no option "max_tokens": use maxTokens';
+    for (const model of [strict, bound, strict.bindTools([])]) {
+      expect(() => model.bind(wrong)).toThrow(use);
+      expect(() => model.stream$('q', wrong)).toThrow(use);
+      expect(() => model.events$('q', wrong)).toThrow(use);
+      expect(() => model.batch$(['q'], wrong)).toThrow(use);
+      await expect(model.invoke('q', wrong)).rejects.toThrow(TypeError);
+    }
+    const views = { version: 'v2', includeTypes: ['chat_model'], excludeTags: ['x'] } as const;
+    expect(() => strict.events$('q', views)).not.toThrow();
+    expect(() => strict.batch$(['q'], { returnExceptions: true })).not.toThrow();
+    expect(() => strict.stream$('q', { tags: [], runName: 'r' })).not.toThrow();
+  });
+
+  it('[21] that are bound are not shown', () => {
+    const bound = saying('a')
+      .bind({ headers: { 'x-tenant': 'canary' } })
+      .bind({});
+    const shown = inspect(bound, { depth: Infinity, showHidden: true, getters: false });
+    expect(shown + JSON.stringify(bound)).not.toContain('canary');
+  });
+
+  it('that are none are a TypeError', () => {
+    expect(() => saying('a').bind(null as never)).toThrow(
+      new TypeError('bind takes an object of call options, got null'),
+    );
+    expect(() => saying('a').bind({ headers: new Headers() as never })).toThrow(TypeError);
   });
 
   it('of bindTools are tools, and what is said beside', () => {
