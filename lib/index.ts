@@ -24,7 +24,7 @@ export { ToolMessage, type ToolMessageFields } from './messages/tool-message.js'
 export type { UsageMetadata } from './messages/usage-metadata.js';
 
 // Runnables
-export type { BatchItem, BatchOptions } from './core/batch.js';
+export type { BatchConfig, BatchItem, BatchOptions } from './core/batch.js';
 export { type Accumulator, accumulate, foldChunks } from './core/fold-chunks.js';
 export type { EventOptions } from './core/event-options.js';
 export { type EventFilters, filterEvents } from './core/filter-events.js';

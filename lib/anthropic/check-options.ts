@@ -1,5 +1,6 @@
 import { describeValue } from '../core/describe-value.js';
-import { checkHeaders, checkNames } from '../models/model-options.js';
+import { checkNames } from '../models/check-names.js';
+import { checkHeaders } from '../models/model-options.js';
 import type {
   AnthropicCallOptions,
   AnthropicLimits,

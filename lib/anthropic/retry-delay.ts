@@ -1,10 +1,7 @@
+import { type BackOff, retryWait } from '../core/retry-wait.js';
 import type { ModelError } from '../errors/model-error.js';
 
-/** A provider that asks for longer than this is not waited for. */
-const MAX_RETRY_AFTER_MS = 60_000;
-const MIN_DELAY_MS = 250;
-const FIRST_DELAY_MS = 500;
-const MAX_DELAY_MS = 8_000;
+const BACK_OFF: BackOff = { firstMs: 500, maxMs: 8_000 };
 
 /**
  * @internal How many milliseconds to wait before attempt `attempt + 1`, or undefined if the failure of attempt
@@ -14,14 +11,9 @@ const MAX_DELAY_MS = 8_000;
 export function retryDelay(
   error: ModelError,
   attempt: number,
-  random: () => number = Math.random,
+  random?: () => number,
 ): number | undefined {
-  const { retryable, emitted, code, retryAfterMs } = error;
+  const { retryable, emitted, code } = error;
   if (!retryable || emitted || code === 'timeout') return undefined;
-  if (retryAfterMs !== undefined) {
-    return retryAfterMs > MAX_RETRY_AFTER_MS ? undefined : Math.max(MIN_DELAY_MS, retryAfterMs);
-  }
-  const backOff = Math.min(FIRST_DELAY_MS * 2 ** (attempt - 1), MAX_DELAY_MS);
-  // Up to a quarter less, so that many clients do not come back at once.
-  return Math.max(MIN_DELAY_MS, backOff * (1 - random() / 4));
+  return retryWait(error, attempt, BACK_OFF, random);
 }

@@ -25,31 +25,66 @@ export interface BatchItem<O> {
   output: O;
 }
 
+/** The config of a batch: one for all inputs, or one for each, which then also says whether that input's failure is given out. */
+export type BatchConfig<X> =
+  (RunConfig & BatchOptions & X) | readonly (RunConfig & BatchOptions & X)[];
+
 /**
- * @internal What `outputOf` emits for each input, as it is completed, `maxConcurrency` of them at a time.
+ * @internal What `outputOf` emits for each input, as it is completed, `maxConcurrency` of them at a time; of several configs
+ * the smallest one counts.
  */
 export function runBatch$<I, O>(
   inputs: readonly I[],
-  { returnExceptions = false, ...config }: RunConfig & BatchOptions,
+  given: BatchConfig<unknown>,
   outputOf: (input: I, config: RunConfig) => Observable<O>,
 ): Observable<BatchItem<O | Error>> {
   if (!Array.isArray(inputs))
     throw new TypeError(`inputs must be an array, got ${describeValue(inputs)}`);
-  if (config.runId !== undefined) {
-    throw new TypeError('config.runId names one run: a batch has many, so let it be made for each');
-  }
+  const configs = configsOf(given, inputs.length);
+  const most = configs.map(({ maxConcurrency = Infinity }) => maxConcurrency);
   return from(inputs as readonly I[]).pipe(
     mergeMap(
-      (input, index) =>
-        defer(() => outputOf(input, config)).pipe(
+      (input, index) => {
+        const { returnExceptions = false, ...config } = configs[index] as RunConfig & BatchOptions;
+        return defer(() => outputOf(input, config)).pipe(
           catchError((error: unknown) =>
             returnExceptions ? of(toError(error)) : throwError(() => error),
           ),
           map((output) => ({ index, output })),
-        ),
-      config.maxConcurrency,
+        );
+      },
+      most.reduce((a, b) => Math.min(a, b), Infinity),
     ),
   );
+}
+
+/** One for each input. */
+function configsOf(
+  given: BatchConfig<unknown>,
+  count: number,
+): readonly (RunConfig & BatchOptions)[] {
+  if (!isList(given)) {
+    if (given.runId !== undefined) {
+      throw new TypeError(
+        'config.runId names one run: a batch has many, so let it be made for each, or give a config for each input',
+      );
+    }
+    return Array.from({ length: count }, () => given);
+  }
+  if (given.length !== count) {
+    throw new TypeError(
+      `a batch takes one config or one for each input: got ${String(given.length)} for ${String(count)}`,
+    );
+  }
+  const ids = given.map(({ runId }) => runId).filter((runId) => runId !== undefined);
+  if (new Set(ids).size < ids.length)
+    throw new TypeError('config.runId names one run: two configs of a batch have the same');
+  return given;
+}
+
+/** @internal Whether a batch has a config for each input. */
+export function isList<T>(given: T | readonly T[]): given is readonly T[] {
+  return Array.isArray(given);
 }
 
 /** @internal All outputs of a batch at once, in the order of its inputs. */

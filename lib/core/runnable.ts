@@ -8,7 +8,7 @@ import {
 } from 'rxjs';
 import { RxlmError } from '../errors/rxlm-error.js';
 import { abortWith } from './abort-with.js';
-import { type BatchItem, type BatchOptions, inOrder, runBatch$ } from './batch.js';
+import { type BatchConfig, type BatchItem, inOrder, isList, runBatch$ } from './batch.js';
 import { describeValue } from './describe-value.js';
 import type { EventOptions } from './event-options.js';
 import { eventsOf } from './events-of.js';
@@ -99,18 +99,18 @@ export abstract class Runnable<in I, out O, out C = O, in X = unknown> implement
   }
 
   /**
-   * The outputs for many inputs, in the order of the inputs, `maxConcurrency` of them at a time.
-   * The first failure rejects and cancels the others, unless `returnExceptions` is set. An item without a value is one,
-   * as with `invoke`.
+   * The outputs for many inputs, in the order of the inputs, `maxConcurrency` of them at a time; with one config for all
+   * of them, or one for each. The first failure rejects and cancels the others, unless `returnExceptions` is set. An item
+   * without a value is one, as with `invoke`.
    */
   batch(
     inputs: readonly I[],
-    config?: RunConfig & BatchOptions & { readonly returnExceptions?: false } & X,
+    config?: BatchConfig<{ readonly returnExceptions?: false } & X>,
   ): Promise<O[]>;
-  batch(inputs: readonly I[], config: RunConfig & BatchOptions & X): Promise<(O | Error)[]>;
+  batch(inputs: readonly I[], config: BatchConfig<X>): Promise<(O | Error)[]>;
   async batch(
     inputs: readonly I[],
-    config: RunConfig & BatchOptions & X = {} as RunConfig & BatchOptions & X,
+    config: BatchConfig<X> = {} as RunConfig & X,
   ): Promise<(O | Error)[]> {
     return firstValueFrom(this.batch$(inputs, config).pipe(inOrder()));
   }
@@ -118,17 +118,14 @@ export abstract class Runnable<in I, out O, out C = O, in X = unknown> implement
   /** The outputs for many inputs with their index, as they are completed, `maxConcurrency` of them at a time. */
   batch$(
     inputs: readonly I[],
-    config?: RunConfig & BatchOptions & { readonly returnExceptions?: false } & X,
+    config?: BatchConfig<{ readonly returnExceptions?: false } & X>,
   ): Observable<BatchItem<O>>;
+  batch$(inputs: readonly I[], config: BatchConfig<X>): Observable<BatchItem<O | Error>>;
   batch$(
     inputs: readonly I[],
-    config: RunConfig & BatchOptions & X,
-  ): Observable<BatchItem<O | Error>>;
-  batch$(
-    inputs: readonly I[],
-    config: RunConfig & BatchOptions & X = {} as RunConfig & BatchOptions & X,
+    config: BatchConfig<X> = {} as RunConfig & X,
   ): Observable<BatchItem<O | Error>> {
-    this.checkConfig(config);
+    for (const each of isList(config) ? config : [config]) this.checkConfig(each);
     return runBatch$(inputs, config, (input, own) => this.whole$(input, own as RunConfig & X));
   }
 

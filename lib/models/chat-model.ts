@@ -15,7 +15,7 @@ import { foldMessages } from '../messages/fold-messages.js';
 import { asOneMessage } from './as-one-message.js';
 import { type CallOptionRules, mergeCallOptions } from './merge-call-options.js';
 import type { ModelCallOptions, ModelMetadata } from './model-call-options.js';
-import { checkHeaders, checkNames, MODEL_CALL_OPTIONS } from './model-options.js';
+import { checkHeaders, MODEL_CALL_OPTIONS } from './model-options.js';
 import { toChunk } from './to-chunk.js';
 
 /**
@@ -102,7 +102,11 @@ export abstract class ChatModel<in X extends ModelCallOptions = ModelCallOptions
   /** Throws a `TypeError` for call options that the model does not have. */
   checkOptions(options: Partial<X>): void {
     const rules = this.callOptionRules;
-    if (rules !== undefined) checkNames(options, Object.keys(rules), this.name);
+    for (const [name, value] of Object.entries(rules === undefined ? {} : options)) {
+      if (value === undefined || Object.hasOwn(rules as object, name)) continue;
+      const names = Object.keys(rules as object).join(', ');
+      throw new TypeError(`${this.name} has no option ${describeValue(name)}: it takes ${names}`);
+    }
     checkHeaders(options.headers);
   }
 

@@ -1,20 +1,21 @@
-const FIRST_DELAY_MS = 1_000;
-const MAX_DELAY_MS = 30_000;
-/** A provider that asks for longer than this is not waited for longer. */
-const MAX_RETRY_AFTER_MS = 60_000;
+import { asksForTime, type BackOff, retryWait } from '../core/retry-wait.js';
+import { LONGEST_TIMER } from '../event-stream/watchdog.js';
+
+const BACK_OFF: BackOff = { firstMs: 1_000, maxMs: 30_000 };
 
 /**
  * @internal Milliseconds between a failed attempt, 1 being the first, and the next: as long as the error asks for in
- * `retryAfterMs`, up to a minute, else a second, and twice as long each time, up to half a minute.
+ * `retryAfterMs`, 250 or more, and as long as `delay` at least. Without a `delay` and without such an error a second, and
+ * twice as long each time, up to half a minute. `undefined` if the error asks for more than a minute: it is final.
  */
 export function backOff(
   error: unknown,
   attempt: number,
-  random: () => number = Math.random,
-): number {
-  const { retryAfterMs } = Object(error) as { readonly retryAfterMs?: unknown };
-  if (typeof retryAfterMs === 'number') return Math.min(retryAfterMs, MAX_RETRY_AFTER_MS);
-  const delay = Math.min(FIRST_DELAY_MS * 2 ** (attempt - 1), MAX_DELAY_MS);
-  // Up to a quarter less, so that many who failed together do not come back together.
-  return delay * (1 - random() / 4);
+  delay?: number,
+  random?: () => number,
+): number | undefined {
+  const wait = retryWait(error, attempt, BACK_OFF, random);
+  if (delay === undefined || wait === undefined) return wait;
+  const given = Math.min(delay, LONGEST_TIMER);
+  return asksForTime(error) ? Math.max(given, wait) : given;
 }

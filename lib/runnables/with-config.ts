@@ -1,6 +1,6 @@
 import type { Observable, OperatorFunction } from 'rxjs';
 import { abortWith } from '../core/abort-with.js';
-import type { BatchOptions } from '../core/batch.js';
+import { type BatchConfig, type BatchItem, isList } from '../core/batch.js';
 import { describeValue } from '../core/describe-value.js';
 import { checkConfig, type RunConfig } from '../core/run-config.js';
 import type { RunType } from '../core/run-event.js';
@@ -63,12 +63,12 @@ export class RunnableBinding<in I, out O, out C = O, in X = unknown> extends Run
 
   override batch$(
     inputs: readonly I[],
-    config: RunConfig & BatchOptions & X = {} as RunConfig & X,
-  ): Observable<{ index: number; output: O }> {
-    return super.batch$(inputs, mergeConfigs(this.config, config)) as Observable<{
-      index: number;
-      output: O;
-    }>;
+    config: BatchConfig<X> = {} as RunConfig & X,
+  ): Observable<BatchItem<O>> {
+    const merged = isList(config)
+      ? config.map((each) => mergeConfigs(this.config, each))
+      : mergeConfigs(this.config, config);
+    return super.batch$(inputs, merged) as Observable<BatchItem<O>>;
   }
 
   override checkInput(input: I): void {

@@ -6,6 +6,7 @@ import type { RunInput } from '../core/run-input.js';
 import { LOCAL_TAGS } from '../core/run-spec.js';
 import { isRunnable, Runnable } from '../core/runnable.js';
 import { type AfterEmission, checkRecovery, runAttempts$ } from './attempts.js';
+import { LONGEST_TIMER } from '../event-stream/watchdog.js';
 import { backOff } from './back-off.js';
 
 /** How often and when {@link withRetry} tries again. */
@@ -13,8 +14,9 @@ export interface RetryOptions {
   /** Attempts in all, the first included. @defaultValue 3 */
   readonly stopAfterAttempt?: number | undefined;
   /**
-   * Milliseconds before the next attempt, or a function of the error and of the number of the attempt that failed.
-   * A second by default and twice as long each time, up to half a minute, or what the error asks for in `retryAfterMs`.
+   * Milliseconds before the next attempt; a second by default and twice as long each time, up to half a minute. What the
+   * error asks for in `retryAfterMs` is waited for at least, 250 ms or more; an error that asks for more than a minute is
+   * final. A function of the error and of the number of the attempt that failed decides alone.
    */
   readonly delay?: number | ((error: unknown, attempt: number) => number) | undefined;
   /**
@@ -76,7 +78,7 @@ export class RunnableRetry<in I, out O, out C = O, in X = unknown> extends Runna
   }
 
   override run$(input: RunInput<I>, config: RunConfig & X): Observable<C> {
-    const { stopAfterAttempt = 3, delay = backOff, when = isWorthIt, after } = this.options;
+    const { stopAfterAttempt = 3, delay, when = isWorthIt, after } = this.options;
     const options = callOptions<X & object>(config);
     return runAttempts$(this, input, config, {
       after,
@@ -90,7 +92,8 @@ export class RunnableRetry<in I, out O, out C = O, in X = unknown> extends Runna
         ),
       recover$: (error, attempt) => {
         if (attempt >= stopAfterAttempt || !when(error, attempt)) return throwError(() => error);
-        const ms = typeof delay === 'function' ? delay(error, attempt) : delay;
+        const ms = waitFor(delay, error, attempt);
+        if (ms === undefined) return throwError(() => error);
         return timer(ms, config.scheduler ?? asyncScheduler);
       },
     });
@@ -99,6 +102,19 @@ export class RunnableRetry<in I, out O, out C = O, in X = unknown> extends Runna
   override checkInput(input: I): void {
     this.bound.checkInput(input);
   }
+}
+
+/** Milliseconds, or undefined where the error asks for too long. */
+function waitFor(
+  delay: RetryOptions['delay'],
+  error: unknown,
+  attempt: number,
+): number | undefined {
+  if (typeof delay !== 'function') return backOff(error, attempt, delay);
+  const ms: unknown = delay(error, attempt);
+  if (typeof ms !== 'number' || !(ms >= 0))
+    throw new TypeError(`delay must return a number of milliseconds, got ${describeValue(ms)}`);
+  return Math.min(ms, LONGEST_TIMER);
 }
 
 function isWorthIt(error: unknown): boolean {

@@ -1,6 +1,6 @@
 import { expectTypeOf } from 'expect-type';
 import { concat, delay, EMPTY, NEVER, of, take, throwError, type Observable } from 'rxjs';
-import { type BatchItem, lambda, type RunConfig } from 'rxlm';
+import { type BatchItem, lambda, type RunConfig, withConfig } from 'rxlm';
 import { inOrder } from '../../lib/core/batch.js';
 import { countedSignal } from '../support/counted-signal.js';
 import { marbles } from '../support/marbles.js';
@@ -101,6 +101,54 @@ describe('batch and batch$', () => {
     await expect(saying('a').batch(['q'], { runId: 'r' })).rejects.toThrow(/config\.runId/);
   });
 
+  it('takes a config for each input', async () => {
+    const { events, listener } = record();
+    const names = ['a', 'b', 'c'];
+    const configs = names.map((runName) => ({
+      runName,
+      runId: `id-${runName}`,
+      listeners: [listener],
+    }));
+    const shout = lambda((text: string) => text.toUpperCase());
+    expect(await shout.batch(names, configs)).toEqual(['A', 'B', 'C']);
+    const starts = events.filter(({ event }) => event === 'on_chain_start');
+    expect(
+      starts.map(({ name, run_id, data }) => [name, run_id, (data as { input: unknown }).input]),
+    ).toEqual(names.map((name) => [name, `id-${name}`, name]));
+  });
+
+  it('takes what each config says of its input’s failure, and the smallest maxConcurrency', () => {
+    marbles(({ scheduler, expectObservable }) => {
+      const run = lambda((ms: number) =>
+        ms === 0 ? throwError(() => broken) : of(ms).pipe(delay(ms, scheduler)),
+      );
+      const configs = [{ maxConcurrency: 2 }, { maxConcurrency: 1 }, { returnExceptions: true }];
+      expectObservable(run.batch$([2, 3, 0], configs)).toBe('--a--(bc|)', {
+        a: { index: 0, output: 2 },
+        b: { index: 1, output: 3 },
+        c: { index: 2, output: broken },
+      });
+      expectObservable(run.batch$([0, 3, 2], configs)).toBe('#', {}, broken);
+    });
+  });
+
+  it('a config of withConfig is that of each', async () => {
+    const seen: unknown[] = [];
+    const note = lambda((q: string, { tags, metadata }) => seen.push([q, tags, metadata]));
+    const bound = withConfig(note, { tags: ['all'] });
+    await bound.batch(['a', 'b'], [{ tags: ['one'] }, { metadata: { n: 2 } }]);
+    expect(seen).toEqual([['a', ['all', 'one'], {}], ['b', ['all'], { n: 2 }]]); // prettier-ignore
+  });
+
+  it('throws a TypeError for configs that are not one for each input', async () => {
+    const wrong = 'a batch takes one config or one for each input: got 1 for 2';
+    expect(() => saying('a').batch$(['p', 'q'], [{}])).toThrow(new TypeError(wrong));
+    await expect(saying('a').batch(['p', 'q'], [{}])).rejects.toThrow(TypeError);
+    expect(() => saying('a').batch$(['p'], [{ timeout: -1 }])).toThrow(/config\.timeout/);
+    const twice = [{ runId: 'r' }, { runId: 'r' }];
+    expect(() => saying('a').batch$(['p', 'q'], twice)).toThrow(/config\.runId names one run/);
+  });
+
   it('throws a TypeError for inputs that are no array', async () => {
     expect(() => saying('a').batch$('q' as never)).toThrow(
       new TypeError('inputs must be an array, got "q"'),
@@ -124,6 +172,10 @@ describe('batch and batch$', () => {
       expectTypeOf(length.batch(['a'])).resolves.toEqualTypeOf<number[]>();
       expectTypeOf(length.batch(['a'], { maxConcurrency: 1 })).resolves.toEqualTypeOf<number[]>();
       expectTypeOf(length.batch(['a'], { returnExceptions: true })).resolves.toEqualTypeOf<
+        (number | Error)[]
+      >();
+      expectTypeOf(length.batch(['a'], [{ tags: [] }])).resolves.toEqualTypeOf<number[]>();
+      expectTypeOf(length.batch(['a'], [{ returnExceptions: true }])).resolves.toEqualTypeOf<
         (number | Error)[]
       >();
       expectTypeOf(length.batch$(['a'])).toEqualTypeOf<Observable<BatchItem<number>>>();

@@ -289,7 +289,7 @@ describe('call options', () => {
     watch(bound.stream$('q', { depth: 4 }));
     expect(strict.calls[0]).toMatchObject({ depth: 7 });
     const wrong = { max_tokens: 5 } as never;
-    const use = 'has no option "max_tokens": use maxTokens';
+    const use = 'has no option "max_tokens": it takes stop, tools, toolChoice';
     for (const model of [strict, bound, strict.bindTools([])]) {
       expect(() => model.bind(wrong)).toThrow(use);
       expect(() => model.stream$('q', wrong)).toThrow(use);

@@ -100,11 +100,36 @@ describe('withRetry', () => {
         code: 'rate_limited',
         provider: 'fake',
         retryable: true,
-        retryAfterMs: 42,
+        retryAfterMs: 420,
       });
       const result$ = withRetry(flaky(limited)).stream$('q', { scheduler });
-      expectObservable(result$).toBe('42ms (a|)', { a: 2 });
+      expectObservable(result$).toBe('420ms (a|)', { a: 2 });
+      const longer$ = withRetry(flaky(limited), { delay: 3 }).stream$('q', { scheduler });
+      expectObservable(longer$).toBe('420ms (a|)', { a: 2 });
     });
+  });
+
+  it('[35] gives up at once where a provider asks for more than a minute', () => {
+    marbles(({ scheduler, expectObservable }) => {
+      const limited = { retryable: true, retryAfterMs: 60_001 };
+      for (const options of [{}, { delay: 5 }, { stopAfterAttempt: Infinity }]) {
+        const result$ = withRetry(flaky(limited), options).stream$('q', { scheduler });
+        expectObservable(result$).toBe('#', {}, limited);
+      }
+    });
+  });
+
+  it('[35] with stopAfterAttempt: Infinity goes on at 250 ms, however often, where a provider asks for no wait', () => {
+    marbles(({ scheduler, expectObservable }) => {
+      const busyForLong = Array.from({ length: 10_000 }, () => ({ retryAfterMs: 0 }));
+      const endless = withRetry(flaky(...busyForLong), { stopAfterAttempt: Infinity });
+      expectObservable(endless.stream$('q', { scheduler })).toBe('2500s (a|)', { a: 10_001 });
+    });
+  });
+
+  it.each([NaN, -1, undefined, '5'])('fails where delay returns %p', async (ms) => {
+    const retried = withRetry(flaky(busy), { delay: () => ms as number });
+    await expect(retried.invoke('q')).rejects.toThrow(/delay must return a number of milliseconds/);
   });
 
   it.each([
