@@ -9,6 +9,8 @@ export interface IncrementalJsonOptions {
   readonly maxDepth?: number | undefined;
   /** Characters (UTF-16 code units). @defaultValue 4 Mi */
   readonly maxLength?: number | undefined;
+  /** Takes line ends and tabs in strings as they are, which JSON has escaped. @defaultValue false */
+  readonly rawNewlines?: boolean | undefined;
 }
 
 /** What can come next: the states of the grammar, as a message names them. */
@@ -50,13 +52,15 @@ export class IncrementalJson {
   readonly #maxDepth: number;
   readonly #maxLength: number;
   readonly #tree = new GrowingTree();
-  readonly #string = new StringReader();
+  readonly #string: StringReader;
   readonly #scalar = new ScalarReader();
   #expected: string = VALUE;
   #length = 0;
   #problem: JsonProblem | undefined;
 
-  constructor({ maxDepth = 256, maxLength = 4 * 1024 * 1024 }: IncrementalJsonOptions = {}) {
+  constructor(options: IncrementalJsonOptions = {}) {
+    const { maxDepth = 256, maxLength = 4 * 1024 * 1024, rawNewlines = false } = options;
+    this.#string = new StringReader(rawNewlines);
     this.#maxDepth = positive('maxDepth', maxDepth);
     this.#maxLength = positive('maxLength', maxLength);
   }

@@ -19,9 +19,15 @@ const LAST_DIGIT = 5;
 export class StringReader {
   text = '';
   closed = false;
+  readonly #isRaw: boolean;
   #high = '';
   #escape = NO_ESCAPE;
   #code = 0;
+
+  /** Raw, it takes line ends and tabs as they are, which JSON has escaped. */
+  constructor(isRaw = false) {
+    this.#isRaw = isRaw;
+  }
 
   begin(): void {
     this.text = '';
@@ -41,7 +47,7 @@ export class StringReader {
       }
       const start = at;
       let code = 0;
-      while (at < chunk.length && isPlain((code = chunk.charCodeAt(at)))) at++;
+      while (at < chunk.length && this.#isPlain((code = chunk.charCodeAt(at)))) at++;
       if (at > start) this.#append(chunk.slice(start, at));
       if (at === chunk.length) return at;
       if (code === BACKSLASH) this.#escape = AFTER_BACKSLASH;
@@ -53,6 +59,11 @@ export class StringReader {
       at++;
     }
     return at;
+  }
+
+  #isPlain(code: number): boolean {
+    if (code < FIRST_PRINTABLE) return this.#isRaw && RAW.has(code);
+    return code !== QUOTE && code !== BACKSLASH;
   }
 
   #append(run: string): void {
@@ -95,9 +106,8 @@ const ESCAPES: ReadonlyMap<number, string> = new Map([
   [0x74, '\t'],
 ]);
 
-function isPlain(code: number): boolean {
-  return code !== QUOTE && code !== BACKSLASH && code >= FIRST_PRINTABLE;
-}
+/** Tab, line feed and carriage return. */
+const RAW: ReadonlySet<number> = new Set([0x09, 0x0a, 0x0d]);
 
 function hexDigit(code: number): number {
   if (code >= 0x30 && code <= 0x39) return code - 0x30;

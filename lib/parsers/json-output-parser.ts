@@ -25,6 +25,8 @@ import { PatchedValue } from './patched-value.js';
 export interface JsonOutputParserOptions<Diff extends boolean = boolean> {
   /** Emits what has changed, as JSON Patch, instead of the values. @defaultValue false */
   readonly diff?: Diff;
+  /** Takes line ends and tabs in strings as they are, which JSON has escaped. @defaultValue false */
+  readonly rawNewlines?: boolean;
 }
 
 /**
@@ -34,10 +36,16 @@ export interface JsonOutputParserOptions<Diff extends boolean = boolean> {
  *     text    -{"a":"gold-fish",-"b":1}-|
  *     result  -{a:'gold'}-{a:'goldfish'}-{a:'goldfish',b:1}-|
  *
- * The JSON may stand in a Markdown fence with prose around it; reasoning and tool blocks are passed over. A value that
- * has been emitted never changes, and each is a beginning of the last: numbers, `true`, `false` and `null` show when
- * they are whole. A `ParseError` that carries the text comes at the end if the answer is no JSON (`not_json`), and at
- * once if it is longer than 4 Mi characters or deeper than 256 levels (`too_large`).
+ * The JSON may be the whole answer, stand in a Markdown fence, or be an object or array in prose. Reasoning blocks, tool
+ * blocks and what a model thinks aloud in `<thinking>` or `<think>` are passed over. A fence counts before what is in
+ * prose, one that is tagged `json` (`jsonc`, `json5`, `javascript`, `typescript`, in which comments and trailing commas
+ * are passed over) before others, and a value that begins a line before one within a line. Invalid JSON is never mended,
+ * and two values of which none comes first are an error, too.
+ *
+ * A value that has been emitted never changes, and each is a beginning of the last, unless something that counts before
+ * it comes: numbers, `true`, `false` and `null` show when they are whole. A `ParseError` that carries the text comes at the
+ * end if the answer holds no JSON (`not_json`), and at once if it is longer than 4 Mi characters or deeper than 256 levels
+ * (`too_large`).
  *
  * @example
  * const parser = new JsonOutputParser<{ title: string }>();
@@ -59,12 +67,12 @@ export class JsonOutputParser<T = unknown, const Diff extends boolean = false> e
   override readonly takes = 'chunks';
   override readonly fold: OperatorFunction<never, T>;
   private readonly diff: boolean;
+  private readonly rawNewlines: boolean;
 
-  constructor({ diff }: JsonOutputParserOptions<Diff> = {}) {
+  constructor({ diff, rawNewlines }: JsonOutputParserOptions<Diff> = {}) {
     super();
-    if (!['boolean', 'undefined'].includes(typeof diff))
-      throw new TypeError(`diff must be true or false, got ${describeValue(diff)}`);
-    this.diff = diff === true;
+    this.diff = checkFlag('diff', diff);
+    this.rawNewlines = checkFlag('rawNewlines', rawNewlines);
     this.fold = (
       this.diff ? accumulate(() => new PatchedValue()) : takeLast(1)
     ) as OperatorFunction<never, T>;
@@ -75,7 +83,9 @@ export class JsonOutputParser<T = unknown, const Diff extends boolean = false> e
     config: RunConfig,
   ): Observable<Diff extends true ? readonly JsonPatchOperation[] : DeepPartial<T>> {
     return runChunks$(this, input, config, (chunks$) => {
-      const values$ = (chunks$ as Observable<ParserInput>).pipe(readJson(this.name));
+      const values$ = (chunks$ as Observable<ParserInput>).pipe(
+        readJson(() => new JsonReader(this.name, { rawNewlines: this.rawNewlines })),
+      );
       return (this.diff ? values$.pipe(toPatches()) : values$) as Observable<never>;
     });
   }
@@ -85,11 +95,17 @@ export class JsonOutputParser<T = unknown, const Diff extends boolean = false> e
   }
 }
 
+function checkFlag(name: string, value: unknown): boolean {
+  if (typeof value !== 'boolean' && value !== undefined)
+    throw new TypeError(`${name} must be true or false, got ${describeValue(value)}`);
+  return value === true;
+}
+
 /** The values so far; what did not change is the same value. */
-function readJson(parser: string): OperatorFunction<ParserInput, unknown> {
+function readJson(makeReader: () => JsonReader): OperatorFunction<ParserInput, unknown> {
   return (chunks$) =>
     defer(() => {
-      const json = new JsonReader(parser);
+      const json = makeReader();
       return concat(
         chunks$.pipe(map((chunk) => json.add(chunk))),
         defer(() => of(json.end())),

@@ -1,4 +1,5 @@
 import { ParseError } from '../errors/parse-error.js';
+import type { IncrementalJsonOptions } from '../json/incremental-json.js';
 import { JsonMarkdown } from '../json/json-markdown.js';
 import type { JsonProblem } from '../json/json-problem.js';
 import { type ParserInput, textOfInput } from './parser-input.js';
@@ -9,12 +10,15 @@ import { type ParserInput, textOfInput } from './parser-input.js';
  */
 export class JsonReader {
   private readonly parser: string;
-  private json = new JsonMarkdown();
+  private readonly options: IncrementalJsonOptions;
+  private json: JsonMarkdown;
   private text = '';
   private id: string | undefined;
 
-  constructor(parser: string) {
+  constructor(parser: string, options: IncrementalJsonOptions = {}) {
     this.parser = parser;
+    this.options = options;
+    this.json = new JsonMarkdown(options);
   }
 
   /** The value so far. Throws a `ParseError` as soon as the answer is too large to be read. */
@@ -37,7 +41,7 @@ export class JsonReader {
 
   private begin(id: string): void {
     if (this.id !== undefined && this.id !== id) {
-      this.json = new JsonMarkdown();
+      this.json = new JsonMarkdown(this.options);
       this.text = '';
     }
     this.id = id;

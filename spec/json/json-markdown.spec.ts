@@ -31,6 +31,47 @@ describe('JsonMarkdown', () => {
     ['{"k":1}\n```\nThat is all.', { k: 1 }],
     ['{"draft":1}\n```json\n{"k":1}\n```', { k: 1 }],
     ['null ```json\nnull```', null],
+    ['{"k":1} and more', { k: 1 }],
+    ['{"k":1}`', { k: 1 }],
+    ['Sure! {"k":1} ok?', { k: 1 }],
+    ['\uFEFF{"k":1}', { k: 1 }],
+    ['\uFEFF\n```json\n{"k":1}\n```', { k: 1 }],
+    ['Use {name}, {"x"}, {} or [1]: {"k":1}', { k: 1 }],
+    ['They said {"oops {"k":1}', { k: 1 }],
+    ['"{"k":1}"', { k: 1 }],
+    ['`{"k":1}`', { k: 1 }],
+    ['if a < b {"k":1}', { k: 1 }],
+    ['<answer>{"k":1}</answer> not {"l":1}', { k: 1 }],
+    ['> {"k":1}\n\nnot {"l":1}', { k: 1 }],
+    ['See ["a"]: {"k":1}', { k: 1 }],
+    ['{\n "k": 1\n}\n\nNote {"l": 1} and ["m"].', { k: 1 }],
+    ['{"k":1}\n{"k": 1}', { k: 1 }],
+    ['The list: []. Enjoy!', []],
+    ['The list\n[1, 2]\nis short', [1, 2]],
+    ['[1] ', [1]],
+    ['[{"k":[1]}] is it', [{ k: [1] }]],
+    ['<thinking>{"l":2}</thinking>{"k":1}', { k: 1 }],
+    ['<Think budget="1">a < b, </b> ```json\n{"l":1}</THINK>\n{"k":1}', { k: 1 }],
+    ['<think>Hm.</think>\n\n42', 42],
+    ['Hm. {"l":1} oops {"l":</think>"gold"', 'gold'],
+    ['{"k":"<thinking>"}', { k: '<thinking>' }],
+    ['<thinking about it> {"k":1}</thinking>\n{"l":1}', { l: 1 }],
+    ['<thinking fast {"k":1}', { k: 1 }],
+    ['```bash\nnpm i\n```\n```json\n{"k":1}\n```', { k: 1 }],
+    ['```python\nx = {"l": 1}\n```\n{"k":1}', { k: 1 }],
+    ['```\nfor {x} in y\n```\n~~~\n{"k":1}\n~~~', { k: 1 }],
+    ['```sh\n42\n```\n{"k":1}', { k: 1 }],
+    ['```http\n{"l":1}\n```\n```json\n{"k":1}\n```', { k: 1 }],
+    ['```json\n{"l":1,}\n```\n```json\n{"k":1}\n```', { k: 1 }],
+    ['~~~json\n{"k":"~~~"}\n~~~', { k: '~~~' }],
+    ['~~~json\n{"k":"`"}\n~~~\n{"l":1}', { k: '`' }],
+    ['about ~~~ 3 {"k":1}', { k: 1 }],
+    ['```javascript\n{"k":1}\n```', { k: 1 }],
+    ['```jsonc\n{"k":1, // one "`"\n}\n```', { k: 1 }],
+    ['```json5 title="x"\n[/* ``` */ 1,]\n```', [1]],
+    ['```js {1,3}\n{"k":1}\n```', { k: 1 }],
+    ['````json\n{"k":1}\n`````\n```json\n2```', { k: 1 }],
+    ['```12```', 12],
   ])('finds in %j the value %j', (text, value) => {
     for (const pieces of [[text], text.split('')]) {
       const json = read(pieces);
@@ -48,9 +89,20 @@ describe('JsonMarkdown', () => {
     ['```json\n{"k":"v', { k: 'v' }],
     ['Sure:\n```json\n[1,', [1]],
     ['Sure', undefined],
-    ['[1] is', [1]],
-    ['[1] is ```json\n', [1]],
-    ['[1] is ```json\n{', {}],
+    ['[1]', [1]],
+    ['[1] is', undefined],
+    ['[1]\n ```json\n', [1]],
+    ['[1]\n ```json\n{', {}],
+    ['Look at {', undefined],
+    ['Look at {"k"', undefined],
+    ['Look at {"k":', {}],
+    ['Look at ["k"', undefined],
+    ['Look at ["k",', ['k']],
+    ['12 ', undefined],
+    ['"go', 'go'],
+    ['```\n{', undefined],
+    ['```\n{"k":1', {}],
+    ['```\n[1]', [1]],
   ])('shows of %j %j', (text, value) => {
     for (const pieces of [[text], text.split('')]) {
       const json = read(pieces);
@@ -63,19 +115,36 @@ describe('JsonMarkdown', () => {
     ['', 'incomplete', 0],
     ['{"k":', 'incomplete', 5],
     ['Sure', 'syntax', 0],
-    ['{"k":1} and more', 'syntax', 8],
-    ['{"k":1}`', 'syntax', 7],
-    ['{"k":1}`x``', 'syntax', 7],
+    ['12 is it', 'syntax', 3],
+    ['"gold" is it', 'syntax', 7],
     ['Sure ``', 'syntax', 0],
     ['Sure ```', 'incomplete', 8],
-    ['Sure ```js', 'syntax', 8],
-    ['Sure ```js```', 'syntax', 8],
-    ['Sure ```json', 'incomplete', 12],
-    ['```jsonc\n{}```', 'syntax', 7],
+    ['Sure ```js', 'incomplete', 10],
+    ['Sure ```js```', 'incomplete', 13],
     ['```json\n{"k":```', 'incomplete', 13],
     ['```json\n{"k":`1`}```', 'syntax', 13],
     ['```json\n{"k":1,}\n```', 'syntax', 15],
+    ['```json\n{"k":1}\n{"l":1}\n```', 'syntax', 16],
     ['```json\n{"k":1e999}\n```', 'range', 18],
+    ['{"draft":1}\n```json\n{"k":', 'incomplete', 25],
+    // Its parts are not the JSON that was meant.
+    ['{"k":oops,"l":{"m":1}}', 'syntax', 5],
+    ['{\n"k":oops,\n"l":\n{"m":1}}', 'syntax', 6],
+    ['Look: {"k":{"m":1},}', 'syntax', 19],
+    ['["a", oops, ["b"]]', 'syntax', 6],
+    ['"k":1,"l":{"m":1}}', 'syntax', 3],
+    ['{"k":1},"l":2}', 'syntax', 8],
+    // Which of the two is not for us to say.
+    ['{"k":1}\n{"l":1}', 'syntax', 8],
+    ['{"k":1}, {"l":1}', 'syntax', 9],
+    ['Either {"k":1} or {"l":1}', 'syntax', 18],
+    ['{"k":1}\n{"l":', 'incomplete', 13],
+    // What is no JSON that anybody means.
+    ['As in [1], no', 'syntax', 0],
+    ['[1] Smith', 'incomplete', 9],
+    ['Say {} or {name}', 'syntax', 0],
+    ['```sh\n42\n```', 'incomplete', 12],
+    ['<thinking>{"k":1}', 'incomplete', 17],
   ])('of %j the problem is %s at %d', (text, reason, position) => {
     for (const pieces of [[text], text.split('')]) {
       const json = read(pieces);
@@ -86,17 +155,12 @@ describe('JsonMarkdown', () => {
     }
   });
 
-  it('tells a problem inside a block, or beyond a limit, at once; of prose, not before the end', () => {
-    expect(read(['```json\n{"k":1 x']).problem).toMatchObject({ reason: 'syntax', position: 15 });
+  it('tells a problem at the end, where nothing can come any more, and a limit at once', () => {
+    expect(read(['```json\n{"k":1 x']).problem).toBeUndefined();
     expect(read(['[[['], { maxDepth: 2 }).problem).toMatchObject({ reason: 'limit', position: 2 });
+    expect(read(['Sure: [[['], { maxDepth: 2 }).problem).toMatchObject({ position: 8 });
     expect(read(['```json\n[[['], { maxDepth: 2 }).problem).toMatchObject({ position: 10 });
-    expect(read(['Sure! Here']).problem).toBeUndefined();
-  });
-
-  it('is done when its value is', () => {
-    expect(read(['{"k":1}']).done).toBe(true);
-    expect(read(['Sure:\n```json\n{"k":1']).done).toBe(false);
-    expect(read(['Sure:\n```json\n{"k":1}']).done).toBe(true);
+    expect(read(['Sure, ', 'sure'], { maxLength: 8 }).problem).toMatchObject({ position: 8 });
   });
 
   it('reads nothing behind its end', () => {
@@ -106,10 +170,39 @@ describe('JsonMarkdown', () => {
     expect([json.value, json.finish()]).toEqual([1, undefined]);
   });
 
-  it('is right for any document in any fence in any pieces, each value a prefix of the last', () => {
-    const frames = fc.constantFrom(['', ''], ['```json\n', '\n```'], ['Look:\n```', '``` `ok`']);
+  it('takes line ends in strings if it may', () => {
+    expect(read(['{"k":"a\n\tb"}']).finish()).toMatchObject({ reason: 'syntax', position: 7 });
+    const json = read(['Look: {"k":"a\r\n\tb"}'], { rawNewlines: true });
+    expect([json.finish(), json.value]).toEqual([undefined, { k: 'a\r\n\tb' }]);
+  });
+
+  it.each([
+    ['{"', '{"'],
+    ['[1 ', ''],
+    ['["x" ', ''],
+    ['{ "\\"', ''],
+    ['{"a":1}\n', ''],
+    ['{', '"'],
+    ['<think ', ''],
+    ['```\n', ''],
+    ['"/', '```js\n//"'],
+  ])('reads no character more than three times: %j', (piece, before) => {
+    const read = jest.spyOn(String.prototype, 'charAt');
+    const countOf = (times: number) => {
+      read.mockClear();
+      const json = new JsonMarkdown();
+      json.push(before + piece.repeat(times));
+      json.finish();
+      return read.mock.calls.length;
+    };
+    const [few, many] = [countOf(100), countOf(1000)];
+    read.mockRestore();
+    expect(many).toBeLessThanOrEqual(few * 11);
+  });
+
+  it('is right for any document in any wrapping in any pieces, each value a prefix of the last', () => {
     const documents = fc
-      .tuple(jsonText, frames)
+      .tuple(jsonText, wrappings)
       .chain(([text, [before, after]]) =>
         fc.tuple(fc.constant(JSON.parse(text) as unknown), inPieces(`${before}${text}${after}`)),
       );
@@ -124,4 +217,67 @@ describe('JsonMarkdown', () => {
       }),
     );
   });
+
+  it('finds any object or array that holds a string in any prose', () => {
+    const told = jsonText.filter((text) => /^\s*[[{]/.test(text) && text.includes('"'));
+    const documents = fc
+      .tuple(told, proseBefore, proseBehind)
+      .chain(([text, before, behind]) =>
+        fc.tuple(fc.constant(JSON.parse(text) as unknown), inPieces(before + text.trim() + behind)),
+      );
+    fc.assert(
+      fc.property(documents, ([expected, pieces]) => {
+        const json = read(pieces);
+        return json.finish() === undefined && isPrefix(expected, json.value);
+      }),
+    );
+  });
+
+  it('says the same however a text is cut', () => {
+    const part = fc.constantFrom(
+      ...['{', '}', '[', ']', '"', ':', ',', '"k"', '{"k":1}', '["a"]', '[1]', ' ', '\n', 'x', '1'],
+      ...['`', '```', '~~~', 'json', 'js\n', '<', 'think>', '<think>', '</think>', '/', '\\', '//'],
+    );
+    const texts = fc
+      .array(part, { maxLength: 14 })
+      .map((parts) => parts.join(''))
+      .chain((text) => fc.tuple(fc.constant(text), inPieces(text)));
+    fc.assert(
+      fc.property(texts, ([text, pieces]) => {
+        const [whole, cut] = [read([text]), read(pieces)];
+        expect([cut.finish(), cut.value]).toEqual([whole.finish(), whole.value]);
+      }),
+      { numRuns: 1000 },
+    );
+  });
 });
+
+const wrappings = fc
+  .tuple(
+    fc.constantFrom('', '\uFEFF', '<thinking>{"l":[1]} ```json\n</thinking>\n', 'Hm.</think>'),
+    fc.constantFrom('', 'Look at {name} [1]:\n', '```bash\nls | jq "{k: .l}"\n```\n', '~~~\n~~~\n'),
+    fc.constantFrom(
+      ['```json\n', '\n```'],
+      ['~~~json\n', '\n~~~'],
+      ['```jsonc\n// {"l":1}\n', '\n// "\n```'],
+      ['```javascript\n', '\n```'],
+      ['Look:\n````\n', '\n```` `ok`'],
+    ),
+    fc.constantFrom('', '\n', '\nThat is {all}, see [1].', '\n{"l":"m"}'),
+  )
+  .map(([thought, before, [open, close], behind]) => [thought + before + open, close + behind])
+  .chain(([before, behind]) =>
+    fc.constantFrom([before!, behind!], ['', ''], ['<think>x</think>', '']),
+  );
+
+const proseBefore = fc
+  .array(
+    fc.constantFrom(
+      ...['Sure! ', 'Use {name} ', 'in [1] ', '{} ', '\n', 'a < b ', '<b>', '{"said" '],
+      ...['```sh\nls {a}\n```\n', '<think>{"l":1}</think>', '[see] ', '"so": ', '~ ', '`x` '],
+    ),
+    { maxLength: 6 },
+  )
+  .map((parts) => `Well, ${parts.join('')}`);
+
+const proseBehind = fc.constantFrom('', '.', '\n\nEnjoy {it} [1]!', ' ok', '\n```sh\nls\n```', '`');

@@ -22,6 +22,13 @@ describe('StringReader', () => {
     expect([reader.text, reader.closed]).toEqual(['ab', true]);
   });
 
+  it('takes line ends and tabs as they are, and no other control, if it is raw', () => {
+    const reader = new StringReader(true);
+    reader.begin();
+    expect(reader.read('a\n\r\tb\0', 0)).toBe(5);
+    expect([reader.text, begun().read('a\n', 0)]).toEqual(['a\n\r\tb', 1]);
+  });
+
   it.each([
     ['\\"\\\\\\/\\b\\f\\n\\r\\t', '"\\/\b\f\n\r\t'],
     ['\\u0041\\u00E9\\u00e9', 'Aéé'],

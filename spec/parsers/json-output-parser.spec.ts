@@ -69,6 +69,30 @@ describe('JsonOutputParser', () => {
     expect(valuesOf('```\n[1]\n```').values).toEqual([[1]]);
   });
 
+  it.each([
+    '<thinking>Not {"b":2}.</thinking>\n{"a":"x"}',
+    'Use {name} like so: {"a":"x"} and all is well.',
+    '```bash\nnpm i {"b"}\n```\n~~~JSON\n{"a":"x"}\n~~~',
+    '```javascript\n{"a": "x", // a comment\n}\n```',
+    '\uFEFF{"a":"x"}',
+  ])('finds JSON in what models write, at every split: %j', async (text) => {
+    for (let at = 0; at <= text.length; at++) {
+      const pieces = [text.slice(0, at), text.slice(at)];
+      const { values, ended } = valuesOf(...pieces);
+      expect([values.at(-1), ended]).toEqual([{ a: 'x' }, 'complete']);
+    }
+    expect(await parser.invoke(text)).toEqual({ a: 'x' });
+  });
+
+  it('takes line ends in strings if it may', async () => {
+    const lenient = new JsonOutputParser({ rawNewlines: true });
+    expect(await lenient.invoke('{"a":"x\n\ty"}')).toEqual({ a: 'x\n\ty' });
+    await expect(parser.invoke('{"a":"x\ny"}')).rejects.toMatchObject({ code: 'not_json' });
+    expect(() => new JsonOutputParser({ rawNewlines: 1 as never })).toThrow(
+      new TypeError('rawNewlines must be true or false, got 1'),
+    );
+  });
+
   it('passes over reasoning and tool blocks', () => {
     const blocks = [
       { type: 'thinking', thinking: '{"no":', index: 0 },
@@ -204,7 +228,7 @@ describe('JsonOutputParser', () => {
       ['Sure!', 0],
       ['', 0],
       ['{"a":"x"', 1],
-      ['{"a":"x"} and more', 1],
+      ['{"a":"x"}\n{"b":1}', 1],
       ['{"a":"x",}', 1],
       ['```json\n{"a":"x"', 1],
       ['{"a":1e999}', 1],
