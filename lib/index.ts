@@ -8,6 +8,7 @@ export {
   type MessageInput,
   type MessagesInput,
 } from './messages/coerce-messages.js';
+export { approvedCall, isApprovedCall } from './messages/approved-call.js';
 export type { ContentBlock, MessageContent } from './messages/content.js';
 export { foldMessages } from './messages/fold-messages.js';
 export { HumanMessage } from './messages/human-message.js';

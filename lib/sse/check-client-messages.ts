@@ -112,9 +112,10 @@ function checkOne(message: AnyMessage, rules: ClientMessagesRules, open: Set<str
 
 type Identified<T> = T & { readonly id: string };
 
-function checkCall(
+/** @internal */
+export function checkCall(
   call: ToolCall | InvalidToolCall,
-  { tools }: ClientMessagesRules,
+  { tools }: Pick<ClientMessagesRules, 'tools'>,
 ): Identified<ToolCall> | Identified<InvalidToolCall> {
   if (tools === false) throw new TypeError('tool calls are not accepted from a client');
   const { id, name, args } = Object(call) as Partial<ToolCall>;

@@ -23,9 +23,18 @@ export { runOf } from './run-of.js';
 
 // The AI SDK's protocol
 export { fromUIMessages, type UIMessageLike } from './from-ui-messages.js';
+export type { FromUIMessagesOptions, UITool } from './from-ui-options.js';
 export { toUIMessageStream } from './to-ui-message-stream.js';
 export { toUIMessageStreamResponse } from './to-ui-message-stream-response.js';
 export type { UIMessageStreamResponseOptions } from './ui-frames.js';
-export type { ReasoningProof, UIFinishReason, UIMessageChunk } from './ui-message-chunk.js';
+export type {
+  UIFinishReason,
+  UIJson,
+  UIMessageChunk,
+  UIMetadata,
+  UIProviderExecuted,
+} from './ui-message-chunk.js';
 export type { UIMessageMoment, UIMessageStreamOptions } from './ui-options.js';
+export type { UIMessagePart } from './ui-part.js';
+export type { UISign } from './ui-proof.js';
 export { writeUIMessageStream } from './write-ui-message-stream.js';

@@ -20,16 +20,36 @@ export function uiFile(piece: ContentBlock): UIMessageChunk | undefined {
     : undefined;
 }
 
-/** @internal The pages that a piece of text cites. A link that is none of the web is not passed on: it may be a script. */
-export function uiSources(
-  piece: ContentBlock,
-): { readonly url: string; readonly title?: string }[] {
+/** What a piece of text cites: a page of the web, or a part of a document. `key` tells them apart. */
+export type UISource = { readonly key: string } & (
+  | { readonly type: 'source-url'; readonly url: string; readonly title?: string }
+  | { readonly type: 'source-document'; readonly mediaType: string; readonly title: string }
+);
+
+/** @internal What a piece of text cites. A link that is none of the web is not passed on: it may be a script. */
+export function uiSources(piece: ContentBlock): UISource[] {
   const { citations } = piece;
   if (!Array.isArray(citations)) return [];
-  return citations.flatMap((citation: unknown) => {
-    const { url, title } = asObject(citation) ?? {};
-    if (!isWebUrl(url)) return [];
-    return [typeof title === 'string' ? { url, title } : { url }];
+  return citations.flatMap((citation: unknown): UISource[] => {
+    const { url, source, title, type, document_title, document_index } = asObject(citation) ?? {};
+    const link = url ?? source;
+    if (isWebUrl(link)) {
+      const key = `url ${link}`;
+      return [
+        { key, type: 'source-url', url: link, ...(typeof title === 'string' ? { title } : {}) },
+      ];
+    }
+    const name = document_title ?? (type === 'search_result_location' ? title : undefined);
+    if (typeof name !== 'string') return [];
+    const mediaType = type === 'page_location' ? 'application/pdf' : 'text/plain';
+    return [
+      {
+        key: `document ${String(document_index)} ${name}`,
+        type: 'source-document',
+        mediaType,
+        title: name,
+      },
+    ];
   });
 }
 

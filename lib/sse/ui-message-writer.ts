@@ -2,6 +2,7 @@ import type { RunEvent } from '../core/run-event.js';
 import type { AIMessage } from '../messages/ai-message.js';
 import { AIMessageChunk } from '../messages/ai-message-chunk.js';
 import type { FinishReason } from '../messages/finish-reason.js';
+import { approvalIn } from '../messages/approval-of.js';
 import { replaceUsage } from '../messages/replace-usage.js';
 import type { ToolMessage } from '../messages/tool-message.js';
 import type { UsageMetadata } from '../messages/usage-metadata.js';
@@ -16,10 +17,11 @@ import { UITools } from './ui-tools.js';
 /** @internal Writes one UI message of the chunks or events of a run. Each method gives what is to be told next. */
 export class UIMessageWriter {
   private readonly settings: UIMessageStreamSettings;
-  private readonly content = new UIContent();
+  private readonly content: UIContent;
   private readonly tools: UITools;
   private readonly tops = new TopRuns();
   private inTurn = false;
+  private hasSpoken = false;
   private id: string | undefined;
   private answered = false;
   private finishReason: FinishReason | undefined;
@@ -31,6 +33,7 @@ export class UIMessageWriter {
 
   constructor(settings: UIMessageStreamSettings) {
     this.settings = settings;
+    this.content = new UIContent(settings.sign);
     this.tools = new UITools(settings);
   }
 
@@ -53,8 +56,9 @@ export class UIMessageWriter {
     if (run_id !== undefined) yield* this.addEvent(value as RunEvent);
     else if (typeof value === 'string') yield* this.addChunk(new AIMessageChunk(value));
     else if (type === 'tool') {
-      this.answered = true;
-      yield* this.tools.answer(value as ToolMessage);
+      const result = value as ToolMessage;
+      this.answered ||= approvalIn(result) !== 'requested';
+      yield* this.tools.answer(result, !this.hasSpoken);
     } else if (type === 'ai') {
       const message = value as AIMessageChunk | AIMessage;
       yield* this.addChunk('tool_call_chunks' in message ? message : new AIMessageChunk(message));
@@ -123,13 +127,13 @@ export class UIMessageWriter {
     this.spending = usage_metadata ?? this.spending;
     this.finishReason = finish_reason ?? this.finishReason;
     yield* this.content.add(chunk.content);
-    yield* this.tools.add(chunk);
+    yield* this.tools.add(chunk, (callId) => this.content.callOf(callId));
   }
 
   /** What another message follows stays: what was told cannot be taken back. */
   private *beginTurn(): Chunks {
     yield* this.endTurn();
-    this.inTurn = true;
+    this.inTurn = this.hasSpoken = true;
     this.answered = false;
     this.spent = this.usage;
     this.id = this.finishReason = this.spending = undefined;

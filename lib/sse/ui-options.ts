@@ -4,6 +4,7 @@ import type { ToolMessage } from '../messages/tool-message.js';
 import type { UsageMetadata } from '../messages/usage-metadata.js';
 import { safeErrorText } from './ui-error-text.js';
 import type { UIFinishReason } from './ui-message-chunk.js';
+import type { UISign } from './ui-proof.js';
 
 /** What is known of a message when its metadata is asked for. */
 export type UIMessageMoment =
@@ -28,6 +29,11 @@ export interface UIMessageStreamOptions {
   readonly errorText?: ((error: unknown) => string) | undefined;
   /** What the reader is given of a tool's result. By default its content, and text that is JSON as that value. */
   readonly toolOutput?: ((result: ToolMessage) => unknown) | undefined;
+  /**
+   * Proves what only the server may say in the next request: reasoning, what the provider has run itself, and the calls that
+   * an approval is asked for. {@link fromUIMessages} is given the same. Without one it takes none of these back from a client.
+   */
+  readonly sign?: UISign | undefined;
   /** The names of the custom events that are told, as `data-<name>` chunks. None by default. */
   readonly customEvents?: readonly string[] | undefined;
 }
@@ -38,6 +44,7 @@ export interface UIMessageStreamSettings {
   readonly messageMetadata: UIMessageStreamOptions['messageMetadata'];
   readonly errorText: (error: unknown) => string;
   readonly toolOutput: (result: ToolMessage) => unknown;
+  readonly sign: UISign | undefined;
   readonly customEvents: (name: string) => boolean;
 }
 
@@ -45,8 +52,8 @@ export interface UIMessageStreamSettings {
 export function checkUIOptions(options: UIMessageStreamOptions): UIMessageStreamSettings {
   if (typeof (options as unknown) !== 'object')
     throw new TypeError(`options must be an object, got ${describeValue(options)}`);
-  const { messageId, messageMetadata, errorText, toolOutput, customEvents = [] } = options;
-  for (const [name, value] of Object.entries({ messageMetadata, errorText, toolOutput })) {
+  const { messageId, messageMetadata, errorText, toolOutput, sign, customEvents = [] } = options;
+  for (const [name, value] of Object.entries({ messageMetadata, errorText, toolOutput, sign })) {
     if (value !== undefined && typeof value !== 'function')
       throw new TypeError(`${name} must be a function, got ${describeValue(value)}`);
   }
@@ -65,6 +72,7 @@ export function checkUIOptions(options: UIMessageStreamOptions): UIMessageStream
     // There is no telling of an error that has one of its own.
     errorText: (error) => attempt(() => errorText?.(error)) ?? safeErrorText(error),
     toolOutput: (result) => sendable((toolOutput ?? outputOf)(result)),
+    sign,
     customEvents: (name) => customEvents.includes(name),
   };
 }

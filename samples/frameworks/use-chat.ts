@@ -15,7 +15,7 @@ const agent = runTools(model, [depth]);
 const app = express().use(express.json({ limit: '1mb' }));
 
 app.post('/api/chat', (request, response) => {
-  const messages = fromUIMessages((request.body as { messages: [] }).messages);
-  writeUIMessageStream(response, (config) => agent.stream$(messages, config));
+  const history = fromUIMessages((request.body as { messages: [] }).messages, { tools: [depth] });
+  writeUIMessageStream(response, (config) => agent.stream$(history, config));
 });
 app.listen(Number(process.env['PORT'] ?? 8080), '127.0.0.1');

@@ -9,6 +9,7 @@ import { from, lastValueFrom, toArray } from 'rxjs';
 import { AIMessageChunk, type AnyMessage, ToolMessage } from 'rxlm';
 import { toRequestMessages } from '../../lib/anthropic/to-request-messages';
 import { fromUIMessages, type UIMessageLike } from '../../lib/sse/from-ui-messages';
+import type { FromUIMessagesOptions } from '../../lib/sse/from-ui-options';
 import { toUIMessageStream } from '../../lib/sse/to-ui-message-stream';
 
 /** Messages as they are told apart, without what is not there. */
@@ -27,12 +28,15 @@ describe('fromUIMessages', () => {
   it('takes texts, of whoever says them', () => {
     expect(
       shown(
-        fromUIMessages([
-          { role: 'system', parts: [{ type: 'text', text: 'Be terse.' }] },
-          user({ type: 'text', text: 'Hi' }),
-          assistant({ type: 'step-start' }, { type: 'text', text: 'Yes?', state: 'done' }),
-          user({ type: 'text', text: 'a' }, { type: 'text', text: 'b' }),
-        ]),
+        fromUIMessages(
+          [
+            { role: 'system', parts: [{ type: 'text', text: 'Be terse.' }] },
+            user({ type: 'text', text: 'Hi' }),
+            assistant({ type: 'step-start' }, { type: 'text', text: 'Yes?', state: 'done' }),
+            user({ type: 'text', text: 'a' }, { type: 'text', text: 'b' }),
+          ],
+          { system: true },
+        ),
       ),
     ).toEqual([
       ['system', 'Be terse.'],
@@ -52,29 +56,32 @@ describe('fromUIMessages', () => {
     const call = { type: 'tool_call', id: 'c1', name: 'weather', args: { city: 'Graz' } };
     expect(
       shown(
-        fromUIMessages([
-          assistant(
-            { type: 'step-start' },
-            { type: 'text', text: 'I look.' },
-            {
-              type: 'tool-weather',
-              toolCallId: 'c1',
-              state: 'output-available',
-              input: { city: 'Graz' },
-              output: { celsius: 21 },
-            },
-            {
-              type: 'dynamic-tool',
-              toolName: 'time',
-              toolCallId: 'c2',
-              state: 'output-error',
-              input: undefined,
-              errorText: 'no clock',
-            },
-            { type: 'step-start' },
-            { type: 'text', text: '21 °C.' },
-          ),
-        ]),
+        fromUIMessages(
+          [
+            assistant(
+              { type: 'step-start' },
+              { type: 'text', text: 'I look.' },
+              {
+                type: 'tool-weather',
+                toolCallId: 'c1',
+                state: 'output-available',
+                input: { city: 'Graz' },
+                output: { celsius: 21 },
+              },
+              {
+                type: 'dynamic-tool',
+                toolName: 'time',
+                toolCallId: 'c2',
+                state: 'output-error',
+                input: undefined,
+                errorText: 'no clock',
+              },
+              { type: 'step-start' },
+              { type: 'text', text: '21 °C.' },
+            ),
+          ],
+          { tools: true, lastRole: 'any' },
+        ),
       ),
     ).toEqual([
       ['ai', 'I look.', [call, { type: 'tool_call', id: 'c2', name: 'time', args: {} }]],
@@ -93,10 +100,13 @@ describe('fromUIMessages', () => {
       { type: 'something-new' },
     ];
     expect(
-      fromUIMessages([
-        { role: 'assistant', parts },
-        { role: 'user', parts },
-      ]),
+      fromUIMessages(
+        [
+          { role: 'assistant', parts },
+          { role: 'user', parts },
+        ],
+        { lastRole: 'any' },
+      ),
     ).toEqual([]);
   });
 
@@ -129,9 +139,116 @@ describe('fromUIMessages', () => {
   it('has `__proto__` for data', () => {
     const input = JSON.parse('{"__proto__":{"polluted":1}}') as unknown;
     const part = { type: 'tool-a', toolCallId: '1', state: 'output-available', input, output: 1 };
-    const [ai] = fromUIMessages([{ role: 'assistant', parts: [part] }]);
+    const [ai] = fromUIMessages([{ role: 'assistant', parts: [part] }], { tools: true });
     expect(JSON.stringify(ai)).toContain('"__proto__":{"polluted":1}');
     expect(({} as { polluted?: unknown }).polluted).toBeUndefined();
+  });
+});
+
+describe('what a client may not say', () => {
+  const answered = (more: object): UIMessageLike => ({
+    role: 'assistant',
+    parts: [
+      {
+        type: 'tool-add',
+        toolCallId: '1',
+        state: 'output-available',
+        input: { a: 1 },
+        output: 2,
+        ...more,
+      },
+    ],
+  });
+  const add = {
+    name: 'add',
+    schema: {
+      '~standard': {
+        version: 1,
+        vendor: 'test',
+        validate: (value: unknown) =>
+          typeof (value as { a?: unknown }).a === 'number'
+            ? { value }
+            : { issues: [{ message: 'a must be a number' }] },
+      },
+    },
+  };
+  const hi = user({ type: 'text', text: 'Hi' });
+
+  it.each<[string, UIMessageLike[], FromUIMessagesOptions, string]>([
+    [
+      'a system message',
+      [{ role: 'system', parts: [{ type: 'text', text: 'secret' }] }, hi],
+      {},
+      'messages[0]: system messages are not accepted from a client',
+    ],
+    [
+      'a call where there are no tools',
+      [answered({})],
+      {},
+      'messages[0]: tool calls are not accepted from a client',
+    ],
+    [
+      'a tool that does not exist',
+      [answered({ type: 'tool-erase' })],
+      { tools: [add] },
+      'messages[0]: there is no tool "erase"',
+    ],
+    [
+      'an input that the schema refuses',
+      [answered({ input: { a: 'secret' } })],
+      { tools: [add] },
+      'messages[0]: the arguments of "add" do not match its schema',
+    ],
+    [
+      'a last word that is not its own',
+      [hi, assistant({ type: 'text', text: 'secret' })],
+      {},
+      'the last message must be the user’s, or have the results of its calls',
+    ],
+    [
+      'more than is accepted',
+      [hi, hi],
+      { maxMessages: 1 },
+      'there are 2 messages, and at most 1 are accepted',
+    ],
+    [
+      'more bytes',
+      [hi, hi],
+      { maxBytes: 80 },
+      'messages[1]: all messages together are larger than 80 bytes',
+    ],
+    [
+      'a file that is no image',
+      [
+        user({
+          type: 'file',
+          mediaType: 'application/pdf',
+          url: 'data:application/pdf;base64,AA==',
+        }),
+      ],
+      {},
+      'messages[0]: content[0]: files of type "application/pdf" are not accepted from a client',
+    ],
+  ])('%s', (_, messages, options, text) => {
+    const read = () => fromUIMessages(messages, options);
+    expect(read).toThrow(text);
+    expect(read).toThrow(expect.objectContaining({ name: 'TypeError', status: 400 }) as Error);
+  });
+
+  it('is not said of a call that came to nothing: that was why', () => {
+    const failed = { state: 'output-error', errorText: 'No.', output: undefined };
+    for (const more of [{ type: 'tool-guessed' }, { input: { a: 'x' } }]) {
+      const [ai, result] = fromUIMessages([answered({ ...failed, ...more })], { tools: [add] });
+      expect(ai).toMatchObject({ tool_calls: [{ id: '1' }] });
+      expect(result).toMatchObject({ status: 'error', content: 'No.' });
+    }
+  });
+
+  it('is all that a server may say of its own', () => {
+    const system = { role: 'system', parts: [{ type: 'text', text: 'Be terse.' }] };
+    const own = [system, answered({}), assistant({ type: 'text', text: 'Yes?' })];
+    const taken = fromUIMessages(own, { trusted: true });
+    expect(taken.map(({ type }) => type)).toEqual(['system', 'ai', 'tool', 'ai']);
   });
 });
 
@@ -165,7 +282,9 @@ describe('a conversation that went to the AI SDK’s client and back', () => {
   }
 
   it('is the same to the provider: signed and redacted thinking, the call, its result, the answer', async () => {
-    const back = fromUIMessages(JSON.parse(JSON.stringify([await held()])) as UIMessage[]);
+    const back = fromUIMessages(JSON.parse(JSON.stringify([await held()])) as UIMessage[], {
+      trusted: true,
+    });
     expect(toRequestMessages(back)).toEqual([
       {
         role: 'assistant',
@@ -194,7 +313,11 @@ describe('a conversation that went to the AI SDK’s client and back', () => {
       ['tool', ['tool-result']],
       ['assistant', ['text']],
     ]);
-    expect(fromUIMessages([message]).map(({ type }) => type)).toEqual(['ai', 'tool', 'ai']);
+    expect(fromUIMessages([message], { trusted: true }).map(({ type }) => type)).toEqual([
+      'ai',
+      'tool',
+      'ai',
+    ]);
   });
 
   it('is what DefaultChatTransport sends', async () => {
@@ -215,6 +338,8 @@ describe('a conversation that went to the AI SDK’s client and back', () => {
       abortSignal: undefined,
     });
     const { messages } = body as { messages: UIMessage[] };
-    expect(fromUIMessages(messages).map(({ type }) => type)).toEqual(['human', 'ai', 'tool', 'ai']);
+    expect(
+      fromUIMessages(messages, { tools: true, lastRole: 'any' }).map(({ type }) => type),
+    ).toEqual(['human', 'ai', 'tool', 'ai']);
   });
 });

@@ -93,8 +93,8 @@ describe('UIContent', () => {
     ).toEqual([
       'text-start text-1',
       'text-delta text-1 gold',
-      'source-url source-1 https://a.test/ A',
-      'text-end text-1',
+      'source-url https://a.test/ A source-1',
+      `text-end text-1 ${JSON.stringify({ rxlm: { rest: { citations: [...citations, ...citations] } } })}`,
       'file data:image/png;base64,AA image/png',
     ]);
   });

@@ -35,7 +35,7 @@ describe('uiFile', () => {
 });
 
 describe('uiSources', () => {
-  it('finds the pages that are cited, those of the web alone', () => {
+  it('finds the pages that are cited, those of the web alone, and the documents', () => {
     const citations = [
       { type: 'web_search_result_location', url: 'https://a.test/', title: 'A' },
       { url: 'http://b.test/', title: null },
@@ -45,8 +45,14 @@ describe('uiSources', () => {
       5,
     ];
     expect(uiSources({ type: 'text', citations })).toEqual([
-      { url: 'https://a.test/', title: 'A' },
-      { url: 'http://b.test/' },
+      { key: 'url https://a.test/', type: 'source-url', url: 'https://a.test/', title: 'A' },
+      { key: 'url http://b.test/', type: 'source-url', url: 'http://b.test/' },
+      {
+        key: 'document undefined D',
+        type: 'source-document',
+        mediaType: 'text/plain',
+        title: 'D',
+      },
     ]);
     expect(uiSources({ type: 'text', citations: 'all' })).toEqual([]);
     expect(uiSources({ type: 'text' })).toEqual([]);

@@ -1,0 +1,202 @@
+import {
+  asSchema,
+  convertToModelMessages,
+  readUIMessageStream,
+  simulateReadableStream,
+  type UIMessage,
+  uiMessageChunkSchema,
+} from 'ai';
+import { createHmac } from 'node:crypto';
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { from, lastValueFrom, toArray } from 'rxjs';
+import { AIMessage, type AIMessageChunk, foldMessages, ToolMessage } from 'rxlm';
+import { ChatAnthropic } from 'rxlm/anthropic';
+import { toRequestMessages } from '../../lib/anthropic/to-request-messages';
+import { fromUIMessages } from '../../lib/sse/from-ui-messages';
+import { toUIMessageStream } from '../../lib/sse/to-ui-message-stream';
+import type { UIMessageChunk } from '../../lib/sse/ui-message-chunk';
+import type { UISign } from '../../lib/sse/ui-proof';
+import { goldfishSync } from '../../lib/testing/recordings/goldfish';
+import { readRecording, type Recording, splitMessages } from '../../lib/testing/recording';
+import { recordingOf } from '../../lib/testing/recording-of';
+import { startReplayServer } from '../../lib/testing/replay-server';
+
+const sign: UISign = (text) => createHmac('sha256', 'k').update(text).digest('base64url');
+
+const SHARED = join(__dirname, '../../../shared/recordings/anthropic');
+const shared: [string, Recording[]][] = existsSync(SHARED)
+  ? readdirSync(SHARED).map((file) => [file, splitMessages(readRecording(join(SHARED, file)))])
+  : [];
+
+const block = (index: number, content_block: object) => [
+  { type: 'content_block_start', index, content_block },
+  { type: 'content_block_stop', index },
+];
+
+/** A message of blocks that come whole. */
+const wholeBlocks = (...blocks: object[]): Recording => [
+  ...recordingOf({ content: [] }).slice(0, 1),
+  ...blocks.flatMap((each, index) => block(index, each)),
+  ...recordingOf({ content: [] }).slice(-2),
+];
+
+const CASES: [string, Recording[]][] = [
+  ['the goldfish verse', [goldfishSync]],
+  [
+    'thinking, a call between texts, an answer',
+    [
+      recordingOf({
+        content: [
+          { thinking: ['Hm', '.'], signature: 'EqQB+/=' },
+          { text: ['I look'] },
+          { tool: 'weather', id: 'toolu_1', input: ['{"city":', '"Graz"}'] },
+          { text: ['now.'] },
+        ],
+        stopReason: 'tool_use',
+      }),
+      recordingOf({ content: [{ text: ['21 °C'] }] }),
+    ],
+  ],
+  [
+    'what the provider has run, with results, citations and blocks that nobody knows',
+    [
+      wholeBlocks(
+        { type: 'redacted_thinking', data: 'cmVk' },
+        { type: 'compaction', content: 'What was before.', encrypted_content: 'x' },
+        { type: 'server_tool_use', id: 'srv_1', name: 'web_search', input: { query: 'a' } },
+        {
+          type: 'server_tool_use',
+          id: 'srv_2',
+          name: 'web_fetch',
+          input: { url: 'https://a.test' },
+        },
+        {
+          type: 'web_search_tool_result',
+          tool_use_id: 'srv_1',
+          content: [{ type: 'web_search_result', url: 'https://a.test', encrypted_content: 'E=' }],
+        },
+        {
+          type: 'web_fetch_tool_result',
+          tool_use_id: 'srv_2',
+          content: { type: 'web_fetch_tool_result_error', error_code: 'url_not_accessible' },
+        },
+        {
+          type: 'text',
+          text: 'So it is.',
+          citations: [
+            { type: 'web_search_result_location', url: 'https://a.test', encrypted_index: 'I=' },
+            { type: 'page_location', document_index: 0, document_title: 'D', start_page_number: 1 },
+          ],
+        },
+        { type: 'mcp_tool_use', id: 'mcp_1', name: 'echo', server_name: 's', input: { n: 1 } },
+        {
+          type: 'mcp_tool_result',
+          tool_use_id: 'mcp_1',
+          is_error: true,
+          content: [{ type: 'text', text: 'no' }],
+        },
+        JSON.parse(
+          '{"type":"server_tool_use","id":"srv_3","name":"x","input":{"__proto__":{"a":1}}}',
+        ) as object,
+        JSON.parse(
+          '{"type":"x_tool_result","tool_use_id":"srv_3","content":{"constructor":{"a":1}}}',
+        ) as object,
+        { type: 'container_upload', file_id: 'file_1' },
+        { type: 'something_new', deep: { er: [1] } },
+        { type: 'text', text: 'Done.' },
+      ),
+    ],
+  ],
+];
+
+describe.each([...CASES, ...shared])('%s, to the AI SDK’s client and back', (_, recordings) => {
+  let turns: (AIMessageChunk | ToolMessage)[];
+  let original: (AIMessage | ToolMessage)[];
+  let chunks: UIMessageChunk[];
+  let held: UIMessage;
+
+  beforeAll(async () => {
+    turns = [];
+    original = [];
+    for (const recording of recordings) {
+      const answered = await ask(recording);
+      const message = await lastValueFrom(from(answered).pipe(foldMessages()));
+      const results = message.tool_calls.map(
+        ({ id = '' }) => new ToolMessage({ content: '{"ok":true}', tool_call_id: id }),
+      );
+      turns.push(...answered, ...results);
+      original.push(message, ...results);
+    }
+    const told$ = from(turns).pipe(toUIMessageStream({ sign }), toArray());
+    chunks = JSON.parse(JSON.stringify(await lastValueFrom(told$))) as UIMessageChunk[];
+    held = await heldOf(chunks);
+  });
+
+  it('is told in chunks that the AI SDK’s schema takes', async () => {
+    for (const chunk of chunks) {
+      const result = await asSchema(uiMessageChunkSchema).validate!(chunk);
+      expect(result).toMatchObject({ success: true });
+    }
+  });
+
+  it('is the same to the provider, block by block', () => {
+    const back = fromUIMessages([held], { sign, tools: true, lastRole: 'any' });
+    expect(plain(toRequestMessages(back))).toEqual(plain(toRequestMessages(original)));
+  });
+
+  it('is the same out of a store of the server’s own', async () => {
+    const unsigned = await lastValueFrom(from(turns).pipe(toUIMessageStream(), toArray()));
+    const back = fromUIMessages([await heldOf(unsigned)], { trusted: true });
+    expect(plain(toRequestMessages(back))).toEqual(plain(toRequestMessages(original)));
+  });
+
+  it('comes back as text, calls and results where nothing is proven', async () => {
+    const unsigned = await lastValueFrom(from(turns).pipe(toUIMessageStream(), toArray()));
+    const options = { tools: true, lastRole: 'any' } as const;
+    for (const [message, rules] of [
+      [await heldOf(unsigned), { ...options, sign }],
+      [held, options],
+    ] as const) {
+      const back = toRequestMessages(fromUIMessages([message], rules)) as { content: unknown }[];
+      const types = back.flatMap(({ content }) =>
+        typeof content === 'string'
+          ? ['text']
+          : (content as { type: string }[]).map(({ type }) => type),
+      );
+      expect(types.filter((type) => !['text', 'tool_use', 'tool_result'].includes(type))).toEqual(
+        [],
+      );
+    }
+  });
+
+  it('is nothing that the AI SDK’s own server stumbles over', async () => {
+    await expect(convertToModelMessages([held])).resolves.toBeInstanceOf(Array);
+  });
+});
+
+const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
+
+async function ask(recording: Recording): Promise<AIMessageChunk[]> {
+  const server = await startReplayServer({ recordings: [recording] });
+  try {
+    const model = new ChatAnthropic({ model: 'm', apiKey: 'k', baseURL: server.url });
+    return await lastValueFrom(model.stream$('Hi').pipe(toArray()));
+  } finally {
+    await server.close();
+  }
+}
+
+/** The message that the client holds at last, as it sends it. */
+async function heldOf(chunks: UIMessageChunk[]): Promise<UIMessage> {
+  let last: UIMessage | undefined;
+  const errors: unknown[] = [];
+  const stream = simulateReadableStream({ chunks }) as never;
+  for await (const message of readUIMessageStream({
+    stream,
+    onError: (error) => errors.push(error),
+  }))
+    last = message;
+  expect(errors).toEqual([]);
+  return plain(last ?? { id: '', role: 'assistant', parts: [] }) as UIMessage;
+}
