@@ -9,7 +9,14 @@ import { playbackOf, type PlaybackOptions } from './playback.js';
 import { GOOD } from './recordings/good.js';
 import { startReplayServer, type ReplayServer } from './replay-server.js';
 import { giveError } from './reply.js';
+import { refusalOf } from './request-rules/refusal-of.js';
 import { seededRandom } from './seeded-random.js';
+
+/** How a fault server plays, and what it takes. */
+export interface FaultServerOptions extends PlaybackOptions {
+  /** Refuse what the service is known to refuse, as {@link startReplayServer} does. Default: false. */
+  readonly strict?: boolean;
+}
 
 /** A server that does, by name, what goes wrong in the world. */
 export interface FaultServer extends LoopbackServer {
@@ -41,8 +48,9 @@ export interface FaultServer extends LoopbackServer {
  * await expect(model.invoke('Hi')).rejects.toMatchObject({ code: 'truncated' });
  * await server.close();
  */
-export async function startFaultServer(options: PlaybackOptions = {}): Promise<FaultServer> {
+export async function startFaultServer(options: FaultServerOptions = {}): Promise<FaultServer> {
   playbackOf(options);
+  const { strict = false } = options;
   const sink = await startReplayServer({ recordings: [GOOD], cycle: true });
   const refusedUrl = await unusedUrl();
   const answered = new Map<string, number>();
@@ -51,6 +59,8 @@ export async function startFaultServer(options: PlaybackOptions = {}): Promise<F
     const { fault, params, times, pathname, key } = parseFaultUrl(exchange.seen.path);
     const objection = objectionTo(exchange.seen, pathname);
     if (objection) return giveError(exchange, objection.status, objection.message);
+    const refusal = strict ? refusalOf(exchange.seen.body) : undefined;
+    if (refusal !== undefined) return giveError(exchange, 400, refusal);
     const before = answered.get(key) ?? 0;
     answered.set(key, before + 1);
     // Padded alike for every request, so that a position in the body means the same byte each time.

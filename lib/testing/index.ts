@@ -5,7 +5,7 @@ export { marbles } from './marbles.js';
 
 // Servers that speak a provider's protocol
 export type { Chunking } from './chunking.js';
-export { type FaultServer, startFaultServer } from './fault-server.js';
+export { type FaultServer, type FaultServerOptions, startFaultServer } from './fault-server.js';
 export type { FaultOptions } from './fault-url.js';
 export { type FaultName, faultNames } from './faults/table.js';
 export type { LoopbackServer } from './loopback-server.js';

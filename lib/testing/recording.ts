@@ -16,6 +16,8 @@ export type RecordedEvent = WireEvent | TimedEvent;
  */
 export type Recording = readonly RecordedEvent[];
 
+export const isRecording = (value: unknown): value is Recording => Array.isArray(value);
+
 export const isTimed = (recorded: RecordedEvent): recorded is TimedEvent =>
   !Object.hasOwn(recorded, 'type');
 

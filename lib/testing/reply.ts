@@ -5,7 +5,7 @@ import { wantsStream } from './messages-endpoint.js';
 import { playRecording } from './play-recording.js';
 import type { Playback } from './playback.js';
 import { errorBody, errorStatusOf, errorTypeOf } from './provider-error.js';
-import { eventOf, type Recording } from './recording.js';
+import { eventOf, isRecording, type Recording } from './recording.js';
 
 /** An answer of any status, headers and body; an object is sent as JSON. */
 export interface HttpReply {
@@ -74,5 +74,3 @@ function wholeReply(recording: Recording): HttpReply {
   const { type = '' } = { ...(body['error'] as { type?: string } | undefined) };
   return { status: errorStatusOf(type), body };
 }
-
-const isRecording = (value: unknown): value is Recording => Array.isArray(value);

@@ -19,6 +19,18 @@ const post = (base: string, init: RequestInit = {}) =>
     ...init,
   });
 
+it('[29] refuses what the service refuses, if asked to', async () => {
+  const strict = await startFaultServer({ strict: true });
+  const ask = async (from: FaultServer, content: string) =>
+    raw(`${from.baseUrl('good')}/v1/messages`, {
+      body: { ...streamBody, max_tokens: 1, messages: [{ role: 'user', content }] },
+    });
+  expect((await ask(strict, ' ')).status).toBe(400);
+  expect((await ask(strict, 'Hi')).status).toBe(200);
+  expect((await ask(server, ' ')).status).toBe(200);
+  await strict.close();
+});
+
 describe('times', () => {
   it('gives so many requests the fault, those after it GOOD', async () => {
     const url = `${server.baseUrl('error-first', { times: 2 })}/v1/messages`;

@@ -116,6 +116,62 @@ describe('what it refuses', () => {
   });
 });
 
+describe('a strict server', () => {
+  const hi = {
+    model: 'm',
+    max_tokens: 1,
+    stream: true,
+    messages: [{ role: 'user', content: 'Hi' }],
+  };
+  const thought = recordingOf({
+    content: [{ thinking: ['Let me'], signature: 'EqQB' }, { text: ['a'] }],
+  });
+  const answer = (thinking: string): object => ({
+    ...hi,
+    messages: [
+      ...hi.messages,
+      {
+        role: 'assistant',
+        content: [
+          { type: 'thinking', thinking, signature: 'EqQB' },
+          { type: 'text', text: 'a' },
+        ],
+      },
+      ...hi.messages,
+    ],
+  });
+
+  it('[29] refuses with the words of the service, and keeps the recording for the next', async () => {
+    const { url, server } = await start({ recordings: [GOOD], strict: true });
+    const refusal = await raw(url, { body: { ...hi, messages: [{ role: 'user', content: '' }] } });
+    expect(refusal.status).toBe(400);
+    expect(JSON.parse(refusal.body.toString())).toEqual({
+      type: 'error',
+      error: {
+        type: 'invalid_request_error',
+        message: 'messages.0: user messages must have non-empty content',
+      },
+      request_id: 'req_000001',
+    });
+    expect(textIn((await raw(url, { body: hi })).body)).toBe(HELLO);
+    expect(server.unplanned).toEqual([]);
+  });
+
+  it('[30] takes thinking back as it has given it, and no other', async () => {
+    const { url } = await start({ recordings: [thought, { body: GOOD }, GOOD], strict: true });
+    await raw(url, { body: hi });
+    expect((await raw(url, { body: answer('Let me') })).status).toBe(200);
+    const refusal = await raw(url, { body: answer('Let') });
+    expect(refusal.status).toBe(400);
+    expect(refusal.body.toString()).toContain('messages.1.content.0: Invalid `signature`');
+  });
+
+  it('is one only if asked to be', async () => {
+    const { url } = await start({ recordings: [GOOD] });
+    expect((await raw(url, { body: { ...hi, messages: [] } })).status).toBe(200);
+  });
+});
+
 describe("a test's own mistakes", () => {
   const loud = async (options: ReplayOptions, reason: string, body: object = streamBody) => {
     const { url, server } = await start(options);
