@@ -189,7 +189,8 @@ export type {
   StandardSchema,
   Validate,
 } from './tools/standard-schema.js';
-export { StructuredTool, type ToolConfig, type ToolOptions } from './tools/structured-tool.js';
+export { StructuredTool } from './tools/structured-tool.js';
+export type { ProviderToolFields, ToolConfig, ToolOptions } from './tools/tool-options.js';
 export { toJsonSchema } from './tools/to-json-schema.js';
 export { tool } from './tools/tool.js';
 export type { ValueOf } from './tools/values-of.js';

@@ -1,3 +1,4 @@
+export type {} from './tool-fields.js';
 export type {
   AnthropicCallOptions,
   AnthropicLimits,

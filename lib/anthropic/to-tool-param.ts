@@ -6,6 +6,9 @@ interface NamedTool {
   readonly name?: unknown;
   readonly description?: unknown;
   readonly schema?: StandardSchema | JsonSchema;
+  /** Fields for the provider that a tool of rxlm has beside these, and its whole form where the provider defines it. */
+  readonly extras?: Readonly<Record<string, unknown>>;
+  readonly providerForm?: object;
   readonly [field: string]: unknown;
 }
 
@@ -27,6 +30,8 @@ const PASSED = [
 export function toToolParam(tool: unknown): object {
   if ((typeof tool !== 'object' && typeof tool !== 'function') || tool === null) throw noTool(tool);
   const { name, schema, input_schema, parameters, type, function: f } = tool as NamedTool;
+  const { providerForm, extras = {} } = tool as NamedTool;
+  if (providerForm !== undefined) return providerForm;
   if (f !== undefined && type === 'function') return toToolParam(f);
   if (typeof name !== 'string' || name === '') throw noTool(tool);
   if (input_schema !== undefined || (typeof type === 'string' && type !== 'function')) return tool;
@@ -36,7 +41,9 @@ export function toToolParam(tool: unknown): object {
       `tool ${describeValue(name)} has no schema: give it a Standard Schema or a JSON Schema`,
     );
   }
-  const passed = PASSED.map((field) => [field, (tool as NamedTool)[field]] as const);
+  const passed = PASSED.map(
+    (field) => [field, (tool as NamedTool)[field] ?? extras[field]] as const,
+  );
   return {
     name,
     ...Object.fromEntries(passed.filter(([, value]) => value !== undefined)),

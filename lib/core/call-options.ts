@@ -3,6 +3,7 @@ import type { RunConfig } from './run-config.js';
 const RUN_KEYS = new Set([
   'tags',
   'metadata',
+  'context',
   'runName',
   'runId',
   'signal',

@@ -27,6 +27,11 @@ export interface RunConfig {
   readonly runName?: string | undefined;
   /** The id of this run alone, a UUID; a new one by default. */
   readonly runId?: string | undefined;
+  /**
+   * Anything that functions, tools and hooks of the run and of the runs inside are to have: a user's id, a connection. It
+   * is in no event, and no remote server gets it.
+   */
+  readonly context?: unknown;
   /** Cancels the run; the view then errors with the signal's reason. */
   readonly signal?: AbortSignal | undefined;
   /** Milliseconds this run may take in total; then it errors with code `timeout`. No limit by default. */

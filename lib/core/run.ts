@@ -78,10 +78,11 @@ export class Run implements Scope {
 
   /** The config for what this run runs in turn; with `options`, those of its own call as well. */
   configFor<X extends object>(options?: X): RunConfig & X {
-    const { newId, scheduler, maxConcurrency } = this.given;
+    const { newId, scheduler, maxConcurrency, context } = this.given;
     const config = {
       tags: this.tags,
       metadata: this.metadata,
+      context,
       listeners: this.listeners,
       onError: this.onError,
       newId,

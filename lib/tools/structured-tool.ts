@@ -2,14 +2,18 @@ import {
   asyncScheduler,
   catchError,
   defer,
+  identity,
   map,
   mergeMap,
+  type MonoTypeOperatorFunction,
   type Observable,
   of,
   takeLast,
   throwError,
+  timer,
 } from 'rxjs';
-import { describeValue } from '../core/describe-value.js';
+import { attempt } from '../core/attempt.js';
+import { cutOff } from '../core/cut-off.js';
 import type { RunConfig } from '../core/run-config.js';
 import type { RunInput } from '../core/run-input.js';
 import { Runnable } from '../core/runnable.js';
@@ -19,74 +23,56 @@ import { errorToJson } from '../errors/error-to-json.js';
 import { ToolError } from '../errors/tool-error.js';
 import type { ToolCall } from '../messages/tool-call.js';
 import type { ToolMessage } from '../messages/tool-message.js';
+import { checkedCall, checkOf } from './checked-call.js';
 import { describeIssues } from './describe-issues.js';
-import { lastWithProgress } from './last-with-progress.js';
-import type { JsonSchema, StandardSchema, Validate } from './standard-schema.js';
+import type { JsonSchema, StandardSchema } from './standard-schema.js';
 import { toObjectSchema } from './to-json-schema.js';
-import { toolFailure, toolResult } from './tool-result.js';
+import { type AnyToolOptions, checkToolOptions, type ToolConfig } from './tool-options.js';
+import { toolFailure, toolResult, toolResultWithArtifact } from './tool-result.js';
 import { validateWith } from './validate-with.js';
-import { valuesOf$ } from './values-of.js';
-
-/** What a tool's function is given beside its input: hand it on, and what is run with it is a child of the tool's run. */
-export interface ToolConfig extends RunConfig {
-  /** Aborted when the run is over. */
-  readonly signal: AbortSignal;
-  /** The call that the tool is run for; absent where it was given plain arguments. Not inherited by the runs inside. */
-  readonly toolCall?: ToolCall | undefined;
-}
-
-/** What a tool is made of, whatever its schema. */
-export interface ToolOptions<T, R> {
-  /** What the model calls it by, and what its events say. */
-  readonly name: string;
-  /** What it does and when to use it, for the model. */
-  readonly description?: string | undefined;
-  /**
-   * Does the work, once for each run. The value that it gives is the result, as is that of a promise and the last one
-   * of an Observable or an async iterable, whose values before that are progress.
-   */
-  readonly func: (input: T, config: ToolConfig) => R;
-}
-
-interface StructuredToolOptions extends ToolOptions<never, unknown> {
-  readonly schema: StandardSchema | JsonSchema;
-  readonly validate?: Validate<unknown> | undefined;
-}
+import { wholeOf$ } from './values-of.js';
 
 /** A function that a model may call, see {@link tool}. */
-export class StructuredTool<in I, out O> extends Runnable<I | ToolCall, O | ToolMessage> {
+export class StructuredTool<in I, out O, Ctx = unknown> extends Runnable<
+  I | ToolCall,
+  O | ToolMessage
+> {
   override readonly runType = 'tool';
   override readonly fold = takeLast<never>(1);
   declare readonly description?: string;
-  /** The schema as it was given. */
+  /** The schema as it was given; of a tool in a provider's form without one, that of any object. */
   readonly schema: StandardSchema | JsonSchema;
-  private readonly ownName: string;
-  private readonly func: StructuredToolOptions['func'];
+  /** Whether it changes nothing, so that it may be started before the model's message is complete. */
+  readonly effectFree: boolean;
+  /** Fields for the provider beside name, description and schema. */
+  declare readonly extras?: Readonly<Record<string, unknown>>;
+  /** What is sent of a tool that the provider defines, in place of name, description and schema. */
+  declare readonly providerForm?: Readonly<Record<string, unknown>>;
+  /** Carries the type of the context that its function reads; there is nothing in it. */
+  declare readonly '~context'?: (context: Ctx) => void;
+  private readonly options: AnyToolOptions;
   private readonly validated$: (args: unknown) => Observable<unknown>;
 
-  constructor({ name, description, schema, func, validate }: StructuredToolOptions) {
+  constructor(options: AnyToolOptions) {
     super();
-    if (typeof name !== 'string' || name === '')
-      throw new TypeError(`a tool's name must be a non-empty string, got ${describeValue(name)}`);
-    if (typeof func !== 'function')
-      throw new TypeError(`tool ${name}: func must be a function, got ${describeValue(func)}`);
-    if (validate !== undefined && typeof validate !== 'function')
-      throw new TypeError(
-        `tool ${name}: validate must be a function, got ${describeValue(validate)}`,
-      );
-    toObjectSchema(schema, `tool ${name}: the schema`);
-    this.ownName = name;
+    checkToolOptions(options);
+    const { name, description, schema, validate, type, effectFree = false } = options;
+    this.options = options;
+    this.effectFree = effectFree;
+    this.schema = schema ?? (type === undefined ? (schema as never) : { type: 'object' });
+    toObjectSchema(this.schema, `tool ${name}: the schema`);
     if (description !== undefined) this.description = description;
-    this.schema = schema;
-    this.func = func;
-    this.validated$ = validateWith(schema, validate, (issues, input) => {
+    const extras = providerFieldsOf(options);
+    if (type !== undefined) this.providerForm = { type, name, ...extras };
+    else if (Object.keys(extras).length > 0) this.extras = extras;
+    this.validated$ = validateWith(this.schema, validate, (issues, input) => {
       const message = `${name}: the input does not match the schema: ${describeIssues(issues)}`;
       return new ToolError(message, { code: 'invalid_input', tool: name, input, issues });
     });
   }
 
   override get name(): string {
-    return this.ownName;
+    return this.options.name;
   }
 
   override invoke(call: ToolCall, config?: RunConfig): Promise<ToolMessage>;
@@ -97,16 +83,27 @@ export class StructuredTool<in I, out O> extends Runnable<I | ToolCall, O | Tool
 
   override run$(input: RunInput<I | ToolCall>, config: RunConfig): Observable<O | ToolMessage> {
     return defer(() => {
-      let call: ToolCall | undefined;
-      return runWhole$(this, input, config, (given, run) => {
-        if (isToolCall(given)) call = given;
-        return this.result$(given, run.configFor(call === undefined ? {} : { toolCall: call }));
+      let given: I | ToolCall | undefined;
+      let own: { readonly error: unknown } | undefined;
+      return runWhole$(this, input, config, (value, run) => {
+        given = value;
+        const options = isToolCall(value) ? { toolCall: value } : {};
+        return this.result$(value, run.configFor(options)).pipe(
+          catchError((error: unknown) => {
+            own = { error };
+            return throwError(() => error);
+          }),
+        );
       }).pipe(
         // A run that tells no chunks tells its end before its value is passed on.
         takeLast(1),
-        catchError((error: unknown) =>
-          call === undefined ? throwError(() => error) : of(toolFailure(call, messageOf(error))),
-        ),
+        // Only now: listeners hear of the error itself, the model and the caller's own run of what may be passed on.
+        catchError((error: unknown) => {
+          const shown = own === undefined ? error : this.failure(own.error, given);
+          return isToolCall(given)
+            ? of(toolFailure(given, String(errorToJson(shown)['message'])))
+            : throwError(() => shown);
+        }),
       );
     });
   }
@@ -119,35 +116,94 @@ export class StructuredTool<in I, out O> extends Runnable<I | ToolCall, O | Tool
     return isToolCall(input) && input.id !== undefined ? { tool_call_id: input.id } : undefined;
   }
 
-  private result$(given: I | ToolCall, config: RunConfig): Observable<O | ToolMessage> {
-    const args = isToolCall(given) ? given.args : given;
-    const { scheduler = asyncScheduler, [SCOPE]: scope } = config;
-    return this.validated$(args).pipe(
-      mergeMap((input) =>
-        defer(() => valuesOf$(this.func(input as never, config as ToolConfig))).pipe(
-          lastWithProgress((progress) => {
-            scope?.tell('on_custom_event', progress, 'tool_progress');
-          }, scheduler),
-          map((result) => (isToolCall(given) ? toolResult(given, result) : (result as O))),
-        ),
-      ),
-      catchError((cause: unknown) => throwError(() => this.failure(cause, args))),
+  /**
+   * @internal The call with its arguments validated and frozen: a run with it uses exactly these. Of invalid ones a run
+   * with it fails, and `checkOf(call)` says why.
+   */
+  check$(call: ToolCall): Observable<ToolCall> {
+    return defer(() => this.validated$(call.args)).pipe(
+      map((value) => checkedCall(call, { value })),
+      catchError((error: unknown) => of(checkedCall(call, { error }))),
     );
   }
 
-  private failure(cause: unknown, input: unknown): ToolError {
-    if (ToolError.is(cause) && cause.tool === this.name) return cause;
-    const message = `${this.name} failed: ${messageOf(cause)}`;
-    return new ToolError(message, { code: 'failed', tool: this.name, input, cause });
+  private result$(given: I | ToolCall, config: RunConfig): Observable<O | ToolMessage> {
+    const { scheduler = asyncScheduler, [SCOPE]: scope } = config;
+    const progress = (value: unknown) => scope?.tell('on_custom_event', value, 'tool_progress');
+    return this.input$(given).pipe(
+      mergeMap((input) =>
+        defer(() =>
+          wholeOf$(this.options.func(input as never, config as ToolConfig<never>), {
+            input,
+            config,
+            progress,
+            scheduler,
+          }),
+        ).pipe(this.limited(config)),
+      ),
+      map((result) => (isToolCall(given) ? this.answer(given, result) : (result as O))),
+    );
   }
+
+  private input$(given: I | ToolCall): Observable<unknown> {
+    if (!isToolCall(given)) return this.validated$(given);
+    const check = checkOf(given);
+    if (check === undefined) return this.validated$(given.args);
+    return 'value' in check ? of(check.value) : throwError(() => check.error);
+  }
+
+  private answer(call: ToolCall, result: unknown): ToolMessage {
+    return this.options.responseFormat === 'content_and_artifact'
+      ? toolResultWithArtifact(call, result)
+      : toolResult(call, result);
+  }
+
+  private limited(config: RunConfig): MonoTypeOperatorFunction<unknown> {
+    const { timeout = Infinity } = this.options;
+    if (timeout > LONGEST_TIMER) return identity;
+    const ringing$ = timer(timeout, config.scheduler ?? asyncScheduler);
+    return cutOff(ringing$, () => {
+      const message = `${this.name} has not finished within ${String(timeout)} ms`;
+      const cause = this.timedOut(timeout, undefined);
+      return new ToolError(message, { code: 'failed', tool: this.name, cause });
+    });
+  }
+
+  /** What may be passed on of an error: what its author addressed to others, and else only that there was one. */
+  private failure(cause: unknown, given: unknown): ToolError {
+    const { name } = this;
+    if (ToolError.is(cause) && cause.tool === name) return cause;
+    const { errorText } = this.options;
+    const text = errorText === undefined ? undefined : attempt(() => errorText(cause));
+    const message = ToolError.is(cause) ? `${name} failed: ${cause.message}` : `${name} failed.`;
+    const input = isToolCall(given) ? given.args : given;
+    return new ToolError(text ?? message, { code: 'failed', tool: name, input, cause });
+  }
+}
+
+/** The platform's timers ring at once for more: 24 days. */
+const LONGEST_TIMER = 2 ** 31 - 1;
+
+/** What `tool` itself reads; all else is the provider's. */
+const OWN_FIELDS: ReadonlySet<string> = new Set<keyof AnyToolOptions>([
+  'name',
+  'description',
+  'schema',
+  'func',
+  'validate',
+  'type',
+  'timeout',
+  'errorText',
+  'responseFormat',
+  'effectFree',
+]);
+
+function providerFieldsOf(options: AnyToolOptions): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(Object.entries(options).filter(([key]) => !OWN_FIELDS.has(key)));
 }
 
 function isToolCall(input: unknown): input is ToolCall {
   if (typeof input !== 'object' || input === null) return false;
   const { type, name, args } = input as Partial<ToolCall>;
   return type === 'tool_call' && typeof name === 'string' && typeof args === 'object';
-}
-
-function messageOf(error: unknown): string {
-  return String(errorToJson(error)['message']);
 }

@@ -5,7 +5,8 @@ import type {
   StandardSchema,
   Validate,
 } from './standard-schema.js';
-import { StructuredTool, type ToolOptions } from './structured-tool.js';
+import { StructuredTool } from './structured-tool.js';
+import type { AnyToolOptions, ToolOptions } from './tool-options.js';
 import type { ValueOf } from './values-of.js';
 
 /**
@@ -13,12 +14,15 @@ import type { ValueOf } from './values-of.js';
  * the schema makes of it.
  *
  * Given plain arguments, it emits the function's result, and fails with a `ToolError`: `invalid_input`, or `failed` with
- * the cause. Given a tool call, it emits a `ToolMessage` in either case: a failure is the model's to deal with, and goes
- * to it by its message (listeners are told `on_tool_error` all the same). Progress is told as `on_custom_event` named
- * `tool_progress`. Cancelling unsubscribes from the work and aborts `config.signal`.
+ * the cause. Given a tool call, it emits a `ToolMessage` in either case: a failure is the model's to deal with. The model
+ * reads what is wrong with its arguments, and of an error of the function only `<name> failed.`, unless that is a
+ * `ToolError` or there is an `errorText`; listeners get the error itself with `on_tool_error`. Progress is an
+ * `on_custom_event` named `tool_progress`. Cancelling unsubscribes from the work and aborts `config.signal`.
  *
  * The model is sent the JSON Schema of what the schema takes; a schema that has none is a `TypeError`. JSON Schema itself
- * may be given; then input is checked only if there is a `validate`.
+ * may be given; then input is checked only if there is a `validate`. Fields that only the provider reads
+ * (`cache_control`, `strict`, …) are sent to it. With a `type` the tool is one that the provider defines and that is run
+ * here (`bash_20250124`): it needs no schema, and all its other fields are sent as they are.
  *
  * @example
  * const add = tool({
@@ -30,17 +34,22 @@ import type { ValueOf } from './values-of.js';
  * await add.invoke({ a: 1, b: 2 }); // => 3
  * (await add.invoke({ type: 'tool_call', id: 'toolu_1', name: 'add', args: { a: 1, b: 2 } })).content; // => '3'
  */
-export function tool<S extends StandardSchema, R>(
-  options: ToolOptions<InferOutput<S>, R> & { readonly schema: S },
-): StructuredTool<InferInput<S>, ValueOf<R>>;
-export function tool<R, T = Readonly<Record<string, unknown>>>(
-  options: ToolOptions<T, R> & {
+export function tool<S extends StandardSchema, R, Ctx = unknown>(
+  options: ToolOptions<InferOutput<S>, R, Ctx> & { readonly schema: S },
+): StructuredTool<InferInput<S>, ValueOf<R>, Ctx>;
+export function tool<R, T = Readonly<Record<string, unknown>>, Ctx = unknown>(
+  options: ToolOptions<T, R, Ctx> & {
     readonly schema: JsonSchema;
     readonly validate?: Validate<T> | undefined;
   },
-): StructuredTool<T, ValueOf<R>>;
-export function tool<I, O>(
-  options: ConstructorParameters<typeof StructuredTool>[0],
-): StructuredTool<I, O> {
+): StructuredTool<T, ValueOf<R>, Ctx>;
+export function tool<R, T = Readonly<Record<string, unknown>>, Ctx = unknown>(
+  options: ToolOptions<T, R, Ctx> & {
+    readonly type: string;
+    readonly validate?: Validate<T> | undefined;
+    readonly [field: string]: unknown;
+  },
+): StructuredTool<T, ValueOf<R>, Ctx>;
+export function tool<I, O>(options: AnyToolOptions): StructuredTool<I, O> {
   return new StructuredTool<I, O>(options);
 }

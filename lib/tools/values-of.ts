@@ -1,26 +1,81 @@
-import { from, isObservable, mergeMap, type Observable, of } from 'rxjs';
+import {
+  defer,
+  from,
+  isObservable,
+  mergeMap,
+  type Observable,
+  of,
+  type OperatorFunction,
+} from 'rxjs';
 import { fromAsyncIterable } from '../adapters/from-async-iterable.js';
+import { foldChunks } from '../core/fold-chunks.js';
 import { reportTeardown } from '../core/report-teardown.js';
+import type { RunConfig } from '../core/run-config.js';
+import { RunInput } from '../core/run-input.js';
+import { isRunnable, type Runnable } from '../core/runnable.js';
+import type { AIMessage } from '../messages/ai-message.js';
+import type { AIMessageChunk } from '../messages/ai-message-chunk.js';
+import { withReturned, withReturnedAsync } from './returned.js';
+import { wholeWithProgress } from './whole-with-progress.js';
 
-/** What a function's result of this type emits. */
+/** What a function's result of this type comes to. */
 export type ValueOf<R> =
   R extends Promise<infer V>
     ? ValueOf<V>
-    : R extends Observable<infer V>
-      ? V
-      : R extends AsyncIterable<infer V>
-        ? V
-        : R;
+    : R extends Runnable<never, infer O, unknown, never>
+      ? O
+      : R extends Observable<infer V>
+        ? WholeOfChunks<V>
+        : R extends AsyncGenerator<infer V, infer T, unknown>
+          ? ReturnedOr<T, V>
+          : R extends Generator<infer V, infer T, unknown>
+            ? ReturnedOr<T, V>
+            : R extends AsyncIterable<infer V>
+              ? WholeOfChunks<V>
+              : R;
+
+type WholeOfChunks<V> = V extends AIMessageChunk ? AIMessage : V;
+/** A generator that returns nothing has the type of that, `void`, or says `undefined`. */
+type ReturnedOr<T, V> = [T] extends [ReturnType<() => void>] ? WholeOfChunks<V> : T;
+
+/** @internal What the work of a function is done with. */
+export interface Work {
+  /** What it was given, which a runnable that it gives is run with. */
+  readonly input: unknown;
+  readonly config: RunConfig;
+  /** Takes the values on the way. */
+  readonly progress: (value: unknown) => void;
+  readonly scheduler: Parameters<typeof wholeWithProgress>[1];
+}
 
 /**
- * @internal The values that a function's result stands for: those of an Observable or an async iterable, a promise's
- * or the result itself, arrays included.
+ * @internal The one value that a function's result comes to, folded as a lambda's is: a runnable is run and folded its
+ * own way, the values of an Observable or an async iterable fold by `foldChunks`, of a generator the value that it
+ * returns stands. Emits once; the values on the way are progress.
  */
-export function valuesOf$(result: unknown): Observable<unknown> {
-  if (isObservable(result)) return result.pipe(reportTeardown());
+export function wholeOf$(result: unknown, work: Work): Observable<unknown> {
+  const { input, config, progress, scheduler } = work;
+  const whole = wholeWithProgress<unknown>(progress, scheduler, foldChunks());
+  if (isObservable(result)) return result.pipe(reportTeardown(), whole);
   if (typeof result !== 'object' || result === null) return of(result);
+  if (isRunnable(result)) {
+    const { fold } = result as Runnable<unknown, unknown>;
+    const chunks$ = defer(() =>
+      (result as Runnable<unknown, unknown>).run$(RunInput.of(input), config),
+    );
+    return chunks$.pipe(
+      wholeWithProgress(progress, scheduler, fold as OperatorFunction<unknown, unknown>),
+    );
+  }
   if ('then' in result && typeof result.then === 'function')
-    return from(result as PromiseLike<unknown>).pipe(mergeMap(valuesOf$));
-  if (Symbol.asyncIterator in result) return fromAsyncIterable(result as AsyncIterable<unknown>);
+    return from(result as PromiseLike<unknown>).pipe(mergeMap((value) => wholeOf$(value, work)));
+  if (Symbol.asyncIterator in result)
+    return fromAsyncIterable(withReturnedAsync(result as AsyncIterable<unknown>)).pipe(whole);
+  if (isGenerator(result)) return from(withReturned(result)).pipe(whole);
   return of(result);
+}
+
+/** A list or a map is a value; what is at work when it is asked for the next value is not. */
+function isGenerator(value: object): value is Iterator<unknown> {
+  return Symbol.iterator in value && 'next' in value && typeof value.next === 'function';
 }

@@ -1,3 +1,4 @@
+import { tool } from 'rxlm';
 import { z } from 'zod';
 import { toToolChoice, toToolParam } from '../../lib/anthropic/to-tool-param';
 
@@ -70,5 +71,38 @@ describe('toToolChoice', () => {
   it('leaves its own form as it is', () => {
     const choice = { type: 'auto', disable_parallel_tool_use: true };
     expect(toToolChoice(choice)).toBe(choice);
+  });
+});
+
+describe('a tool of rxlm', () => {
+  const schema = { type: 'object' };
+
+  it('brings its fields for the provider', () => {
+    const cached = tool({
+      name: 'weather',
+      schema,
+      func: () => 1,
+      cache_control: { type: 'ephemeral' },
+      strict: true,
+      eager_input_streaming: true,
+      defer_loading: true,
+      input_examples: [{ city: 'Graz' }],
+      allowed_callers: ['direct'],
+    });
+    expect(toToolParam(cached)).toEqual({
+      name: 'weather',
+      input_schema: schema,
+      cache_control: { type: 'ephemeral' },
+      strict: true,
+      eager_input_streaming: true,
+      defer_loading: true,
+      input_examples: [{ city: 'Graz' }],
+      allowed_callers: ['direct'],
+    });
+  });
+
+  it('that the provider defines is sent in the provider’s form', () => {
+    const bash = tool({ type: 'bash_20250124', name: 'bash', func: () => 'done' });
+    expect(toToolParam(bash)).toEqual({ type: 'bash_20250124', name: 'bash' });
   });
 });

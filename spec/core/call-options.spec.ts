@@ -8,6 +8,7 @@ describe('callOptions', () => {
     const config: Required<Pick<RunConfig, keyof RunConfig & string>> = {
       tags: [],
       metadata: {},
+      context: {},
       runName: 'n',
       runId: 'i',
       signal: new AbortController().signal,

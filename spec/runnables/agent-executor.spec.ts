@@ -261,7 +261,7 @@ describe('AgentExecutor', () => {
       echo(() => throwError(() => new RangeError('too far'))),
     ]);
     const { messages, finish } = await agent.invoke('Go');
-    expect(messages[1]).toMatchObject({ content: 'echo failed: too far', status: 'error' });
+    expect(messages[1]).toMatchObject({ content: 'echo failed.', status: 'error' });
     expect(finish).toBe('done');
   });
 

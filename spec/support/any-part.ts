@@ -129,7 +129,7 @@ const others: fc.Arbitrary<Node> = fc.oneof(
       asked.pipe(
         tool({
           ...wrap,
-          func: () => counted(of('1', '2', 'done').pipe(observeOn(asapScheduler))),
+          func: () => counted(of({ at: 1 }, { at: 2 }, 'done').pipe(observeOn(asapScheduler))),
         }) as never,
       ),
       'done',

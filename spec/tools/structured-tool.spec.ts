@@ -1,8 +1,21 @@
 import fc from 'fast-check';
-import { concat, finalize, merge, NEVER, of, Subject, takeUntil, throwError } from 'rxjs';
+import {
+  catchError,
+  concat,
+  finalize,
+  lastValueFrom,
+  map,
+  merge,
+  NEVER,
+  of,
+  Subject,
+  takeUntil,
+  throwError,
+} from 'rxjs';
 import { AIMessage, lambda, type RunEvent, ToolError, type ToolCall, ToolMessage } from 'rxlm';
 import { z } from 'zod';
-import { StructuredTool, type ToolConfig } from '../../lib/tools/structured-tool';
+import { StructuredTool } from '../../lib/tools/structured-tool';
+import type { ToolConfig } from '../../lib/tools/tool-options';
 import { saying } from '../support/models';
 import { marbles } from '../support/marbles';
 import { faultsOf, record, tell, watch } from '../support/run-events';
@@ -72,7 +85,7 @@ describe('StructuredTool', () => {
         code: 'failed',
         tool: 'adder',
         input: { a: 1 },
-        message: 'adder failed: boom',
+        message: 'adder failed.',
         cause: boom,
       });
     });
@@ -115,9 +128,9 @@ describe('StructuredTool', () => {
 
     it.each([
       ['invalid input', adder(), { a: 'x' }, /^adder: the input does not match the schema: a: /],
-      ['a failure', failing(), { a: 1 }, /^adder failed: boom$/],
-      ['what is thrown', adder(() => throwError(() => 'text')), { a: 1 }, /^adder failed: text$/],
-      ['a result without JSON', adder(() => 1n), { a: 1 }, /^adder failed: .*BigInt/],
+      ['a failure', failing(), { a: 1 }, /^adder failed\.$/],
+      ['what is thrown', adder(() => throwError(() => 'text')), { a: 1 }, /^adder failed\.$/],
+      ['a result without JSON', adder(() => 1n), { a: 1 }, /^adder failed\.$/],
     ])('answers %s by an error result, without a stack', async (_, tool, args, content) => {
       const message = await tool.invoke(callOf(args));
       expect(message).toMatchObject({ status: 'error', tool_call_id: 'call_1' });
@@ -187,12 +200,7 @@ describe('StructuredTool', () => {
           {
             ...('id' in input ? { tool_call_id: input.id } : {}),
             input: { a: 1 },
-            error: {
-              name: 'ToolError',
-              message: 'adder failed: boom',
-              code: 'failed',
-              tool: 'adder',
-            },
+            error: { name: 'RangeError', message: 'boom' },
           },
         ]);
       },
@@ -331,6 +339,118 @@ describe('StructuredTool', () => {
       { error: expect.anything(), input: { a: 1 }, tool_call_id: 'call_1' },
     ]);
     expect(named(tell(adder(), { a: 1 }).events, 'on_tool_end')).toEqual([{ output: 'r1' }]);
+  });
+
+  describe('an error of the function', () => {
+    const secret = new Error('SELECT * FROM users failed for password=hunter2');
+    const throwing = (errorText?: (error: unknown) => string) =>
+      new StructuredTool({
+        name: 'adder',
+        schema: {},
+        errorText,
+        func: () => {
+          throw secret;
+        },
+      });
+
+    it.each([{}, callOf({})])('is for listeners alone, given %j', async (input) => {
+      const { events, listener } = record();
+      const outer = lambda((given: object, config) => throwing().stream$(given, config));
+      const told: unknown = await outer
+        .invoke(input, { listeners: [listener] })
+        .catch((error: unknown) => error);
+      expect(JSON.stringify(told)).toContain('adder failed.');
+      expect(JSON.stringify(told)).not.toContain('hunter2');
+      const shown = events.filter((event) => JSON.stringify(event).includes('hunter2'));
+      expect(shown.map(({ event }) => event)).toEqual(['on_tool_error']);
+    });
+
+    it('is passed on as errorText says, and not where that fails', async () => {
+      const text = await throwing((error) => `No: ${String(error).slice(0, 13)}`).invoke(
+        callOf({}),
+      );
+      expect(text.content).toBe('No: Error: SELECT');
+      const broken = throwing(() => {
+        throw boom;
+      });
+      expect((await broken.invoke(callOf({}))).content).toBe('adder failed.');
+    });
+
+    it('is passed on where it is a ToolError', async () => {
+      const toolError = new ToolError('The disk is full.', { code: 'failed', tool: 'adder' });
+      const message = await adder(() => throwError(() => toolError)).invoke(callOf({ a: 1 }));
+      expect(message).toMatchObject({ content: 'The disk is full.', status: 'error' });
+    });
+  });
+
+  describe('with a timeout', () => {
+    const slow = (func: () => unknown) =>
+      new StructuredTool({ name: 'adder', schema: {}, timeout: 5, func });
+
+    it('unsubscribes from the work and answers the call', () => {
+      marbles(({ cold, scheduler, expectObservable, expectSubscriptions }) => {
+        const work$ = cold('-a-------b|');
+        const text$ = slow(() => work$)
+          .stream$(callOf({}), { scheduler })
+          .pipe(map((message) => (message as ToolMessage).content));
+        expectObservable(text$).toBe('-----(a|)', { a: 'adder has not finished within 5 ms' });
+        expectSubscriptions(work$.subscriptions).toBe('^----!');
+      });
+    });
+
+    it('fails for plain arguments, and leaves what is in time alone', () => {
+      marbles(({ cold, scheduler, expectObservable }) => {
+        const code$ = slow(() => cold('-----|'))
+          .stream$({}, { scheduler })
+          .pipe(
+            catchError((error: ToolError) => of([error.code, (error.cause as ToolError).code])),
+          );
+        expectObservable(code$).toBe('-----(a|)', { a: ['failed', 'timeout'] });
+        expectObservable(slow(() => cold('----(a|)')).stream$({}, { scheduler })).toBe('----(a|)');
+      });
+    });
+  });
+
+  it('runs a checked call with just what was checked, and fails if that was invalid', async () => {
+    const seen: unknown[] = [];
+    const work = adder((input) => seen.push(input));
+    const [valid, invalid] = await Promise.all(
+      [callOf({ a: 1, b: 2 }), callOf({ a: 'x' })].map((call) => lastValueFrom(work.check$(call))),
+    );
+    expect(valid?.args).toEqual({ a: 1 });
+    await work.invoke(valid!);
+    expect(seen).toEqual([{ a: 1 }]);
+    expect(seen[0]).toBe(valid?.args);
+    expect((await work.invoke(invalid as ToolCall)).content).toMatch(
+      /^adder: the input does not match/,
+    );
+    expect(seen).toHaveLength(1);
+  });
+
+  it('reads the context of the run, which is in no event', async () => {
+    const { events, listener } = record();
+    const context = { user: 'hunter2' };
+    const work = adder((_, config) => lambda((__: number, own) => own.context).stream$(1, config));
+    const outer = lambda((_: string, config) => work.stream$({ a: 1 }, config));
+    expect(await outer.invoke('x', { context, listeners: [listener] })).toBe(context);
+    const seen = events.filter(({ event }) => event === 'on_tool_start');
+    expect(JSON.stringify(seen)).not.toContain('hunter2');
+    expect(seen.every((event) => !('context' in event))).toBe(true);
+  });
+
+  it('has fields for the provider, and the provider’s form', () => {
+    const cache_control = { type: 'ephemeral' } as const;
+    const { extras, providerForm } = new StructuredTool({
+      name: 'adder',
+      schema: {},
+      func: () => 1,
+      cache_control,
+      strict: true,
+    });
+    expect([extras, providerForm]).toEqual([{ cache_control, strict: true }, undefined]);
+    const form = { type: 'computer_20250124', name: 'computer', display_width_px: 800 };
+    expect(new StructuredTool({ ...form, func: () => 1 }).providerForm).toEqual(form);
+    expect(adder().extras).toBeUndefined();
   });
 
   it('[8] tells its end before its result is passed on', () => {

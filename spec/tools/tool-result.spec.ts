@@ -1,5 +1,5 @@
-import { AIMessage, type ToolCall } from 'rxlm';
-import { toolFailure, toolResult } from '../../lib/tools/tool-result';
+import { AIMessage, type ToolCall, ToolMessage } from 'rxlm';
+import { toolFailure, toolResult, toolResultWithArtifact } from '../../lib/tools/tool-result';
 
 const call: ToolCall = { type: 'tool_call', id: 'toolu_1', name: 'weather', args: {} };
 const text = { type: 'text', text: '21 °C' };
@@ -7,7 +7,48 @@ const image = { type: 'image', source: { type: 'url', url: 'https://example.com/
 const circular: unknown[] = [];
 circular.push(circular);
 
+describe('toolResultWithArtifact', () => {
+  it('shows the first to the model, and keeps the second for the application', () => {
+    expect(toolResultWithArtifact(call, ['2 rows', [{ id: 1 }, { id: 2 }]])).toMatchObject({
+      content: '2 rows',
+      artifact: [{ id: 1 }, { id: 2 }],
+      status: 'success',
+    });
+  });
+
+  it.each(['text', ['one'], [1, 2, 3]])('takes no %j', (result) => {
+    expect(() => toolResultWithArtifact(call, result)).toThrow(
+      /tool weather: .* func must give \[content, artifact\], got/,
+    );
+  });
+});
+
 describe('toolResult', () => {
+  it('takes the text of a message and of an agent’s answer, and the object of one that gives one', () => {
+    const output = new AIMessage({ content: [{ type: 'thinking', thinking: 'Hm' }, text] });
+    expect(toolResult(call, output).content).toBe('21 °C');
+    const agent = { messages: [output], output, steps: 1, finish: 'done' };
+    expect(toolResult(call, agent).content).toBe('21 °C');
+    expect(toolResult(call, { ...agent, structured: { celsius: 21 } }).content).toBe(
+      '{"celsius":21}',
+    );
+  });
+
+  it('takes a tool message as it is, for the call that it answers', () => {
+    const made = new ToolMessage({
+      content: [text],
+      tool_call_id: 'other',
+      status: 'error',
+      artifact: { a: 1 },
+    });
+    expect(toolResult(call, made)).toMatchObject({
+      content: [text],
+      tool_call_id: 'toolu_1',
+      status: 'error',
+      artifact: { a: 1 },
+    });
+  });
+
   it('answers the call it is given', () => {
     expect(JSON.parse(JSON.stringify(toolResult(call, '21 °C')))).toEqual({
       type: 'tool',

@@ -2,7 +2,8 @@ import { expectTypeOf } from 'expect-type';
 import { of } from 'rxjs';
 import type { ToolMessage } from 'rxlm';
 import { z } from 'zod';
-import type { StructuredTool, ToolConfig } from '../../lib/tools/structured-tool';
+import type { StructuredTool } from '../../lib/tools/structured-tool';
+import type { ToolConfig } from '../../lib/tools/tool-options';
 import { tool } from '../../lib/tools/tool';
 
 const schema = z.object({

@@ -1,16 +1,20 @@
-import { asapScheduler, EMPTY, of, Subject, takeUntil, tap } from 'rxjs';
-import { lastWithProgress } from '../../lib/tools/last-with-progress';
+import { asapScheduler, EMPTY, type Observable, of, Subject, takeLast, takeUntil, tap } from 'rxjs';
+import { foldChunks } from 'rxlm';
+import { Returned } from '../../lib/tools/returned';
+import { wholeWithProgress } from '../../lib/tools/whole-with-progress';
 import { marbles, type Marbles } from '../support/marbles';
 import { watch } from '../support/run-events';
+
+const last = <T>(values$: Observable<T>): Observable<T> => values$.pipe(takeLast(1));
 
 /** What is told, with the frame at which it is. */
 function told({ scheduler }: Marbles) {
   const all: [string, number][] = [];
   const tell = (value: string) => all.push([value, scheduler.now()]);
-  return { all, operator: lastWithProgress<string>(tell, scheduler) };
+  return { all, operator: wholeWithProgress<string>(tell, scheduler, last) };
 }
 
-describe('lastWithProgress', () => {
+describe('wholeWithProgress', () => {
   it('emits the last value, and tells those before it as they come', () => {
     marbles((helpers) => {
       const { cold, expectObservable, expectSubscriptions, flush } = helpers;
@@ -49,8 +53,26 @@ describe('lastWithProgress', () => {
     });
   });
 
+  it('emits what the fold makes of them', () => {
+    const parts: unknown[] = [];
+    const whole$ = of('gold', 'fish').pipe(
+      wholeWithProgress((part) => parts.push(part), asapScheduler, foldChunks()),
+    );
+    expect(watch(whole$)).toMatchObject({ values: ['goldfish'], ended: 'complete' });
+    expect(parts).toEqual(['gold']);
+  });
+
+  it('emits what a generator returned in place of it, and takes all values for progress', () => {
+    const parts: unknown[] = [];
+    const whole$ = of('a', 'b', new Returned(7)).pipe(
+      wholeWithProgress<unknown>((part) => parts.push(part), asapScheduler, foldChunks()),
+    );
+    expect(watch(whole$)).toMatchObject({ values: [7], ended: 'complete' });
+    expect(parts).toEqual(['a', 'b']);
+  });
+
   it('emits undefined if there was none', () => {
-    const none$ = EMPTY.pipe(lastWithProgress(() => undefined, asapScheduler));
+    const none$ = EMPTY.pipe(wholeWithProgress(() => undefined, asapScheduler, last));
     expect(watch(none$)).toMatchObject({ values: [undefined], ended: 'complete' });
   });
 
@@ -84,9 +106,13 @@ describe('lastWithProgress', () => {
     const made: number[] = [];
     const values$ = of(1, 2, 3, 4).pipe(
       tap((value) => made.push(value)),
-      lastWithProgress(() => {
-        left.next();
-      }, asapScheduler),
+      wholeWithProgress(
+        () => {
+          left.next();
+        },
+        asapScheduler,
+        last,
+      ),
       takeUntil(left),
     );
     expect(watch(values$)).toMatchObject({ values: [], ended: 'complete' });
