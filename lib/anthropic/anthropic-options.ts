@@ -7,6 +7,12 @@ import type { JsonSchema, StandardSchema } from '../tools/standard-schema.js';
 export interface AnthropicCallOptions extends ModelCallOptions {
   /** The model's name. */
   readonly model?: string | undefined;
+  /**
+   * Tokens that the answer may have at most, thinking included. @defaultValue 16,384, or what the model can write if that
+   * is less (Claude 3: 4096, Claude 3.5: 8192; 4096 of a model that is not Anthropic's); above a budget for thinking as many
+   * more, and twice as many with adaptive thinking
+   */
+  readonly maxTokens?: number | undefined;
   readonly topP?: number | undefined;
   readonly topK?: number | undefined;
   /** Whether and how it thinks before it answers, as the API takes it. */
@@ -15,9 +21,12 @@ export interface AnthropicCallOptions extends ModelCallOptions {
   readonly outputConfig?: OutputConfig | undefined;
   /** Caches the longest prefix that can be; blocks and tools may carry a `cache_control` of their own. */
   readonly cacheControl?: Anthropic.CacheControlEphemeral | undefined;
-  /** Names for the `anthropic-beta` header. */
+  /** Names for the `anthropic-beta` header; those of constructor, `bind` and call are sent together. */
   readonly betas?: readonly string[] | undefined;
-  /** Any further field of the request, sent as it is; it overrules what is made of the other options. */
+  /**
+   * Any further field of the request, sent as it is; it overrules what is made of the other options, and `undefined` takes a
+   * field away. `output_config` is merged with `outputConfig`.
+   */
   readonly invocationKwargs?: Readonly<Record<string, unknown>> | undefined;
 }
 

@@ -72,6 +72,15 @@ export class ChatAnthropic extends ChatModel<AnthropicCallOptions> {
     return mergeCallOptions<AnthropicCallOptions>(CALL_OPTION_RULES, own, call);
   }
 
+  /** A tool cannot be forced beside thinking. */
+  override structuredOutputMethod(call: AnthropicCallOptions = {}): 'tool' | 'json_schema' {
+    const { thinking, invocationKwargs } = this.optionsFor(call);
+    const { type = 'disabled' } = (invocationKwargs?.['thinking'] ?? thinking ?? {}) as {
+      type?: string;
+    };
+    return type === 'disabled' ? 'tool' : 'json_schema';
+  }
+
   override checkOptions(options: AnthropicCallOptions): void {
     checkCallOptions(options, this.name);
   }

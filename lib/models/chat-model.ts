@@ -99,6 +99,11 @@ export abstract class ChatModel<in X extends ModelCallOptions = ModelCallOptions
     return call;
   }
 
+  /** How `withStructuredOutput` holds it to a schema where nothing is said: what goes with its options. */
+  structuredOutputMethod(_call: Partial<X> = {}): 'tool' | 'json_schema' {
+    return 'tool';
+  }
+
   /** Throws a `TypeError` for call options that the model does not have. */
   checkOptions(options: Partial<X>): void {
     const rules = this.callOptionRules;
@@ -178,6 +183,10 @@ class BoundChatModel<X extends ModelCallOptions> extends ChatModel<X> {
 
   override optionsFor(call: Partial<X> = {}): ModelCallOptions {
     return this.#model.optionsFor(this.merge(call));
+  }
+
+  override structuredOutputMethod(call: Partial<X> = {}): 'tool' | 'json_schema' {
+    return this.#model.structuredOutputMethod(this.merge(call));
   }
 
   override checkOptions(options: Partial<X>): void {

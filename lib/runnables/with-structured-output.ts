@@ -17,7 +17,8 @@ import { StructuredOutputParser } from './structured-output-parser.js';
 export interface StructuredOutputOptions<Raw extends boolean = boolean> {
   /**
    * How the model is held to the schema: by a tool that it must call, or by the provider's native output format
-   * (`outputConfig.format`), which not every model has and which goes with thinking. @defaultValue 'tool'
+   * (`outputConfig.format`), which not every model has and which goes with thinking. @defaultValue `'tool'`, and
+   * `'json_schema'` for a model that is made or bound with thinking
    */
   readonly method?: 'tool' | 'json_schema' | undefined;
   /** Gives the message as well, and what is wrong with it instead of failing. @defaultValue false */
@@ -55,7 +56,8 @@ type Growing<T> = 0 extends 1 & T ? T : DeepPartial<T>;
  * `parsing_error`; its chunks have one of the three each.
  *
  * The schema is a Standard Schema that can say itself as JSON Schema, or JSON Schema (which checks nothing unless there
- * is a `validate`). For the tool method it is that of an object.
+ * is a `validate`). For the tool method it is that of an object. Effort and other output options of the model stay, as do
+ * tools that are bound to it: the tool method offers its own beside them and makes the model call that.
  *
  * @example
  * const recipe = z.object({ title: z.string(), steps: z.array(z.string()) });
@@ -79,8 +81,13 @@ export function withStructuredOutput(
   schema: StandardSchema | JsonSchema,
   options: JsonSchemaOutputOptions<unknown> = {},
 ): Runnable<MessagesInput, never, never> {
-  const { method = 'tool', includeRaw = false, name = 'extract', validate } = options;
-  check(model, method, name);
+  check(model, options);
+  const {
+    method = model.structuredOutputMethod(),
+    includeRaw = false,
+    name = 'extract',
+    validate,
+  } = options;
   const parser = StructuredOutputParser.lcName;
   return bind(model, schema, method, name).pipe(
     new StructuredOutputParser<never, never>({
@@ -108,10 +115,24 @@ function bind(
   }
   const json = toObjectSchema(schema, 'the schema');
   const { description } = json;
-  return model.bindTools([{ name, description, schema: json }], { toolChoice: name });
+  const { tools = [] } = model.optionsFor();
+  if (tools.some((tool) => nameOf(tool) === name)) {
+    throw new TypeError(
+      `a tool of the model is named ${describeValue(name)} already: give withStructuredOutput another name`,
+    );
+  }
+  return model.bindTools([...tools, { name, description, schema: json }], { toolChoice: name });
 }
 
-function check(model: unknown, method: unknown, name: unknown): void {
+function nameOf(tool: unknown): unknown {
+  const { name, function: f } = Object(tool) as Readonly<Record<string, unknown>>;
+  return name ?? (Object(f) as { readonly name?: unknown }).name;
+}
+
+function check(
+  model: unknown,
+  { method = 'tool', name = 'extract' }: { readonly method?: unknown; readonly name?: unknown },
+): void {
   if (!isRunnable(model) || !('bindTools' in model))
     throw new TypeError(`withStructuredOutput takes a chat model, got ${describeValue(model)}`);
   if (method !== 'tool' && method !== 'json_schema')

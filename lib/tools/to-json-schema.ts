@@ -1,4 +1,5 @@
 import { describeValue } from '../core/describe-value.js';
+import { objectSchema } from './object-schema.js';
 import { isStandardSchema, type JsonSchema, type StandardSchema } from './standard-schema.js';
 
 /**
@@ -27,26 +28,33 @@ export function toJsonSchema(
 }
 
 /**
- * @internal The same for the arguments of a call: they are an object, and the schema of anything else is a `TypeError`.
+ * @internal The same for the arguments of a call: they are an object, and the schema of anything else is a `TypeError`, as is
+ * one with a union at its root, which providers refuse.
  */
 export function toObjectSchema(schema: StandardSchema | JsonSchema, place: string): JsonSchema {
-  const json = toJsonSchema(schema, place);
-  const { type } = json;
-  if (type !== undefined && type !== 'object') {
-    throw new TypeError(
-      `${place} must be one of an object, as the arguments of a call are, and is one of ${describeValue(type)}: ` +
-        'make that a property',
-    );
-  }
-  return json;
+  return objectSchema(toJsonSchema(schema, place), place);
+}
+
+const OTHERS =
+  'use zod 4.2 or later, wrap a valibot schema in toStandardJsonSchema of @valibot/to-json-schema, or pass JSON Schema itself';
+const MINI =
+  "schemas of zod/mini do not; pass schema: z.toJSONSchema(schema, { io: 'input' }) and validate: schema['~standard'].validate, " +
+  'or make it with zod itself';
+
+/** Of zod itself all schemas do from 4.2 on. */
+function isZodMini(schema: StandardSchema): boolean {
+  const { _zod } = schema as {
+    readonly _zod?: { readonly version?: { major: number; minor: number } };
+  };
+  const { major = 0, minor = 0 } = _zod?.version ?? {};
+  return major > 4 || (major === 4 && minor >= 2);
 }
 
 function inputOf(schema: StandardSchema, place: string): JsonSchema {
   const { jsonSchema, vendor } = schema['~standard'];
   if (jsonSchema === undefined) {
     throw new TypeError(
-      `${place}, made by ${vendor}, cannot say itself as JSON Schema: use zod 4.2 or later, ` +
-        'wrap a valibot schema in toStandardJsonSchema of @valibot/to-json-schema, or pass JSON Schema itself',
+      `${place}, made by ${vendor}, cannot say itself as JSON Schema: ${isZodMini(schema) ? MINI : OTHERS}`,
     );
   }
   try {

@@ -25,6 +25,39 @@ describe('toStrictSchema', () => {
     expect(JSON.stringify(schema)).toBe(before);
   });
 
+  it.each([
+    ['its root', z.record(z.string(), z.number())],
+    ['scores', z.object({ scores: z.record(z.string(), z.number()) })],
+    ['byKind', z.object({ byKind: z.partialRecord(z.enum(['a', 'b']), z.number()) })],
+    ['rows.items', z.object({ rows: z.array(z.looseObject({ a: z.string() })) })],
+    ['of.anyOf', z.object({ of: z.union([z.string(), z.record(z.string(), z.string())]) })],
+    ['its root', { type: 'object', additionalProperties: true }],
+    ['x', { type: 'object', $defs: { x: { type: 'object', patternProperties: {} } } }],
+  ])('refuses an open object at %s: closed it could only be empty', (place, schema) => {
+    const say = () => toStrictSchema(schema);
+    expect(say).toThrow(TypeError);
+    expect(say).toThrow(`${place} takes properties of any name (a record)`);
+    expect(say).toThrow("method: 'tool'");
+  });
+
+  it('takes closed objects, and properties that are named as keywords are', () => {
+    const schema = z.strictObject({
+      additionalProperties: z.string(),
+      patternProperties: z.object({ items: z.string() }),
+    });
+    expect(toStrictSchema(schema)).toMatchObject({ additionalProperties: false });
+  });
+
+  it('joins an intersection of objects, which closed one by one would fit nothing', () => {
+    const schema = z.object({ a: z.string() }).and(z.object({ b: z.string() }).describe('more'));
+    expect(toStrictSchema(schema)).toEqual({
+      type: 'object',
+      properties: { a: { type: 'string' }, b: { type: 'string' } },
+      required: ['a', 'b'],
+      additionalProperties: false,
+    });
+  });
+
   it('refuses what the API would refuse, saying why', () => {
     expect(() => toStrictSchema({ properties: {} })).toThrow(TypeError);
     expect(() => toStrictSchema({ properties: {} })).toThrow(/outputConfig.format cannot be sent/);

@@ -1,6 +1,6 @@
 import { tool } from 'rxlm';
 import { z } from 'zod';
-import { toToolChoice, toToolParam } from '../../lib/anthropic/to-tool-param';
+import { toToolChoice, toToolParam, toToolParams } from '../../lib/anthropic/to-tool-param';
 
 describe('toToolParam', () => {
   const input_schema = { type: 'object', properties: { a: { type: 'number' } }, required: ['a'] };
@@ -22,6 +22,51 @@ describe('toToolParam', () => {
   ])('takes a tool with %s', (_, tool) => {
     expect(toToolParam(tool)).toMatchObject({ name: 'add', description: 'Adds.', input_schema });
   });
+
+  it('takes an MCP tool, and of any form only the fields that are the API’s', () => {
+    const run = () => 1;
+    const mcp = {
+      name: 'add',
+      description: 'Adds.',
+      inputSchema: input_schema,
+      annotations: {},
+      _meta: {},
+    };
+    expect(toToolParam(mcp)).toEqual({ name: 'add', description: 'Adds.', input_schema });
+    const own = {
+      type: 'custom',
+      name: 'add',
+      input_schema,
+      strict: true,
+      run,
+      parse: run,
+      title: 'Add',
+    };
+    expect(toToolParam(own)).toEqual({ type: 'custom', name: 'add', input_schema, strict: true });
+  });
+
+  it.each(['with space', 'a.b', 'ümlaut', 'x'.repeat(129), 'a\n', '__proto__ '])(
+    'refuses the name %j, which the API does',
+    (name) => {
+      for (const tool of [
+        { name, schema: input_schema },
+        { name, input_schema },
+        { type: 'function', function: { name, parameters: input_schema } },
+      ]) {
+        expect(() => toToolParam(tool)).toThrow(/a tool's name must be 1 to 128 of the characters/);
+      }
+    },
+  );
+
+  it.each(['anyOf', 'oneOf', 'allOf'])(
+    'refuses %s at the root, of the API’s own form as well',
+    (keyword) => {
+      for (const field of ['input_schema', 'schema', 'inputSchema', 'parameters']) {
+        const tool = { name: 'add', [field]: { type: 'object', [keyword]: [{}, {}] } };
+        expect(() => toToolParam(tool)).toThrow(`tool add: the schema has ${keyword} at its root`);
+      }
+    },
+  );
 
   it('passes on what the API knows of a tool, and nothing else', () => {
     const tool = {
@@ -53,6 +98,33 @@ describe('toToolParam', () => {
 
   it('names the tool that has no schema', () => {
     expect(() => toToolParam({ name: 'add' })).toThrow(/tool "add" has no schema/);
+  });
+});
+
+describe('toToolParams', () => {
+  it('refuses two tools of one name, whatever their forms', () => {
+    const schema = { type: 'object' };
+    const forms = [
+      { name: 'a', schema },
+      { name: 'a', input_schema: schema },
+      { type: 'bash_20250124', name: 'a' },
+    ];
+    for (const [i, j] of [
+      [0, 1],
+      [0, 2],
+      [1, 2],
+      [0, 0],
+    ] as const) {
+      expect(() => toToolParams([{ name: 'b', schema }, forms[i], forms[j]])).toThrow(
+        'two tools are named "a"',
+      );
+    }
+    expect(toToolParams([forms[0], { name: 'A', schema }])).toHaveLength(2);
+  });
+
+  it('takes tools without a name that the API has without one', () => {
+    const set = { type: 'mcp_toolset', mcp_server_name: 's' };
+    expect(toToolParams([set, { ...set, mcp_server_name: 't' }])).toHaveLength(2);
   });
 });
 

@@ -58,6 +58,45 @@ describe('withStructuredOutput', () => {
   };
   afterAll(() => Promise.all(servers.map((server) => server.close())));
 
+  describe('of a model that thinks', () => {
+    const enabled = { type: 'enabled', budget_tokens: 2048 } as const;
+    const adaptive = { type: 'adaptive' } as const;
+
+    it.each([
+      ['bound, enabled', (model: ChatAnthropic) => model.bind({ thinking: enabled })],
+      ['bound, adaptive', (model: ChatAnthropic) => model.bind({ thinking: adaptive }).bind({})],
+      [
+        'as a field',
+        (model: ChatAnthropic) => model.bind({ invocationKwargs: { thinking: enabled } }),
+      ],
+    ])('takes the native format by itself: %s', async (_, bind) => {
+      const { model, sent } = await play({ content: [{ text: json }] });
+      const bound = bind(model).bind({ outputConfig: { effort: 'low' } });
+      expect(await withStructuredOutput(bound, recipe).invoke('Hi')).toEqual(answer);
+      expect(sent()).toMatchObject({
+        output_config: { effort: 'low', format: { type: 'json_schema' } },
+      });
+      expect(sent()).not.toHaveProperty('tool_choice');
+    });
+
+    it('does so for one that is made to think, and not for one that is bound not to', () => {
+      const model = new ChatAnthropic({ model: 'any', apiKey: 'any', thinking: enabled });
+      const method = (bound: ChatModel<never>) => bound.structuredOutputMethod();
+      expect(method(model)).toBe('json_schema');
+      expect(method(model.bind({ thinking: { type: 'disabled' } }))).toBe('tool');
+      expect(method(new ScriptedModel([]))).toBe('tool');
+    });
+
+    it('names both where it is told to force a tool', async () => {
+      const model = offline.bind({ thinking: adaptive });
+      await expect(
+        withStructuredOutput(model, recipe, { method: 'tool' }).invoke('Hi'),
+      ).rejects.toThrow(
+        /toolChoice must not force a tool \("extract"\) beside thinking \("adaptive"\).*method: 'json_schema'/,
+      );
+    });
+  });
+
   describe('by a tool', () => {
     it('gives the value of a streamed call', async () => {
       const { model, sent } = await play(call(pieces));
@@ -123,6 +162,34 @@ describe('withStructuredOutput', () => {
         title: 4,
         tags: [],
       });
+    });
+
+    it('keeps the tools of the model, and offers its own beside them', async () => {
+      const { model, sent } = await play(call(pieces));
+      const add = { name: 'add', schema: { type: 'object' } };
+      expect(await withStructuredOutput(model.bindTools([add]), recipe).invoke('Hi')).toEqual(
+        answer,
+      );
+      expect(sent()).toMatchObject({
+        tool_choice: { type: 'tool', name: 'extract' },
+        tools: [{ name: 'add' }, { name: 'extract' }],
+      });
+      const { parameters, ...taken } = { name: 'extract', parameters: { type: 'object' } };
+      for (const tool of [
+        { ...taken, schema: parameters },
+        { type: 'function', function: { ...taken, parameters } },
+      ]) {
+        expect(() => withStructuredOutput(model.bindTools([tool]), recipe)).toThrow(
+          'a tool of the model is named "extract" already',
+        );
+      }
+    });
+
+    it('refuses a union at the root, and says what to do', () => {
+      const union = z.union([recipe, z.object({ none: z.string() })]);
+      expect(() => withStructuredOutput(offline, union)).toThrow(
+        /anyOf at its root.*make that a property/,
+      );
     });
 
     it('waits for a check that has to', async () => {

@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import * as mini from 'zod/mini';
 import type { StandardSchema } from '../../lib/tools/standard-schema';
+import { tool } from '../../lib/tools/tool';
 import { toJsonSchema, toObjectSchema } from '../../lib/tools/to-json-schema';
 
 const standard = (jsonSchema?: object) =>
@@ -58,6 +60,26 @@ describe('toJsonSchema', () => {
     );
   });
 
+  it('names another remedy for a schema of zod/mini, and that is one', async () => {
+    const schema = mini.object({ city: mini.string() });
+    expect(() => toJsonSchema(schema)).toThrow(
+      /schemas of zod\/mini do not; pass schema: z.toJSONSchema/,
+    );
+    const weather = tool({
+      name: 'weather',
+      schema: mini.toJSONSchema(schema, { io: 'input' }),
+      validate: schema['~standard'].validate,
+      func: ({ city }) => city,
+    });
+    expect(toJsonSchema(weather.schema)).toMatchObject({
+      properties: { city: { type: 'string' } },
+    });
+    expect(await weather.invoke({ city: 'Graz' })).toBe('Graz');
+    await expect(weather.invoke({ city: 5 } as never)).rejects.toMatchObject({
+      code: 'invalid_input',
+    });
+  });
+
   it('says why where a part of it cannot be said', () => {
     const say = () => toJsonSchema(z.object({ when: z.date() }));
     expect(say).toThrow(TypeError);
@@ -83,12 +105,32 @@ describe('toJsonSchema', () => {
 });
 
 describe('toObjectSchema', () => {
-  it.each([{ type: 'object' }, { anyOf: [{ type: 'object' }, { type: 'object' }] }, {}])(
-    'takes %j',
+  it.each([{ type: 'object' }, { type: 'object', properties: { a: { anyOf: [{}, {}] } } }, {}])(
+    'takes %j as it is',
     (schema) => {
-      expect(toObjectSchema(schema, 'my schema')).toBe(schema);
+      expect(toObjectSchema(schema, 'my schema')).toEqual(schema);
     },
   );
+
+  it.each([
+    ['anyOf', z.union([z.object({ a: z.string() }), z.object({ b: z.string() })])],
+    [
+      'oneOf',
+      z.discriminatedUnion('t', [z.object({ t: z.literal('a') }), z.object({ t: z.literal('b') })]),
+    ],
+    ['anyOf', z.object({ a: z.string() }).nullable()],
+    ['anyOf', { type: 'object', anyOf: [{ required: ['a'] }, { required: ['b'] }] }],
+    ['allOf', { allOf: [{ type: 'object' }, { if: {}, then: {} }] }],
+    ['anyOf', { $ref: '#/$defs/A', $defs: { A: { anyOf: [{}, {}] } } }],
+  ])('is a TypeError for %s at its root, which says what to do', (keyword, schema) => {
+    expect(() => toObjectSchema(schema, 'tool t: the schema')).toThrow(
+      new TypeError(
+        `tool t: the schema has ${keyword} at its root, which providers refuse for the arguments of a call: ` +
+          'make that a property, z.object({ value: … }) say',
+      ),
+    );
+    expect(() => tool({ name: 't', schema, func: () => 1 } as never)).toThrow(TypeError);
+  });
 
   it.each([
     [z.string(), '"string"'],
