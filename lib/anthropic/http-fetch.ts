@@ -3,6 +3,7 @@ import { type Builtins, builtins } from './builtins.js';
 import { bodyOf } from './http-body.js';
 import { decodedBody } from './decoded-body.js';
 import { isFetchUntouched } from './is-fetch-untouched.js';
+import { closeIdle, isStale } from './stale-socket.js';
 
 /** What is known here of a request; one with anything else in it is `fetch`'s. */
 const KNOWN: ReadonlySet<string> = new Set(['method', 'headers', 'body', 'signal', 'redirect']);
@@ -29,6 +30,9 @@ const EMPTY: ReadonlySet<number> = new Set([204, 205, 304]);
 /**
  * @internal `fetch`, over Node's own HTTP client where that can do the same for a request to a model. A delta that comes
  * alone costs half as much that way: in Node's `fetch` it goes through three streams and an async iterator.
+ *
+ * What a server answers with the end of a connection that was kept from a request before is sent once more, over a new one:
+ * many servers end connections that they have promised to keep, and nobody can know before asking.
  *
  * Everything else goes to the platform's `fetch`: in a browser, a worker or another runtime; where somebody has put another
  * function in its place, or has told it how to connect by a dispatcher (a proxy, certificates, a mock).
@@ -65,52 +69,62 @@ function send(
   given: readonly (readonly [string, string])[],
 ): Promise<Response> {
   const secure = url.protocol === 'https:';
-  const { request: ask } = secure ? builtin('node:https') : builtin('node:http');
+  const { request: ask, globalAgent } = secure ? builtin('node:https') : builtin('node:http');
   return new Promise((resolve, reject) => {
     signal?.throwIfAborted();
     // Of what comes in small pieces nothing is gained by compressing each.
     const headers = { 'accept-encoding': 'identity', ...Object.fromEntries(given) };
-    const request = ask(url, { method, headers });
-    const abort = () => {
-      request.destroy();
+    const attempt = (isFirst: boolean) => {
+      const request = ask(url, { method, headers });
+      let bytesBefore = 0;
+      const abort = () => {
+        request.destroy();
+      };
+      const fail = (cause: unknown) => {
+        if (isFirst && signal?.aborted !== true && isStale(request, cause, bytesBefore)) {
+          closeIdle(globalAgent, url);
+          attempt(false);
+          return;
+        }
+        // As `fetch` says it.
+        const error = new TypeError('fetch failed', { cause: withTlsCode(cause) });
+        reject(signal?.aborted === true ? (signal.reason as Error) : error);
+      };
+      signal?.addEventListener('abort', abort);
+      request.on('close', () => {
+        signal?.removeEventListener('abort', abort);
+      });
+      request.on('error', fail);
+      request.on('socket', (socket) => {
+        bytesBefore = socket.bytesRead;
+        if (!socket.connecting) return;
+        socket.setTimeout(CONNECT_MS, () => {
+          request.destroy(Object.assign(new Error('connect timed out'), { code: 'ETIMEDOUT' }));
+        });
+        socket.once(secure ? 'secureConnect' : 'connect', () => {
+          socket.setTimeout(0);
+        });
+      });
+      request.on('upgrade', (_, socket) => {
+        socket.destroy();
+        fail(new Error('the server wants another protocol'));
+      });
+      request.on('response', (message) => {
+        // What is wrong with a body is told here; the message would only say that it was cut off.
+        request.on('error', (error) => {
+          if (!message.complete) message.destroy(error);
+        });
+        try {
+          resolve(responseOf(message, builtin));
+        } catch (error) {
+          fail(error);
+          abort();
+        }
+      });
+      // As text it would be sent together with the head, whose bytes are not UTF-8.
+      request.end(new TextEncoder().encode(body));
     };
-    const fail = (cause: unknown) => {
-      // As `fetch` says it.
-      const error = new TypeError('fetch failed', { cause: withTlsCode(cause) });
-      reject(signal?.aborted === true ? (signal.reason as Error) : error);
-    };
-    signal?.addEventListener('abort', abort);
-    request.on('close', () => {
-      signal?.removeEventListener('abort', abort);
-    });
-    request.on('error', fail);
-    request.on('socket', (socket) => {
-      if (!socket.connecting) return;
-      socket.setTimeout(CONNECT_MS, () => {
-        request.destroy(Object.assign(new Error('connect timed out'), { code: 'ETIMEDOUT' }));
-      });
-      socket.once(secure ? 'secureConnect' : 'connect', () => {
-        socket.setTimeout(0);
-      });
-    });
-    request.on('upgrade', (_, socket) => {
-      socket.destroy();
-      fail(new Error('the server wants another protocol'));
-    });
-    request.on('response', (message) => {
-      // What is wrong with a body is told here; the message would only say that it was cut off.
-      request.on('error', (error) => {
-        if (!message.complete) message.destroy(error);
-      });
-      try {
-        resolve(responseOf(message, builtin));
-      } catch (error) {
-        fail(error);
-        abort();
-      }
-    });
-    // As text it would be sent together with the head, whose bytes are not UTF-8.
-    request.end(new TextEncoder().encode(body));
+    attempt(true);
   });
 }
 

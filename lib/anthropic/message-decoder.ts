@@ -64,7 +64,11 @@ export class MessageDecoder {
       this.start(objectOf(event.message, 'a message'));
       return;
     }
-    if (!this.started) throw badStream(`${event.type} came before message_start`);
+    if (!this.started) {
+      if (event.type !== 'content_block_start')
+        throw badStream(`${event.type} came before message_start`);
+      this.startUnsaid();
+    }
     switch (event.type) {
       case 'content_block_start':
         this.startBlock(this.newIndex(event.index), objectOf(event.content_block, 'a block'));
@@ -123,6 +127,19 @@ export class MessageDecoder {
       this.startBlock(index, objectOf(block, 'a block'));
       this.stopBlock(index);
     }
+  }
+
+  /** Servers that speak the service's language leave out the start of a message whose text begins late. */
+  private startUnsaid(): void {
+    this.started = true;
+    this.usage.warnings.push({
+      code: 'message_start_missing',
+      message: 'The provider began with a content block: it said neither an id nor a model.',
+    });
+    this.chunks.fields({
+      content: '',
+      response_metadata: { ...FROM_PROVIDER, ...this.warnings() },
+    });
   }
 
   private newIndex(index: unknown): number {

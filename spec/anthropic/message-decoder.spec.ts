@@ -313,6 +313,25 @@ describe('MessageDecoder', () => {
     expect(chunks).toHaveLength(3);
   });
 
+  it('[23] begins a message with its first block where no start came, and says so', () => {
+    const { chunks, message } = decode(
+      blockStart(0, TEXT),
+      text(0, 'a'),
+      blockStop(0),
+      { ...end, usage: { output_tokens: 7 } },
+      stop,
+    );
+    expect(chunks).toHaveLength(3);
+    expect(message.content).toBe('a');
+    expect(message.usage_metadata).toMatchObject({ output_tokens: 7 });
+    expect(message.usage_metadata).not.toHaveProperty('input_tokens');
+    expect(message.response_metadata).not.toHaveProperty('id');
+    expect(message.response_metadata.warnings).toEqual([
+      { code: 'message_start_missing', message: expect.any(String) },
+    ]);
+    expect(failure(blockStart(0, TEXT), start).code).toBe('bad_stream');
+  });
+
   it('[24] ignores what follows message_stop', () => {
     const { chunks } = decode(start, stop, blockStart(0, TEXT), text(0, 'late'), start);
     expect(chunks).toHaveLength(1);
@@ -321,7 +340,7 @@ describe('MessageDecoder', () => {
   it.each<[string, ...object[]]>([
     ['another message inside the first', start, { ...start, message: { id: 'msg_2' } }],
     ['a start that is no object', { type: 'message_start' }],
-    ['a block before message_start', blockStart(0, TEXT)],
+    ['a block that is not the first before message_start', blockStart(1, TEXT)],
     ['a delta before message_start', text(0, 'a')],
     ['message_stop before message_start', stop],
     ['a block begun twice', start, blockStart(0, TEXT), blockStart(0, TEXT)],

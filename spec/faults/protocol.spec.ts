@@ -277,7 +277,6 @@ describe('the protocol', () => {
       ['T032', 'orphan-stop', 'Hello'],
       ['T032', 'delta-after-block-stop', WHOLE_TEXT],
       ['T032', 'delta-before-message', ''],
-      ['T032', 'no-message-start', ''],
       ['T032', 'spliced-message-start', 'Hello'],
     ] as const)('[23] %s %s: `bad_stream`, after %j', async (_, name, text) => {
       const ending = await bench.play(name);
@@ -289,6 +288,16 @@ describe('the protocol', () => {
       const play = (count: number) => bench.play('many-blocks', { count }, { listen: false });
       expect(await play(10_002)).toMatchObject({ code: 'bad_stream' });
       expect(await play(1000)).toMatchObject({ outcome: 'complete', text: 'x'.repeat(1000) });
+    });
+
+    it('[23] T032 no message_start: complete, one warning, no id and no model', async () => {
+      const { outcome, text, message } = await bench.play('no-message-start');
+      expect({ outcome, text }).toEqual(whole);
+      expect(message.response_metadata).not.toHaveProperty('id');
+      expect(message.response_metadata.warnings).toContainEqual({
+        code: 'message_start_missing',
+        message: expect.any(String),
+      });
     });
 
     it('[23] T032 the same message_start again: ignored', async () => {
