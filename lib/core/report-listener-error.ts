@@ -1,5 +1,4 @@
-import { errorToJson } from '../errors/error-to-json.js';
-import { attempt } from './attempt.js';
+import { emitWarning } from './emit-warning.js';
 import type { RunEvent, RunListener } from './run-event.js';
 
 /** Where a listener failed. */
@@ -41,22 +40,5 @@ export function reportListenerError(
 }
 
 function warn(what: string, cause: unknown, remedy: string): void {
-  // Read when it is needed: in browsers there may be no `process`, or that of a bundler.
-  const { process, reportError } = globalThis as unknown as {
-    readonly process?: { readonly emitWarning?: (warning: Error) => void };
-    readonly reportError?: (error: unknown) => void;
-  };
-  if (typeof process?.emitWarning === 'function') process.emitWarning(warning(what, cause, remedy));
-  else reportError?.(cause);
-}
-
-function warning(what: string, cause: unknown, remedy: string): Error {
-  const text = attempt(() => String(errorToJson(cause)['message'])) ?? 'with an unreadable error';
-  const message = `${what}: ${text}. ${remedy}`;
-  const stack = attempt(() => (cause as { readonly stack?: unknown }).stack);
-  return Object.assign(new Error(message, { cause }), {
-    name: 'RunListenerWarning',
-    code: 'RXLM_LISTENER',
-    ...(typeof stack === 'string' ? { detail: stack } : {}),
-  });
+  emitWarning(cause, { what, remedy, name: 'RunListenerWarning', code: 'RXLM_LISTENER' });
 }

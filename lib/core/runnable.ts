@@ -14,6 +14,7 @@ import type { EventOptions } from './event-options.js';
 import { eventsOf } from './events-of.js';
 import { foldChunks } from './fold-chunks.js';
 import { GATE } from './gate.js';
+import { checkingInput } from './refused-input.js';
 import { reportTeardown } from './report-teardown.js';
 import { checkConfig, type RunConfig } from './run-config.js';
 import type { RunEvent, RunType } from './run-event.js';
@@ -66,7 +67,9 @@ export abstract class Runnable<in I, out O, out C = O, in X = unknown> implement
    */
   stream$(input: I, config: RunConfig & X = {} as RunConfig & X): Observable<C> {
     this.checkConfig(config);
-    this.checkInput(input);
+    checkingInput(() => {
+      this.checkInput(input);
+    });
     return defer(() => this.run$(RunInput.of(input), config)).pipe(
       config[SCOPE] === undefined ? reportTeardown() : identity,
       abortWith(config),
@@ -84,7 +87,9 @@ export abstract class Runnable<in I, out O, out C = O, in X = unknown> implement
     config: RunConfig & EventOptions & X = {} as RunConfig & EventOptions & X,
   ): Observable<RunEvent> {
     this.checkConfig(config);
-    this.checkInput(input);
+    checkingInput(() => {
+      this.checkInput(input);
+    });
     return eventsOf(config, (own) => this.stream$(input, own as RunConfig & X));
   }
 

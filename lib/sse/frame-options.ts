@@ -1,5 +1,6 @@
 import { asyncScheduler, type SchedulerLike } from 'rxjs';
 import { describeValue } from '../core/describe-value.js';
+import type { EdgeErrorHandler } from './edge-errors.js';
 import { encodeFrame, oneLine, type SseFrame } from './sse-frame.js';
 
 /** How values become server-sent events. */
@@ -28,6 +29,11 @@ export interface FrameOptions<T> {
    * @defaultValue 15_000
    */
   readonly heartbeatMs?: number | false | undefined;
+  /**
+   * Hears of every error that the client is told by a safe text or a status only: a refused request, a run that failed, a
+   * header or a function of yours that did. By default the platform warns of those that are your own code's.
+   */
+  readonly onError?: EdgeErrorHandler | undefined;
   /** Where time comes from; RxJS's `asyncScheduler` by default. */
   readonly scheduler?: SchedulerLike | undefined;
 }
@@ -49,6 +55,8 @@ export function checkFrameOptions<T>(options: FrameOptions<T>) {
       `heartbeatMs must be a number of milliseconds above 0 or false, got ${describeValue(heartbeatMs)}`,
     );
   }
-  const { scheduler = asyncScheduler } = options;
-  return { event, id, errors, end, heartbeatMs, scheduler };
+  const { scheduler = asyncScheduler, onError } = options;
+  if (onError !== undefined && typeof onError !== 'function')
+    throw new TypeError(`onError must be a function, got ${describeValue(onError)}`);
+  return { event, id, errors, end, heartbeatMs, scheduler, onError };
 }

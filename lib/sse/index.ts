@@ -7,19 +7,27 @@ export { toSseFrames } from './to-sse-frames.js';
 
 // Servers
 export { checkClientMessages } from './check-client-messages.js';
+export type { ClientConfigKey } from './client-config.js';
 export type { ClientMessagesPolicy, ClientTool } from './client-messages-policy.js';
+export type { EdgeErrorContext, EdgeErrorHandler } from './edge-errors.js';
+export { limitStreams } from './limit-streams.js';
 export { primed, type PrimedOptions } from './primed.js';
+export { runOf, type RunOfOptions } from './run-of.js';
 export type { SafeError } from './safe-error.js';
 export type { SseOptions } from './sse-options.js';
 export type { SseSource } from './sse-source.js';
 export { type HttpError, toHttpError } from './to-http-error.js';
 export { primedSseResponse, type SseResponseOptions, toSseResponse } from './to-sse-response.js';
-export { type NodeResponse, writeSse, type WriteSseOptions } from './write-sse.js';
+export {
+  type FastifyReplyLike,
+  type NodeResponse,
+  writeSse,
+  type WriteSseOptions,
+} from './write-sse.js';
 
 // Clients
 export type { RemoteOptions } from './remote-options.js';
 export { RemoteChatModel, RemoteRunnable, remoteRunnable } from './remote-runnable.js';
-export { runOf } from './run-of.js';
 
 // The AI SDK's protocol
 export { fromUIMessages, type UIMessageLike } from './from-ui-messages.js';

@@ -9,6 +9,7 @@ import {
 import { findGate, GATE } from '../core/gate.js';
 import type { RunEvent } from '../core/run-event.js';
 import { phaseOf } from '../operators/phase-of.js';
+import { type EdgeErrorHandler, reportEdgeError } from './edge-errors.js';
 import { Handover } from './handover.js';
 import { observableOf, type SseSource } from './sse-source.js';
 
@@ -16,6 +17,8 @@ import { observableOf, type SseSource } from './sse-source.js';
 export interface PrimedOptions {
   /** Of the client's connection: the run is let go of when it leaves before the first value. */
   readonly signal?: AbortSignal | undefined;
+  /** Hears of what fails where nobody could catch it: a teardown that throws. By default the platform warns. */
+  readonly onError?: EdgeErrorHandler | undefined;
   /** Where time comes from; RxJS's `asyncScheduler` by default. */
   readonly scheduler?: SchedulerLike | undefined;
 }
@@ -43,7 +46,7 @@ export function primed<T>(
   options: PrimedOptions = {},
 ): Promise<Observable<T>> {
   const source$ = observableOf(source);
-  const { signal, scheduler = asyncScheduler } = options;
+  const { signal, scheduler = asyncScheduler, onError } = options;
   return new Promise((resolve, reject) => {
     const run = new Subscription();
     const gate = new Handover();
@@ -71,6 +74,14 @@ export function primed<T>(
       ending?.(subscriber);
       gate.handTo(findGate(subscriber));
     });
+    /** A teardown of the source may throw where nobody could catch it. */
+    const cancel = () => {
+      try {
+        run.unsubscribe();
+      } catch (error) {
+        reportEdgeError(error, { edge: 'primed', when: 'edge' }, onError);
+      }
+    };
     const stopWaiting = () => {
       signal?.removeEventListener('abort', onAbort);
       timer?.unsubscribe();
@@ -81,13 +92,13 @@ export function primed<T>(
       gate.close();
       timer = scheduler.schedule(() => {
         stopWaiting();
-        run.unsubscribe();
+        cancel();
       }, UNCLAIMED_MS);
       resolve(rest$);
     };
     const onAbort = () => {
       stopWaiting();
-      run.unsubscribe();
+      cancel();
       if (!isReady) reject(signal?.reason as Error);
     };
     if (signal?.aborted === true) {

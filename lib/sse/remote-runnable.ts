@@ -31,6 +31,7 @@ import { remoteError } from './remote-error.js';
 import { checkRemoteOptions, type RemoteOptions } from './remote-options.js';
 import { remoteValues$ } from './remote-values.js';
 import { withPartial } from './with-partial.js';
+import { withRootId } from './with-root-id.js';
 
 /**
  * A runnable whose runs go on at a server: see {@link remoteRunnable}. A class of your own may say its `runType` and `fold`.
@@ -71,7 +72,10 @@ export class RemoteRunnable<in I = unknown, out O = unknown, out C = O> extends 
       };
       const here = (values$: Observable<unknown>) => this.here$(input, config, values$);
       const relayed = (values$: Observable<unknown>) =>
-        relayed$<C>(values$, new RelayedRuns(config, () => this.shown(input)));
+        relayed$<C>(
+          runId === undefined ? values$ : values$.pipe(withRootId(runId)),
+          new RelayedRuns(config, () => this.shown(input)),
+        );
       const gate = findGate(subscriber) ?? config[GATE];
       const request$ = remoteValues$(body, { scheduler, [GATE]: gate }, this.remote).pipe(
         // Reading a run's signal would make it: only what the request needs is handed on.
@@ -133,7 +137,8 @@ function relayed$<C>(values$: Observable<unknown>, runs: RelayedRuns): Observabl
  * `toMessageEvents()`, be it what `stream$` or what `events$` gives: same chunks, same events, same errors.
  *
  * Each subscription POSTs `{ input, events, config }` as JSON (`events`: whether somebody listens here; `config`: tags,
- * metadata, name and id of the run, and call options), unsubscribing closes the connection, and with it the run over there.
+ * metadata, name and id of the run, and call options; the server decides what of it counts, see {@link runOf}). Without events
+ * from the server the run is told here as one. Unsubscribing closes the connection, which cancels the run on the server.
  * Succeeds only with the server's `event: end`; a connection that ends without it is a `ModelError` with code `truncated`
  * and the message so far. It does not connect again by itself. Works in browsers, and brings no provider's client there.
  *

@@ -1,5 +1,7 @@
+import { attempt } from '../core/attempt.js';
 import { ModelError } from '../errors/model-error.js';
 import { RxlmError } from '../errors/rxlm-error.js';
+import { isRefusal } from './refusal-brand.js';
 import { safeTextOf } from './ui-error-text.js';
 
 /** What a client is told of an error: what it has to know to go on, and nothing that the error says. */
@@ -21,7 +23,8 @@ export interface SafeError {
 
 /** @internal Of what was thrown. */
 export function safeError(error: unknown): SafeError {
-  return safeErrorOf(RxlmError.is(error) ? error : undefined);
+  if (attempt(() => isRefusal(error)) === true) return refusalOf(statusOf(error) ?? 400);
+  return attempt(() => safeErrorOf(RxlmError.is(error) ? error : undefined)) ?? safeErrorOf({});
 }
 
 /** @internal Of an error of rxlm as it is or as the plain data that events have. Of any other one nothing is told. */
@@ -44,6 +47,19 @@ export function safeErrorOf(error: unknown): SafeError {
   ) as unknown as SafeError;
 }
 
+/** What was wrong with the request, by its kind. */
+function refusalOf(status: number): SafeError {
+  const [code, message] = REFUSALS.get(status) ?? ['bad_request', 'The request is invalid.'];
+  return { name: 'Error', code, message, retryable: status === 408 };
+}
+
+const REFUSALS: ReadonlyMap<number, readonly [string, string]> = new Map([
+  [403, ['forbidden', 'The request is not allowed from here.']],
+  [408, ['timeout', 'The request came too slowly.']],
+  [413, ['too_large', 'The request is too large.']],
+  [415, ['content_type', 'The request must be JSON.']],
+]);
+
 /** Foreign errors have other names, and of these events tell no code. */
 const KINDS: ReadonlySet<string> = new Set(['RxlmError', 'ModelError', 'ParseError', 'ToolError']);
 
@@ -59,6 +75,10 @@ const STATUS: ReadonlyMap<string, number> = new Map([
  * for the client, as those of `http-errors` do; undefined for any other.
  */
 export function statusOf(error: unknown): number | undefined {
+  return attempt(() => knownStatusOf(error));
+}
+
+function knownStatusOf(error: unknown): number | undefined {
   // A key that the provider refuses is the server's, not the client's: 502, as for whatever else went wrong upstream.
   if (RxlmError.is(error)) return STATUS.get(error.code) ?? (ModelError.is(error) ? 502 : 500);
   const { expose, statusCode } = Object(error) as { expose?: unknown; statusCode?: unknown };

@@ -2,6 +2,7 @@ import { defer, type SchedulerLike, Subject, Subscription, takeUntil } from 'rxj
 import { GATE } from '../core/gate.js';
 import { ClientGate } from './client-gate.js';
 import { ClientQueue } from './client-queue.js';
+import { reportEdgeError } from './edge-errors.js';
 import { FrameMaker } from './frame-maker.js';
 import { encodeFrame, type SseFrame } from './sse-frame.js';
 import { checkSseOptions, type SseOptions } from './sse-options.js';
@@ -12,9 +13,9 @@ export interface Client {
   /** Whether the client takes more after this. */
   write(text: string): boolean;
   /** Nothing more comes. */
-  end(): void;
+  readonly end: () => void;
   /** Closes the connection without an end. */
-  drop(): void;
+  readonly drop: () => void;
 }
 
 /** @internal What is being sent: told that the client can take more, or has left. */
@@ -36,9 +37,10 @@ export function sendFrames<T>(
   source: SseSource<T>,
   client: Client,
   options: SseOptions<T> = {},
+  edge = 'sendFrames',
 ): Sending {
   const checked = checkSseOptions(options);
-  const { heartbeatMs, scheduler, maxBuffered, stallMs } = checked;
+  const { heartbeatMs, scheduler, maxBuffered, stallMs, onError } = checked;
   const source$ = observableOf(source);
   const frames = new FrameMaker<T>(checked);
   const queue = new ClientQueue<T>(frames);
@@ -48,22 +50,41 @@ export function sendFrames<T>(
   let over = false;
   /** Whether the last frame has been written, and the client is still to take it. */
   let isEnding = false;
+  let isDropped = false;
   let stall: Subscription | undefined;
 
   /** What a client is still to be given before anything else. */
   let rest = '';
 
+  const report = (error: unknown, when: 'run' | 'edge') => {
+    reportEdgeError(error, { edge, when }, onError);
+  };
+  /** What fails in an answer that has begun is reported, and ends it. */
+  const safely = <R>(work: () => R): R | undefined => {
+    try {
+      return work();
+    } catch (error) {
+      report(error, 'edge');
+      return undefined;
+    }
+  };
   const finish = () => {
     over = true;
     clocks.unsubscribe();
-    left.next();
+    // A teardown of the source may throw.
+    safely(() => {
+      left.next();
+    });
   };
   const drop = () => {
+    isDropped = true;
     finish();
     stall?.unsubscribe();
     isEnding = false;
     rest = '';
-    client.drop();
+    safely(() => {
+      client.drop();
+    });
   };
   /** Whether the client takes more after that. */
   const write = (text: string): boolean => {
@@ -71,9 +92,15 @@ export function sendFrames<T>(
     while (rest !== '' && !gate.closed) {
       const piece = beginningOf(rest);
       rest = rest.slice(piece.length);
-      gate.closed = !client.write(piece);
+      try {
+        gate.closed = !client.write(piece);
+      } catch (error) {
+        report(error, 'edge');
+        drop();
+        return false;
+      }
     }
-    if (gate.closed) stall ??= scheduler.schedule(drop, stallMs);
+    if (gate.closed && !isDropped) stall ??= scheduler.schedule(drop, stallMs);
     return !gate.closed;
   };
   const end = (last: () => readonly SseFrame[]) => {
@@ -81,10 +108,11 @@ export function sendFrames<T>(
     finish();
     write(textOf(() => queue.take() + last().map(encodeFrame).join('')));
     // The clock of its stall goes on until it has taken that, or has left.
-    isEnding = gate.closed;
-    if (!isEnding) client.end();
+    isEnding = gate.closed && !isDropped;
+    if (!isEnding && !isDropped) safely(client.end);
   };
   const fail = (error: unknown) => {
+    if (!over) report(error, 'run');
     end(() => [frames.error(error)]);
   };
   /** What `make` gives. A value that JSON has no words for fails the run, not the one who is told of it. */
@@ -134,7 +162,7 @@ export function sendFrames<T>(
       stall = undefined;
       gate.closed = false;
       if (!write('')) return;
-      if (isEnding) client.end();
+      if (isEnding) safely(client.end);
       isEnding = false;
       if (over) return;
       write(textOf(() => queue.take()));

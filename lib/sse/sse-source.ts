@@ -1,8 +1,9 @@
 import type { Observable } from 'rxjs';
 import { describeValue } from '../core/describe-value.js';
 import type { RunConfig } from '../core/run-config.js';
+import { isRefusedInput } from '../core/refused-input.js';
 import { badRequest } from './bad-request.js';
-import { statusOf } from './safe-error.js';
+import { isRefusal } from './refusal-brand.js';
 
 /**
  * What is sent: an Observable, or a function that makes one with the config that it is given, which hands on that the
@@ -10,9 +11,19 @@ import { statusOf } from './safe-error.js';
  */
 export type SseSource<T> = Observable<T> | ((config: RunConfig) => Observable<T>);
 
+/** @internal Under it a source says that its request was refused when it was made: an edge answers at once. */
+export const REFUSED_AT_CALL: unique symbol = Symbol.for('rxlm.refusedAtCall');
+
+/** @internal The refusal of a source that was refused when it was made, if it was. */
+export function refusedAtCall(source: unknown): unknown {
+  return typeof source === 'function' && REFUSED_AT_CALL in source
+    ? source[REFUSED_AT_CALL]
+    : undefined;
+}
+
 /**
- * @internal Throws a `TypeError` for what is no source. The function that it gives throws {@link badRequest} where a runnable
- * refuses the input when it is asked for a run; a `TypeError` that comes later is a bug, and not the client's.
+ * @internal Throws a `TypeError` for what is no source. The function that it returns throws a refusal where a runnable refuses
+ * the input when it is asked for a run. Any other error, a `TypeError` too, is the server's own.
  */
 export function observableOf<T>(source: SseSource<T>): (config: RunConfig) => Observable<T> {
   if (typeof source === 'function') {
@@ -20,9 +31,7 @@ export function observableOf<T>(source: SseSource<T>): (config: RunConfig) => Ob
       try {
         return source(config);
       } catch (error) {
-        throw error instanceof TypeError && statusOf(error) === undefined
-          ? badRequest(error.message, error)
-          : error;
+        throw isRefusedInput(error) && !isRefusal(error) ? badRequest(error.message, error) : error;
       }
     };
   }

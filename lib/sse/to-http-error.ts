@@ -21,16 +21,21 @@ export interface HttpError {
  */
 export function toHttpError(error: unknown): HttpError {
   const told = safeError(error);
+  const status = statusOf(error) ?? 500;
   const { retryAfterMs } = told;
   return {
-    status: statusOf(error) ?? 500,
+    status,
     headers: {
       'content-type': 'application/json',
       'cache-control': 'no-store',
       ...(retryAfterMs === undefined
         ? {}
         : { 'retry-after': String(Math.ceil(retryAfterMs / 1000)) }),
+      // What is left of the request is not read.
+      ...(CUT_OFF.has(status) ? { connection: 'close' } : {}),
     },
     body: JSON.stringify({ error: told }),
   };
 }
+
+const CUT_OFF: ReadonlySet<number> = new Set([408, 413]);

@@ -12,6 +12,7 @@ import {
   takeUntil,
   throwError,
 } from 'rxjs';
+import { reportEdgeError } from './edge-errors.js';
 import { FrameMaker } from './frame-maker.js';
 import { checkFrameOptions, type FrameOptions } from './frame-options.js';
 import type { SseFrame } from './sse-frame.js';
@@ -30,7 +31,7 @@ import type { SseFrame } from './sse-frame.js';
  */
 export function toSseFrames<T>(options: FrameOptions<T> = {}): OperatorFunction<T, SseFrame> {
   const checked = checkFrameOptions(options);
-  const { errors, heartbeatMs, scheduler } = checked;
+  const { errors, heartbeatMs, scheduler, onError } = checked;
   return (source$) =>
     defer(() => {
       const frames = new FrameMaker<T>(checked);
@@ -39,9 +40,11 @@ export function toSseFrames<T>(options: FrameOptions<T> = {}): OperatorFunction<
         source$.pipe(map((value) => frames.value(value))),
         defer(() => frames.end()),
       ).pipe(
-        catchError((error: unknown) =>
-          errors === 'throw' ? throwError(() => error) : of(frames.error(error)),
-        ),
+        catchError((error: unknown) => {
+          if (errors === 'throw') return throwError(() => error);
+          reportEdgeError(error, { edge: 'toSseFrames', when: 'run' }, onError);
+          return of(frames.error(error));
+        }),
         finalize(() => {
           ended.next();
         }),

@@ -1,13 +1,18 @@
+import { type EdgeErrorContext, reportEdgeError } from './edge-errors.js';
 import { primed } from './primed.js';
+import { isRefusal } from './refusal-brand.js';
 import { type Sending, sendFrames } from './send-frames.js';
-import { SSE_HEADERS } from './sse-headers.js';
+import { checkHeaders, SSE_HEADERS } from './sse-headers.js';
 import { checkSseOptions, type SseOptions } from './sse-options.js';
-import { observableOf, type SseSource } from './sse-source.js';
+import { observableOf, refusedAtCall, type SseSource } from './sse-source.js';
 import { toHttpError } from './to-http-error.js';
 
 /** How a stream is sent as a `Response`. */
 export interface SseResponseOptions<T> extends SseOptions<T> {
-  /** Beside those of an event stream. */
+  /**
+   * Beside those of an event stream, and on an answer that says a status. One that no server takes is a 500, and reported to
+   * `onError`.
+   */
   readonly headers?: Readonly<Record<string, string>> | undefined;
 }
 
@@ -31,10 +36,40 @@ export function toSseResponse<T>(
   source: SseSource<T>,
   options: SseResponseOptions<T> = {},
 ): Response {
+  return answer(source, options, 'toSseResponse', () =>
+    responseOf(source, options, () => undefined, 'toSseResponse'),
+  );
+}
+
+/** A response for a source that was not refused when it was made, with headers that can be sent. */
+function answer<T, R>(
+  source: SseSource<T>,
+  options: SseResponseOptions<T>,
+  edge: string,
+  respond: () => R,
+): R | Response {
   // Here, and not when the body is read, where nobody would hear of it.
   checkSseOptions(options);
   observableOf(source);
-  return responseOf(source, options, () => undefined);
+  const refused = refusedAtCall(source);
+  if (refused !== undefined) return errorResponse(refused, options, edge);
+  try {
+    checkHeaders(options.headers);
+  } catch (error) {
+    return errorResponse(error, { ...options, headers: {} }, edge, 'edge');
+  }
+  return respond();
+}
+
+function errorResponse<T>(
+  error: unknown,
+  { headers, onError }: SseResponseOptions<T>,
+  edge: string,
+  when: EdgeErrorContext['when'] = isRefusal(error) ? 'request' : 'run',
+): Response {
+  const { body, status, headers: own } = toHttpError(error);
+  reportEdgeError(error, { edge, when, status }, onError);
+  return new Response(body, { status, headers: { ...checkHeaders(headers), ...own } });
 }
 
 /** `leave` lets go of what has begun before the body was read, if it never is. */
@@ -42,6 +77,7 @@ function responseOf<T>(
   source: SseSource<T>,
   options: SseResponseOptions<T>,
   leave: () => void,
+  edge: string,
 ): Response {
   const encoder = new TextEncoder();
   let sending: Sending | undefined;
@@ -61,6 +97,7 @@ function responseOf<T>(
         },
       },
       options,
+      edge,
     );
   const body = new ReadableStream<Uint8Array>(
     {
@@ -76,7 +113,7 @@ function responseOf<T>(
     // A mark of zero: nothing is asked for before somebody reads.
     { highWaterMark: 0, size: (bytes) => bytes.byteLength },
   );
-  return new Response(body, { headers: { ...SSE_HEADERS, ...options.headers } });
+  return new Response(body, { headers: { ...SSE_HEADERS, ...checkHeaders(options.headers) } });
 }
 
 /**
@@ -91,15 +128,16 @@ export async function primedSseResponse<T>(
   source: SseSource<T>,
   options: SseResponseOptions<T> & { readonly signal?: AbortSignal | undefined } = {},
 ): Promise<Response> {
-  checkSseOptions(options);
-  observableOf(source);
-  try {
-    const begun$ = await primed(source, options);
-    return responseOf(begun$, options, () => {
-      begun$.subscribe({ error: () => undefined }).unsubscribe();
-    });
-  } catch (error) {
-    const { body, ...head } = toHttpError(error);
-    return new Response(body, head);
-  }
+  const edge = 'primedSseResponse';
+  return answer(source, options, edge, async () => {
+    try {
+      const begun$ = await primed(source, options);
+      const leave = () => {
+        begun$.subscribe({ error: () => undefined }).unsubscribe();
+      };
+      return responseOf(begun$, options, leave, edge);
+    } catch (error) {
+      return errorResponse(error, options, edge);
+    }
+  });
 }

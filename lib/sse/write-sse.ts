@@ -1,13 +1,15 @@
 import { Subscription, throwError } from 'rxjs';
+import { attempt } from '../core/attempt.js';
 import { describeValue } from '../core/describe-value.js';
-import { reportUnhandled } from '../core/report-unhandled.js';
 import { RxlmError } from '../errors/rxlm-error.js';
+import { type EdgeErrorContext, reportEdgeError } from './edge-errors.js';
 import { primed } from './primed.js';
+import { isRefusal } from './refusal-brand.js';
 import { sendFrames } from './send-frames.js';
-import { SSE_HEADERS } from './sse-headers.js';
+import { checkHeaders, SSE_HEADERS } from './sse-headers.js';
 import { checkSseOptions, type SseOptions } from './sse-options.js';
-import { observableOf, type SseSource } from './sse-source.js';
-import { type HttpError, toHttpError } from './to-http-error.js';
+import { observableOf, refusedAtCall, type SseSource } from './sse-source.js';
+import { toHttpError } from './to-http-error.js';
 
 /** A response of Node's `http` or `http2`, and with it of Express and (`reply.raw`) of Fastify. */
 export interface NodeResponse {
@@ -24,9 +26,19 @@ export interface NodeResponse {
   on(event: 'drain' | 'close' | 'error', listener: () => void): unknown;
 }
 
+/** A reply of Fastify: its hooks' headers are sent, and it is told that the answer is not its own. */
+export interface FastifyReplyLike {
+  readonly raw: NodeResponse & { setHeader(name: string, value: never): unknown };
+  hijack(): unknown;
+  getHeaders(): object;
+}
+
 /** How a stream is written to a Node response. */
 export interface WriteSseOptions<T> extends SseOptions<T> {
-  /** Beside those of an event stream. */
+  /**
+   * Beside those of an event stream, and on an answer that says a status. One that Node refuses is a 500, and reported to
+   * `onError`.
+   */
   readonly headers?: Readonly<Record<string, string>> | undefined;
   /**
    * Waits for the first value before anything is sent: what fails before that is answered with a real HTTP status.
@@ -37,13 +49,14 @@ export interface WriteSseOptions<T> extends SseOptions<T> {
 }
 
 /**
- * Answers a request on Node (`http`, `http2`, Express; Fastify by `reply.raw` after `reply.hijack()`) with what a run gives,
+ * Answers a request on Node (`http`, `http2`, Express; a reply of Fastify, with its hooks' headers) with what a run gives,
  * as server-sent events: chunks of `stream$`, events of `events$`, any values.
  *
  * The first bytes go at once, a frame for each value, and a last one `event: end` or `event: error`. A client that
  * disconnects unsubscribes the run at once, also while a drain is pending. While it takes nothing the source is asked to
- * wait, what waits is merged, and see {@link SseOptions} for what is too much. A `HEAD` runs nothing. The subscription that is returned lets go of
- * the run and ends the response.
+ * wait, what waits is merged, and see {@link SseOptions} for what is too much. A `HEAD` runs nothing. Nothing that fails here
+ * (a header, a function of yours, the socket) ends the process: `onError` hears of it. Unsubscribing the subscription that is
+ * returned cancels the run and ends the response.
  *
  * @example
  * // createServer((request, response) => {
@@ -51,36 +64,78 @@ export interface WriteSseOptions<T> extends SseOptions<T> {
  * // });
  */
 export function writeSse<T>(
-  response: NodeResponse,
+  target: NodeResponse | FastifyReplyLike,
   source: SseSource<T>,
   options: WriteSseOptions<T> = {},
 ): Subscription {
+  const response = isReply(target) ? target.raw : target;
   if (typeof (response as NodeResponse | undefined)?.writeHead !== 'function')
     throw new TypeError(`writeSse takes a response of Node, got ${describeValue(response)}`);
   checkSseOptions(options);
   observableOf(source);
+  const { scheduler, onError } = options;
+  if (isReply(target)) takeOver(target);
   const sent = new Subscription();
+  const report = (error: unknown, when: EdgeErrorContext['when'], status?: number) => {
+    reportEdgeError(error, { edge: 'writeSse', when, status }, onError);
+  };
+  /** From here on nobody can catch what is thrown: a callback of the socket or of a timer would end the process. */
+  const safely = (work: () => void) => {
+    try {
+      work();
+    } catch (error) {
+      report(error, 'edge');
+      attempt(() => response.destroy?.());
+    }
+  };
+  const leave = () => {
+    safely(() => {
+      sent.unsubscribe();
+    });
+  };
   // `close` comes once: whoever has left before this has left for good.
   if (hasLeft(response)) {
-    sent.unsubscribe();
+    leave();
     return sent;
   }
-  // Frameworks give it to who answers GET, and nobody would read what a run costs.
-  if (response.req?.method === 'HEAD') {
-    if (!response.headersSent) response.writeHead(200, { ...SSE_HEADERS, ...options.headers });
-    response.end();
-    sent.unsubscribe();
-    return sent;
-  }
-  response.on('close', () => {
-    sent.unsubscribe();
-  });
+  response.on('close', leave);
   // A socket that breaks closes as well.
   response.on('error', () => undefined);
 
+  let headers: Record<string, string> = {};
+  const answer = (error: unknown, when: EdgeErrorContext['when']) => {
+    const { status, headers: own, body } = toHttpError(error);
+    const isSent = response.headersSent;
+    report(error, when, isSent ? undefined : status);
+    safely(() => {
+      if (!isSent) response.writeHead(status, { ...headers, ...own });
+      response.end(isSent ? undefined : body);
+    });
+  };
+  const refused = refusedAtCall(source);
+  try {
+    headers = checkHeaders(options.headers);
+  } catch (error) {
+    answer(error, 'edge');
+    leave();
+    return sent;
+  }
+  // Frameworks give `HEAD` to who answers GET, and nobody would read what a run costs.
+  const isHead = response.req?.method === 'HEAD';
+  if (refused !== undefined || isHead) {
+    if (refused !== undefined) answer(refused, 'request');
+    else
+      safely(() => {
+        if (!response.headersSent) response.writeHead(200, { ...SSE_HEADERS, ...headers });
+        response.end();
+      });
+    leave();
+    return sent;
+  }
+
   const begin = (begun: SseSource<T>) => {
     if (sent.closed) return;
-    if (!response.headersSent) response.writeHead(200, { ...SSE_HEADERS, ...options.headers });
+    if (!response.headersSent) response.writeHead(200, { ...SSE_HEADERS, ...headers });
     const sending = sendFrames(
       begun,
       {
@@ -89,9 +144,12 @@ export function writeSse<T>(
         drop: () => response.destroy?.(),
       },
       options,
+      'writeSse',
     );
     response.on('drain', () => {
-      sending.resume();
+      safely(() => {
+        sending.resume();
+      });
     });
     sent.add(() => {
       sending.stop();
@@ -99,39 +157,48 @@ export function writeSse<T>(
     });
   };
   if (options.primed !== true) {
-    begin(source);
+    safely(() => {
+      begin(source);
+    });
     return sent;
   }
   const leaving = new AbortController();
-  const answer = ({ status, headers, body }: HttpError) => {
-    response.writeHead(status, { ...headers });
-    response.end(body);
-  };
   let hasBegun = false;
   sent.add(() => {
     leaving.abort('left');
     if (hasBegun || hasLeft(response)) return;
     if (response.headersSent) response.end();
-    else answer(toHttpError(new RxlmError('writeSse: let go of', { code: 'overloaded' })));
+    else answer(new RxlmError('writeSse: let go of', { code: 'overloaded' }), 'run');
   });
-  primed(source, { signal: leaving.signal, scheduler: options.scheduler })
-    .catch((error: unknown) => {
-      if (response.headersSent) return throwError(() => error);
-      if (!sent.closed) answer(toHttpError(error));
-      return undefined;
-    })
-    .then((begun) => {
+  primed(source, { signal: leaving.signal, scheduler, onError }).then(
+    (begun) => {
       if (sent.closed) return;
       hasBegun = true;
-      if (begun !== undefined) begin(begun);
-    })
-    // Headers that Node refuses, say.
-    .catch((error: unknown) => {
-      sent.unsubscribe();
-      response.destroy?.();
-      reportUnhandled(error);
-    });
+      safely(() => {
+        begin(begun);
+      });
+    },
+    (error: unknown) => {
+      if (sent.closed) return;
+      hasBegun = true;
+      if (!response.headersSent) answer(error, isRefusal(error) ? 'request' : 'run');
+      else
+        safely(() => {
+          begin(throwError(() => error));
+        });
+    },
+  );
   return sent;
+}
+
+function isReply(target: NodeResponse | FastifyReplyLike): target is FastifyReplyLike {
+  return typeof (target as Partial<FastifyReplyLike> | undefined)?.hijack === 'function';
+}
+
+function takeOver(reply: FastifyReplyLike): void {
+  reply.hijack();
+  for (const [name, value] of Object.entries(reply.getHeaders()) as [string, never][])
+    attempt(() => reply.raw.setHeader(name, value));
 }
 
 /** A response of `http2` does not say so itself. */

@@ -2,7 +2,7 @@ import type { Subscription } from 'rxjs';
 import type { ChatInput } from '../operators/growing-chat.js';
 import type { SseSource } from './sse-source.js';
 import { uiFrames, type UIMessageStreamResponseOptions } from './ui-frames.js';
-import { type NodeResponse, writeSse } from './write-sse.js';
+import { type FastifyReplyLike, type NodeResponse, writeSse } from './write-sse.js';
 
 /**
  * Answers a request on Node (`http`, `http2`, Express; Fastify by `reply.raw` after `reply.hijack()`) with what `useChat` and
@@ -21,7 +21,7 @@ import { type NodeResponse, writeSse } from './write-sse.js';
  * @see https://ai-sdk.dev/docs/ai-sdk-ui/stream-protocol#data-stream-protocol
  */
 export function writeUIMessageStream(
-  response: NodeResponse,
+  response: NodeResponse | FastifyReplyLike,
   source: SseSource<ChatInput>,
   options: UIMessageStreamResponseOptions = {},
 ): Subscription {

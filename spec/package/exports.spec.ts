@@ -142,6 +142,7 @@ describe('the exported names', () => {
        "encodeFrame",
        "encodeSse",
        "fromUIMessages",
+       "limitStreams",
        "primed",
        "primedSseResponse",
        "remoteRunnable",

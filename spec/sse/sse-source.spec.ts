@@ -1,4 +1,5 @@
 import { of } from 'rxjs';
+import { FakeChatModel } from 'rxlm/testing';
 import { toHttpError } from '../../lib/sse/to-http-error.js';
 import { observableOf } from '../../lib/sse/sse-source.js';
 
@@ -25,8 +26,17 @@ describe('observableOf', () => {
       }
     };
     const refused = new TypeError('input must be …');
-    expect(toHttpError(thrown(refused)).status).toBe(400);
-    expect(thrown(refused)).toMatchObject({ message: 'input must be …', cause: refused });
+    expect(thrown(refused)).toBe(refused);
+    expect(toHttpError(thrown(refused)).status).toBe(500);
+    const marked = Object.assign(new TypeError('input must be …'), {
+      [Symbol.for('rxlm.refusedInput')]: true,
+    });
+    expect(toHttpError(thrown(marked)).status).toBe(400);
+    expect(thrown(marked)).toMatchObject({ message: 'input must be …', cause: marked });
+    const asked = () =>
+      observableOf((config) => new FakeChatModel(['a']).stream$(5 as never, config))({});
+    expect(asked).toThrow(/a message must be/);
+    expect(asked).toThrow(expect.objectContaining({ statusCode: 400 }) as never);
     const other = new Error('other');
     expect(thrown(other)).toBe(other);
     const mine = Object.assign(new TypeError('mine'), { expose: true, statusCode: 422 });

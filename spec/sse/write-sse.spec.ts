@@ -8,11 +8,16 @@ import {
 } from 'node:http';
 import { connect as connectHttp2, createServer as createHttp2Server } from 'node:http2';
 import type { AddressInfo } from 'node:net';
-import { concat, config, NEVER, Observable, of, Subject, throwError } from 'rxjs';
+import fastify from 'fastify';
+import { concat, defer, NEVER, Observable, of, Subject, throwError } from 'rxjs';
+import { lambda } from 'rxlm';
 import { ChatAnthropic } from 'rxlm/anthropic';
 import { goldfishSync, startFaultServer, startReplayServer } from 'rxlm/testing';
 import { ModelError } from '../../lib/errors/model-error.js';
+import type { EdgeErrorContext } from '../../lib/sse/edge-errors.js';
+import { runOf } from '../../lib/sse/run-of.js';
 import { type NodeResponse, writeSse } from '../../lib/sse/write-sse.js';
+import { emittedWarnings } from '../support/emitted-warnings.js';
 import { parseSse } from './sse-events.js';
 
 const servers: { close(): unknown; closeAllConnections?(): void }[] = [];
@@ -256,19 +261,115 @@ describe('writeSse', () => {
     server.close();
   });
 
-  it('[6] reports headers that Node refuses, and lets go of the run and the client', async () => {
+  it.each([
+    ['a line end', 'a\nb'],
+    ['an emoji', '🐟'],
+    ['nothing', undefined],
+    ['an array', ['a']],
+    ['a number', 5],
+  ])('[6] answers 500 for a header that is %s, reports it, and runs nothing', async (_, value) => {
     const reported: unknown[] = [];
-    config.onUnhandledError = (error) => reported.push(error);
-    let left = 0;
-    const run$ = concat(of('gold'), new Observable<never>(() => () => (left += 1)));
-    const url = await serve((_, response) => {
-      writeSse(response, run$, { primed: true, headers: { 'x-bad': 'a\nb' } });
+    let begun = 0;
+    const run$ = defer(() => of((begun += 1)));
+    for (const primed of [true, false]) {
+      const url = await serve((_request, response) => {
+        const headers = { 'x-bad': value as string };
+        writeSse(response, run$, {
+          primed,
+          headers,
+          onError: (error, context) => reported.push([(error as Error).message, context]),
+        });
+      });
+      expect((await fetch(url)).status).toBe(500);
+      expect(reported.pop()).toEqual([
+        expect.stringMatching(/the header "x-bad" must/),
+        { edge: 'writeSse', when: 'edge', status: 500 },
+      ]);
+    }
+    expect([begun, reported]).toEqual([0, []]);
+  });
+
+  it('sends its headers with an answer that says a status, too', async () => {
+    const busy = new ModelError('busy', {
+      code: 'rate_limited',
+      provider: 'x',
+      retryAfterMs: 2000,
     });
-    await expect(fetch(url)).rejects.toThrow();
-    await settled(() => reported.length === 1);
-    config.onUnhandledError = null;
-    expect(reported).toMatchObject([{ code: 'ERR_INVALID_CHAR' }]);
-    expect(left).toBe(1);
+    const heard: unknown[] = [];
+    const url = await serve((_, response) => {
+      writeSse(
+        response,
+        throwError(() => busy),
+        {
+          primed: true,
+          headers: { 'Access-Control-Allow-Origin': 'https://a.bc' },
+          onError: (...given) => heard.push(given),
+        },
+      );
+    });
+    const response = await fetch(url);
+    expect([response.status, response.headers.get('retry-after')]).toEqual([429, '2']);
+    expect(response.headers.get('access-control-allow-origin')).toBe('https://a.bc');
+    expect(heard).toEqual([[busy, { edge: 'writeSse', when: 'run', status: 429 }]]);
+  });
+
+  it.each([true, false])('answers 400 for a refused body, primed: %p', async (primed) => {
+    const heard: unknown[] = [];
+    const url = await serve((_, response) => {
+      const options = {
+        primed,
+        onError: (_error: unknown, { when }: EdgeErrorContext) => heard.push(when),
+      };
+      writeSse(response, runOf(lambda(String), {}), options);
+    });
+    const response = await fetch(url);
+    expect(response.status).toBe(400);
+    expect(await response.text()).not.toMatch(/stack|at /);
+    expect(heard).toEqual(['request']);
+  });
+
+  it('reports an error of the run to onError, and goes on to tell the client what is safe', async () => {
+    const secret = new TypeError('of my own code');
+    const heard: unknown[] = [];
+    const url = await serve((_, response) => {
+      writeSse(
+        response,
+        concat(
+          of('gold'),
+          throwError(() => secret),
+        ),
+        {
+          onError: (...given) => {
+            heard.push(given);
+            throw new Error('and this one as well');
+          },
+        },
+      );
+    });
+    const warnings = emittedWarnings();
+    const frames = parseSse(await (await fetch(url)).text());
+    expect(frames.map(({ event }) => event)).toEqual([undefined, 'error']);
+    expect(heard).toEqual([[secret, { edge: 'writeSse', when: 'run' }]]);
+    expect(warnings()).toMatchObject([{ name: 'RxlmEdgeWarning', code: 'RXLM_EDGE' }]);
+  });
+
+  it('answers with the headers that hooks of Fastify have set', async () => {
+    const app = fastify();
+    app.addHook('onRequest', (_request, reply, done) => {
+      void reply
+        .header('access-control-allow-origin', 'https://a.bc')
+        .header('set-cookie', ['a=1', 'b=2']);
+      done();
+    });
+    app.get('/', (_request, reply) => {
+      writeSse(reply, of('gold'));
+    });
+    const response = await fetch(await app.listen({ port: 0, host: '127.0.0.1' }));
+    expect(response.headers.get('access-control-allow-origin')).toBe('https://a.bc');
+    expect(response.headers.getSetCookie()).toEqual(['a=1', 'b=2']);
+    expect(response.headers.get('content-type')).toMatch('text/event-stream');
+    expect(parseSse(await response.text())).toHaveLength(2);
+    await app.close();
   });
 
   it('is let go of by its subscription, which ends the response', async () => {
