@@ -1,56 +1,78 @@
-import type { ContentBlock, MessageContent } from '../messages/content.js';
+import type { ResultPart, Fields, OtherPart, Part } from '../messages/history/part.js';
+import { describeValue } from '../core/describe-value.js';
+import { asFields } from '../messages/history/fields.js';
+import { refusal } from '../messages/history/refusal.js';
+import { isBlockType, toBlock } from './block-fields.js';
+import { toCitations } from './to-citations.js';
+import { toSource } from './to-source.js';
 
 /**
- * @internal Content as the API takes it: its own blocks as they are, and LangChain's and OpenAI's images and files as
- * its images and documents.
+ * @internal Parts as the API takes them: a string where they were one, else blocks of the API's own with the fields that
+ * it knows. Thinking and all that is signed or encrypted goes as it came.
+ *
+ * Throws a `TypeError` for what the API has no block for.
  */
-export function toContent(content: MessageContent): string | readonly object[] {
-  return typeof content === 'string' ? content : content.map(toBlock);
+export function toContent(
+  parts: readonly Part[],
+  { plain, isOwn }: { readonly plain: boolean; readonly isOwn: boolean },
+): string | readonly Fields[] {
+  const [first] = parts;
+  if (plain && parts.length === 1 && first?.type === 'text') return first.text;
+  return parts.map((part) => toContentBlock(part, isOwn));
 }
 
-function toBlock({ index, ...block }: ContentBlock): object {
-  if (block.type === 'image_url') return toImageUrl(block);
-  const kind = MEDIA[block.type];
-  if (kind === undefined || block['source'] !== undefined) return block;
-  const source = sourceOf(block);
-  if (source === undefined) return block;
-  const { cache_control, title, context } = block;
-  return withoutUndefined({ type: kind, source, cache_control, title, context });
+function toContentBlock(part: Part, isOwn: boolean): Fields {
+  const { own } = part;
+  switch (part.type) {
+    case 'text':
+      return toBlock('text', { ...own, text: part.text, citations: toCitations(own['citations']) });
+    case 'media': {
+      const type = part.kind === 'image' ? 'image' : 'document';
+      const { title } = part;
+      const citations = asFields(own['citations']);
+      return toBlock(type, { ...own, source: toSource(part), title, citations });
+    }
+    case 'reasoning':
+      return { type: 'thinking', thinking: part.text, signature: part.signature };
+    case 'call':
+      return toBlock('tool_use', {
+        ...own,
+        id: part.id,
+        name: toToolName(part.name),
+        input: part.input,
+      });
+    case 'result':
+      return toResult(part, isOwn);
+    case 'other':
+      return toOther(part, isOwn);
+  }
 }
 
-const MEDIA: Readonly<Record<string, string>> = {
-  image: 'image',
-  file: 'document',
-  document: 'document',
-};
-
-function toImageUrl({ image_url, cache_control }: ContentBlock): object {
-  const url =
-    typeof image_url === 'string' ? image_url : (image_url as { url?: unknown } | undefined)?.url;
-  if (typeof url !== 'string') throw new TypeError('an image_url block needs a url');
-  return withoutUndefined({ type: 'image', source: sourceOfUrl(url), cache_control });
+function toResult(part: ResultPart, isOwn: boolean): Fields {
+  const content = toContent(part.content, { plain: part.plain, isOwn });
+  return toBlock('tool_result', {
+    ...part.own,
+    tool_use_id: part.callId,
+    // A result may be nothing at all.
+    content: content.length === 0 ? undefined : content,
+    is_error: part.isError ? true : undefined,
+  });
 }
 
-/** LangChain's standard blocks: `data` with `mimeType`, `url`, `fileId` or `text`, in its newer or older spelling. */
-function sourceOf(block: ContentBlock): object | undefined {
-  const { data, url, text } = block;
-  const media_type = block['mimeType'] ?? block['mime_type'];
-  const file_id =
-    block['fileId'] ??
-    block['file_id'] ??
-    (block['source_type'] === 'id' ? block['id'] : undefined);
-  if (typeof data === 'string') return { type: 'base64', media_type, data };
-  if (typeof url === 'string') return sourceOfUrl(url);
-  if (typeof file_id === 'string') return { type: 'file', file_id };
-  if (typeof text === 'string') return { type: 'text', media_type: 'text/plain', data: text };
-  return undefined;
+/** A block that is new to rxlm is the API's if it came from there. */
+function toOther({ blockType, own, asIs, at }: OtherPart, isOwn: boolean): Fields {
+  if (isBlockType(blockType)) return toBlock(blockType, own);
+  if (!isOwn && !asIs)
+    throw refusal(
+      at,
+      `the Messages API has no block of type ${describeValue(blockType)}`,
+      `Leave it out, or send it as it is by { type: 'non_standard', value: block }`,
+    );
+  const { non_standard, ...block } = own;
+  return block;
 }
 
-function sourceOfUrl(url: string): object {
-  const [, media_type, data] = /^data:([^;,]+);base64,(.*)$/s.exec(url) ?? [];
-  return data === undefined ? { type: 'url', url } : { type: 'base64', media_type, data };
-}
-
-function withoutUndefined(block: object): object {
-  return Object.fromEntries(Object.entries(block).filter(([, value]) => value !== undefined));
+/** The name of a tool of another provider, which may have dots. */
+function toToolName(name: string): string {
+  return name.replace(/[^a-zA-Z0-9_-]/g, '_').slice(0, 128) || 'unnamed';
 }

@@ -119,24 +119,26 @@ describe('toRequest', () => {
     ]);
   });
 
-  it('[17] sends blocks back as they came, without what was added for streaming', () => {
+  it('[17] sends blocks back as they came, also those that are new to rxlm', () => {
     const hostile = JSON.parse(
-      '{"type":"hologram","__proto__":{"polluted":true},"index":3}',
+      '{"type":"hologram","__proto__":{"polluted":true},"index":7}',
     ) as object;
     const blocks = [
       { type: 'thinking', thinking: 'hm', signature: 'a+/=', index: 0 },
       { type: 'redacted_thinking', data: 'ENC' },
-      { type: 'tool_use', id: 't', name: 'add', input: { x: [1] }, caller: { type: 'direct' } },
       hostile,
+      { type: 'tool_use', id: 't', name: 'add', input: { x: [1] }, caller: { type: 'direct' } },
     ];
-    const [, turn] = bodyOf([['human', 'Hi'], { role: 'ai', content: blocks }]).messages as [
-      unknown,
-      { content: object[] },
-    ];
+    const answer = {
+      role: 'ai',
+      content: blocks,
+      response_metadata: { model_provider: 'anthropic' },
+    };
+    const [, turn] = bodyOf([['human', 'Hi'], answer]).messages as [unknown, { content: object[] }];
     expect(JSON.stringify(turn.content)).toBe(
       '[{"type":"thinking","thinking":"hm","signature":"a+/="},{"type":"redacted_thinking","data":"ENC"},' +
-        '{"type":"tool_use","id":"t","name":"add","input":{"x":[1]},"caller":{"type":"direct"}},' +
-        '{"type":"hologram","__proto__":{"polluted":true}}]',
+        '{"type":"hologram","__proto__":{"polluted":true},"index":7},' +
+        '{"type":"tool_use","id":"t","name":"add","input":{"x":[1]},"caller":{"type":"direct"}}]',
     );
     expect(({} as { polluted?: unknown }).polluted).toBeUndefined();
   });
@@ -147,8 +149,9 @@ describe('toRequest', () => {
       content: [{ type: 'tool_use', id: 't', name: 'add', input: '{"x":' }],
     };
     expect(bodyOf([['human', 'Hi'], message]).messages).toMatchObject([
-      {},
+      { role: 'user' },
       { content: [{ input: { INVALID_JSON: '{"x":' } }] },
+      { content: [{ type: 'tool_result', tool_use_id: 't', is_error: true }] },
     ]);
   });
 

@@ -285,7 +285,7 @@ describe('a conversation that went to the AI SDK’s client and back', () => {
     const back = fromUIMessages(JSON.parse(JSON.stringify([await held()])) as UIMessage[], {
       trusted: true,
     });
-    expect(toRequestMessages(back)).toEqual([
+    expect(toRequestMessages(back).messages).toEqual([
       {
         role: 'assistant',
         content: [

@@ -1,4 +1,5 @@
-import { toContent } from '../../lib/anthropic/to-content';
+import { HumanMessage } from 'rxlm';
+import { toRequestMessages } from '../../lib/anthropic/to-request-messages';
 import { toBlock } from '../../lib/sse/ui-blocks';
 import { checkFromUIOptions, type FromUIMessagesOptions } from '../../lib/sse/from-ui-options';
 import type { UIMessagePart } from '../../lib/sse/ui-part';
@@ -37,7 +38,8 @@ describe('toBlock', () => {
       },
     ],
   ])('makes of %j what a provider is sent', (part, block) => {
-    expect(toContent(toBlock(part, rules()))).toEqual([block]);
+    const { messages } = toRequestMessages([new HumanMessage({ content: toBlock(part, rules()) })]);
+    expect(messages).toEqual([{ role: 'user', content: [block] }]);
   });
 
   it('hands back reasoning that is signed, and none that is not', () => {

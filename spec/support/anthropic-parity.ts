@@ -197,3 +197,19 @@ const serverIndexes = (recording: Recording) =>
       ? [index]
       : [],
   );
+
+/** What goes back of one message by itself: no work of a server tool that it does not have begin and end. */
+export function withoutPendingCode(blocks: readonly object[]): object[] {
+  const given = blocks as readonly Record<string, unknown>[];
+  const begun = new Set(given.filter((b) => b['type'] !== 'tool_use').map(({ id }) => id));
+  const done = new Set(given.map((block) => block['tool_use_id']));
+  return given
+    .filter(({ type, id }) => type !== 'server_tool_use' || done.has(id))
+    .filter(({ tool_use_id }) => tool_use_id === undefined || begun.has(tool_use_id))
+    .map(({ caller, ...block }) => {
+      const { tool_id } = (caller ?? {}) as { tool_id?: unknown };
+      return caller === undefined || (tool_id !== undefined && !done.has(tool_id))
+        ? block
+        : { ...block, caller };
+    });
+}
