@@ -44,7 +44,7 @@ export async function openResponse(
       middleware: [
         async (sent, next) => {
           // However it came by them.
-          secrets.addHeaders(sent.headers);
+          secrets.addSentHeaders(sent.headers);
           if (signal.aborted) throw signal.reason;
           // Given to the SDK, it would be bound to a controller of the SDK's, which keeps an aborted response for ever.
           const answer = await next({ ...sent, signal });

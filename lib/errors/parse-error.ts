@@ -24,7 +24,8 @@ export class ParseError extends RxlmError {
   constructor(message: string, options: ParseErrorOptions) {
     super(message, options);
     hide(this, 'text', options.text);
-    if (options.issues !== undefined) this.issues = options.issues;
+    // They may quote what was checked.
+    if (options.issues !== undefined) hide(this, 'issues', options.issues);
   }
 
   protected override get kind(): string {

@@ -25,7 +25,8 @@ export class ToolError extends RxlmError {
     super(message, options);
     this.tool = options.tool;
     if (options.input !== undefined) hide(this, 'input', options.input);
-    if (options.issues !== undefined) this.issues = options.issues;
+    // They may quote what was checked.
+    if (options.issues !== undefined) hide(this, 'issues', options.issues);
   }
 
   protected override get kind(): string {

@@ -93,7 +93,7 @@ export function withStructuredOutput(
     new StructuredOutputParser<never, never>({
       makeReader: () => (method === 'tool' ? new CallReader(parser, name) : new JsonReader(parser)),
       validate$: validateWith(schema, validate, (issues, value) => {
-        const message = `${parser}: the answer does not match the schema: ${describeIssues(issues)}`;
+        const message = `${parser}: the answer does not match the schema: ${describeIssues(issues, value)}`;
         const text = JSON.stringify(value);
         return new ParseError(message, { code: 'schema_mismatch', text, issues });
       }),

@@ -38,12 +38,13 @@ import { withRootId } from './with-root-id.js';
  */
 export class RemoteRunnable<in I = unknown, out O = unknown, out C = O> extends Runnable<I, O, C> {
   static override readonly lcName: string = 'RemoteRunnable';
-  private readonly remote: ReturnType<typeof checkRemoteOptions>;
+  // Private also to consoles: its headers are credentials.
+  readonly #remote: ReturnType<typeof checkRemoteOptions>;
   private readonly ownName: string | undefined;
 
   constructor(url: string | URL, options: RemoteOptions = {}) {
     super();
-    this.remote = checkRemoteOptions(url, options);
+    this.#remote = checkRemoteOptions(url, options);
     this.ownName = options.name;
   }
 
@@ -60,7 +61,9 @@ export class RemoteRunnable<in I = unknown, out O = unknown, out C = O> extends 
     const { tags, metadata, runName, runId, timeout, scheduler } = config;
     const listeners = [...(config.listeners ?? []), ...(config[SCOPE]?.listeners ?? [])];
     const events = listeners.length > 0;
-    const asked = { tags, metadata, runName, runId, ...callOptions(config) };
+    // Headers are for a provider called from here, and their values credentials.
+    const { headers: _headers, ...options } = callOptions<{ headers?: unknown }>(config);
+    const asked = { tags, metadata, runName, runId, ...options };
     const body = { input, events, config: asked };
     return new Observable<C>((subscriber) => {
       let values: Subject<unknown> | undefined;
@@ -77,7 +80,7 @@ export class RemoteRunnable<in I = unknown, out O = unknown, out C = O> extends 
           new RelayedRuns(config, () => this.shown(input)),
         );
       const gate = findGate(subscriber) ?? config[GATE];
-      const request$ = remoteValues$(body, { scheduler, [GATE]: gate }, this.remote).pipe(
+      const request$ = remoteValues$(body, { scheduler, [GATE]: gate }, this.#remote).pipe(
         // Reading a run's signal would make it: only what the request needs is handed on.
         timeout === undefined
           ? identity
@@ -137,7 +140,7 @@ function relayed$<C>(values$: Observable<unknown>, runs: RelayedRuns): Observabl
  * `toMessageEvents()`, be it what `stream$` or what `events$` gives: same chunks, same events, same errors.
  *
  * Each subscription POSTs `{ input, events, config }` as JSON (`events`: whether somebody listens here; `config`: tags,
- * metadata, name and id of the run, and call options; the server decides what of it counts, see {@link runOf}). Without events
+ * metadata, name and id of the run, and call options but for `headers`; the server decides what of it counts, see {@link runOf}). Without events
  * from the server the run is told here as one. Unsubscribing closes the connection, which cancels the run on the server.
  * Succeeds only with the server's `event: end`; a connection that ends without it is a `ModelError` with code `truncated`
  * and the message so far. It does not connect again by itself. Works in browsers, and brings no provider's client there.

@@ -66,7 +66,7 @@ export class StructuredTool<in I, out O, Ctx = unknown> extends Runnable<
     if (type !== undefined) this.providerForm = { type, name, ...extras };
     else if (Object.keys(extras).length > 0) this.extras = extras;
     this.validated$ = validateWith(this.schema, validate, (issues, input) => {
-      const message = `${name}: the input does not match the schema: ${describeIssues(issues)}`;
+      const message = `${name}: the input does not match the schema: ${describeIssues(issues, input)}`;
       return new ToolError(message, { code: 'invalid_input', tool: name, input, issues });
     });
   }

@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { lastValueFrom, NEVER, type Observable, of, take, toArray } from 'rxjs';
@@ -11,6 +12,7 @@ import {
   ModelError,
   type RunEvent,
   type Runnable,
+  type RunConfig,
   StringOutputParser,
 } from 'rxlm';
 import { ChatAnthropic } from 'rxlm/anthropic';
@@ -361,6 +363,28 @@ describe('remoteRunnable', () => {
       events: false,
       config: { tags: ['a'] },
     });
+  });
+
+  it('[21] posts no headers of a call, which are for a provider, and shows none of its own', async () => {
+    const bodies: string[] = [];
+    const url = await serve((request, response) => {
+      let body = '';
+      request.on('data', (piece: Buffer) => (body += piece.toString()));
+      request.on('end', () => {
+        bodies.push(body + JSON.stringify(request.headers));
+        response.writeHead(400);
+        response.end(JSON.stringify({ message: `no ${request.headers['x-tenant'] as string}` }));
+      });
+    });
+    const remote = new RemoteChatModel(url, { headers: { 'x-tenant': 'canary-own' } });
+    const shown = inspect(remote, { depth: Infinity, showHidden: true });
+    expect(shown + JSON.stringify(remote)).not.toContain('canary');
+    const call = { headers: { 'x-api-key': 'canary-call' }, temperature: 0 } as RunConfig;
+    const error = await failure(remote.stream$('Hi', call));
+    expect(bodies[0]).toContain('"temperature":0');
+    expect(bodies[0]).toContain('canary-own');
+    expect(bodies[0]).not.toContain('canary-call');
+    expect(inspect(error) + JSON.stringify(error)).not.toContain('canary');
   });
 
   it.each([
