@@ -42,7 +42,7 @@ export type {
 } from './core/run-event.js';
 export { newRunId } from './core/run-id.js';
 export { RunInput } from './core/run-input.js';
-export { isRunnable, Runnable, RunnableSequence } from './core/runnable.js';
+export { isRunnable, Runnable, RunnableSequence, type TakesChunks } from './core/runnable.js';
 export { type OpenRun, runChunks$, runWhole$ } from './core/tell.js';
 
 // Models
@@ -148,6 +148,8 @@ export {
   withFallbacks,
 } from './runnables/with-fallbacks.js';
 export { RunnableRetry, type RetryOptions, withRetry } from './runnables/with-retry.js';
+
+export { RunnableStep, step, type StepOptions } from './runnables/step.js';
 
 // Prompts
 export { BasePromptTemplate, type PartialVariables } from './prompts/base-prompt-template.js';

@@ -14,6 +14,7 @@ import type { EventOptions } from './event-options.js';
 import { eventsOf } from './events-of.js';
 import { foldChunks } from './fold-chunks.js';
 import { GATE } from './gate.js';
+import { Misplaced } from './misplaced.js';
 import { checkingInput } from './refused-input.js';
 import { reportTeardown } from './report-teardown.js';
 import { checkConfig, type RunConfig } from './run-config.js';
@@ -24,6 +25,18 @@ import { SCOPE } from './scope.js';
 import { runSequence$, type Step, type Steps } from './sequence.js';
 import { pullFrom } from './to-async-iterable.js';
 
+/** Where a runnable says what its chunks of input are; only in types. */
+export declare const CHUNK: unique symbol;
+
+/** A runnable that is made for the chunks of the one before it rather than for its output. */
+export interface TakesChunks<in C, out O2, out C2> {
+  readonly [CHUNK]: {
+    readonly takes: (chunk: C) => void;
+    readonly output: O2;
+    readonly chunk: C2;
+  };
+}
+
 /**
  * A named function from one input, perhaps still arriving, to the chunks of one output.
  *
@@ -33,7 +46,10 @@ import { pullFrom } from './to-async-iterable.js';
  *
  * `I` is the input, `O` the output as a whole, `C` one chunk of it, `X` the call options that its config takes.
  */
-export abstract class Runnable<in I, out O, out C = O, in X = unknown> implements RunSpec {
+export abstract class Runnable<in I, out O, out C = O, in X = unknown>
+  extends (Misplaced as abstract new () => object)
+  implements RunSpec
+{
   /** The name in events, where it is not the class's. */
   static readonly lcName: string | undefined;
 
@@ -153,12 +169,17 @@ export abstract class Runnable<in I, out O, out C = O, in X = unknown> implement
   }
 
   /** A sequence of this and `next`, which takes this one's chunks as they come or their whole, as it is made to. */
-  pipe<O2, C2>(next: Runnable<O, O2, C2>): RunnableSequence<I, O2, C2> {
+  pipe<O2, C2>(next: Runnable<O, O2, C2> | TakesChunks<C, O2, C2>): RunnableSequence<I, O2, C2>;
+  pipe<O2, C2>(
+    next: Runnable<O, O2, C2> | TakesChunks<C, O2, C2>,
+    ...more: readonly unknown[]
+  ): RunnableSequence<I, O2, C2> {
     if (!isRunnable(next)) {
       throw new TypeError(
-        `pipe takes a runnable, got ${describeValue(next)}. Wrap a function in lambda(fn); RxJS operators go on stream$(…)`,
+        `pipe takes a runnable, got ${describeValue(next)}. Wrap a function in lambda(fn), RxJS operators in step(…)`,
       );
     }
+    if (more.length > 0) throw new TypeError('pipe takes one runnable: a.pipe(b).pipe(c)');
     return new RunnableSequence<I, O2, C2>([...this.steps, ...next.steps]);
   }
 
