@@ -20,8 +20,13 @@ describe('ChatAnthropic', () => {
   let slow: ReplayServer;
   let faults: FaultServer;
   beforeAll(async () => {
-    server = await startReplayServer({ recordings: [goldfishSync], cycle: true });
-    slow = await startReplayServer({ recordings: [goldfishSync], cycle: true, delayMs: 20 });
+    server = await startReplayServer({ strict: true, recordings: [goldfishSync], cycle: true });
+    slow = await startReplayServer({
+      strict: true,
+      recordings: [goldfishSync],
+      cycle: true,
+      delayMs: 20,
+    });
     faults = await startFaultServer();
   });
   afterAll(() => Promise.all([server.close(), slow.close(), faults.close()]));

@@ -89,7 +89,10 @@ describe('rxlm', () => {
   });
 
   it('--base-url asks another server', async () => {
-    const server = await startReplayServer({ recordings: [recordingOf({ tokens: ['mine'] })] });
+    const server = await startReplayServer({
+      strict: true,
+      recordings: [recordingOf({ tokens: ['mine'] })],
+    });
     const { out, err } = await rxlm(['stream', 'a song', '--base-url', server.url, '--model', 'm']);
     expect(out).toBe('mine\n');
     expect(err).toBe('');
@@ -107,7 +110,11 @@ describe('rxlm', () => {
   });
 
   it('Ctrl-C cancels the run, says how many tokens had come, and exits with 130', async () => {
-    const server = await startReplayServer({ recordings: [goldfishSync], delayMs: 50 });
+    const server = await startReplayServer({
+      strict: true,
+      recordings: [goldfishSync],
+      delayMs: 50,
+    });
     const { code, err } = await rxlm(['stream', 'a song', '--base-url', server.url], {}, (kill) => {
       kill('SIGINT');
     });

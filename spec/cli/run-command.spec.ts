@@ -25,6 +25,7 @@ describe('runCommand', () => {
 
   it('writes as it comes, and counts the tokens', async () => {
     const server = await startReplayServer({
+      strict: true,
       recordings: [recordingOf({ tokens: ['gold', 'fish'] })],
     });
     const { run$, out, tokens } = run([

@@ -38,7 +38,12 @@ async function open(
   recording: Recording,
   delayMs: number,
 ): Promise<{ page: Page; provider: ReplayServer; url: string }> {
-  const provider = await startReplayServer({ recordings: [recording], cycle: true, delayMs });
+  const provider = await startReplayServer({
+    strict: true,
+    recordings: [recording],
+    cycle: true,
+    delayMs,
+  });
   const child: ChildProcess = spawn(
     process.execPath,
     ['--import', 'tsx', 'samples/browser/server.ts'],

@@ -8,7 +8,10 @@ jest.setTimeout(60_000);
 
 describe.each(['express', 'fastify', 'hono'])('samples/frameworks/%s', (framework) => {
   it('hands a model on to its client, chunks and events', async () => {
-    const provider = await startReplayServer({ recordings: [goldfishSync, goldfishSync] });
+    const provider = await startReplayServer({
+      strict: true,
+      recordings: [goldfishSync, goldfishSync],
+    });
     const server = await startSampleServer(`samples/frameworks/${framework}.ts`, {
       ANTHROPIC_BASE_URL: provider.url,
     });

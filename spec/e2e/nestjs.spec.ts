@@ -11,7 +11,12 @@ const authorization = 'Bearer token-of-the-app';
 let provider: ReplayServer;
 let server: SampleServer;
 beforeAll(async () => {
-  provider = await startReplayServer({ recordings: [goldfishSync], cycle: true, delayMs: 5 });
+  provider = await startReplayServer({
+    strict: true,
+    recordings: [goldfishSync],
+    cycle: true,
+    delayMs: 5,
+  });
   server = await startSampleServer('samples/nestjs/main.ts', {
     ANTHROPIC_BASE_URL: provider.url,
     CHAT_TOKEN: 'token-of-the-app',

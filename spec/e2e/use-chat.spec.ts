@@ -14,6 +14,7 @@ const user = (text: string): UIMessage => ({
 describe('samples/frameworks/use-chat, read by the AI SDK’s own client', () => {
   it('streams an agent, and goes on with the conversation that the client sends back', async () => {
     const provider = await startReplayServer({
+      strict: true,
       recordings: [
         recordingOf({
           content: [{ text: ['I ', 'look.'] }, { tool: 'depth', input: { sea: 'Lunar Sea' } }],

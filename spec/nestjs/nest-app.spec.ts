@@ -114,7 +114,7 @@ let url: string;
 let reply: Reply | Promise<Reply> = goldfishSync;
 
 beforeAll(async () => {
-  replay = await startReplayServer({ recordings: () => reply, delayMs: 2 });
+  replay = await startReplayServer({ strict: true, recordings: () => reply, delayMs: 2 });
   const fast = new ChatAnthropic({
     model: 'claude-3-haiku-20240307',
     maxTokens: 1024,

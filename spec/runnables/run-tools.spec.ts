@@ -26,7 +26,11 @@ interface Sent {
 describe('runTools, with Claude', () => {
   const servers: ReplayServer[] = [];
   const play = async (...turns: RecordingParts[]) => {
-    const server = await startReplayServer({ recordings: turns.map(recordingOf), delayMs: 1 });
+    const server = await startReplayServer({
+      strict: true,
+      recordings: turns.map(recordingOf),
+      delayMs: 1,
+    });
     servers.push(server);
     const model = new ChatAnthropic({
       model: 'claude-3-haiku-20240307',

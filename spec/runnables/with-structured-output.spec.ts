@@ -46,7 +46,11 @@ const all = async <C>(runnable: Runnable<string, unknown, C>): Promise<C[]> =>
 describe('withStructuredOutput', () => {
   const servers: ReplayServer[] = [];
   const play = async (parts: RecordingParts) => {
-    const server = await startReplayServer({ recordings: [recordingOf(parts)], cycle: true });
+    const server = await startReplayServer({
+      strict: true,
+      recordings: [recordingOf(parts)],
+      cycle: true,
+    });
     servers.push(server);
     const model = new ChatAnthropic({
       model: 'claude-3-haiku-20240307',

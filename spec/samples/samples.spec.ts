@@ -21,7 +21,7 @@ async function run(
 ): Promise<{ out: string; server: ReplayServer }> {
   ran.add(sample);
   const recordings = [recording, ...later];
-  const server = await startReplayServer({ recordings, cycle: true, delayMs });
+  const server = await startReplayServer({ strict: true, recordings, cycle: true, delayMs });
   const env = {
     ...process.env,
     ANTHROPIC_BASE_URL: server.url,

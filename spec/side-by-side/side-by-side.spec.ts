@@ -59,7 +59,11 @@ beforeAll(() => {
 
 describe.each(jobs)('the same %s side by side', (job) => {
   it.each(clients)('streams with %s', async (client) => {
-    const server = await startReplayServer({ recordings: recordings[job], delayMs: 1 });
+    const server = await startReplayServer({
+      strict: true,
+      recordings: recordings[job],
+      delayMs: 1,
+    });
     const shown: string[] = [];
     const stop = (await runOf(client, job))(server.url, (text) => shown.push(text));
     await settled(() => shown.join('') === said[job]);
@@ -71,7 +75,11 @@ describe.each(jobs)('the same %s side by side', (job) => {
   });
 
   it.each(clients)('[2] is cancelled with %s, and the server sees it', async (client) => {
-    const server = await startReplayServer({ recordings: recordings[job], delayMs: 200 });
+    const server = await startReplayServer({
+      strict: true,
+      recordings: recordings[job],
+      delayMs: 200,
+    });
     const stop = (await runOf(client, job))(server.url, () => undefined);
     await settled(() => server.requests.length === 1);
     stop();

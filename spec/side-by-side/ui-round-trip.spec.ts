@@ -189,7 +189,7 @@ const asked = (messages: readonly AnyMessage[]) =>
 const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
 
 async function ask(recording: Recording): Promise<AIMessageChunk[]> {
-  const server = await startReplayServer({ recordings: [recording] });
+  const server = await startReplayServer({ strict: true, recordings: [recording] });
   try {
     const model = new ChatAnthropic({ model: 'm', apiKey: 'k', baseURL: server.url });
     return await lastValueFrom(model.stream$('Hi').pipe(toArray()));

@@ -62,7 +62,7 @@ const recording = recordingOf({
 async function anthropic(url?: string) {
   if (url !== undefined)
     return new ChatAnthropic({ model: 'm', apiKey: 'sk-canary-key', baseURL: url, maxRetries: 0 });
-  const provider = await startReplayServer({ recordings: [recording], cycle: true });
+  const provider = await startReplayServer({ strict: true, recordings: [recording], cycle: true });
   closers.push(() => provider.close());
   return new ChatAnthropic({ model: 'm', apiKey: 'sk-canary-key', baseURL: provider.url });
 }

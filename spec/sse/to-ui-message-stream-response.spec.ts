@@ -37,6 +37,7 @@ async function readByAiSdk(source: SseSource<never>): Promise<UIMessage | undefi
 describe('toUIMessageStreamResponse', () => {
   it('is read by the transport of the AI SDK: reasoning, text, a tool call', async () => {
     const provider = await startReplayServer({
+      strict: true,
       recordings: [
         recordingOf({
           content: [

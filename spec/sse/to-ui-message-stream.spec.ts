@@ -280,7 +280,7 @@ async function ask(
   recordings: readonly Recording[],
   options?: UIMessageStreamOptions,
 ) {
-  const replay = await startReplayServer({ recordings });
+  const replay = await startReplayServer({ strict: true, recordings });
   const model = new ChatAnthropic({
     model: 'claude-3-haiku-20240307',
     maxTokens: 1024,

@@ -66,7 +66,7 @@ describe('writeSse', () => {
   });
 
   it('sends the events of a model, each with an id, read by another parser', async () => {
-    const provider = await startReplayServer({ recordings: [goldfishSync] });
+    const provider = await startReplayServer({ strict: true, recordings: [goldfishSync] });
     const model = keyed(provider.url);
     const url = await serve((_, response) => {
       writeSse(response, (config) => model.events$('Hi', config));
