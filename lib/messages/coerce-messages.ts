@@ -6,6 +6,7 @@ import { HumanMessage } from './human-message.js';
 import { type MessageFields } from './message.js';
 import { SystemMessage } from './system-message.js';
 import { readToolCalls } from './read-tool-calls.js';
+import { readEnvelopes } from './read-envelope.js';
 import { ToolMessage } from './tool-message.js';
 
 /** A message as data: with the role under `role` or `type`, and any field that a message of that role has. */
@@ -37,7 +38,8 @@ export type MessagesInput =
 
 /**
  * The messages that an input stands for: a string is a human message, a pair is role and content, an object is a
- * message as data (also its JSON, and LangChain's own messages and their serialised form).
+ * message as data: its JSON, LangChain's messages with their serialised (`lc`) and stored (`{ type, data }`) forms, OpenAI's
+ * and Anthropic's messages, and the AI SDK's `ModelMessage`s. Blocks stay as they are; a provider reads them when it asks.
  *
  * Throws a `TypeError` that says which one cannot be a message, and never what is in it.
  *
@@ -54,9 +56,9 @@ export function coerceMessages(input: MessagesInput): AnyMessage[] {
 }
 
 function coerceAll(inputs: readonly MessageInput[]): AnyMessage[] {
-  return inputs.map((input, index) => {
+  return inputs.flatMap((input, index) => {
     try {
-      return coerceMessage(input);
+      return readMessages(input);
     } catch (cause) {
       throw new TypeError(`messages[${index}]: ${(cause as Error).message}`, { cause });
     }
@@ -65,18 +67,20 @@ function coerceAll(inputs: readonly MessageInput[]): AnyMessage[] {
 
 /** The message that one input stands for, see {@link coerceMessages}. */
 export function coerceMessage(input: MessageInput): AnyMessage {
-  if (typeof input === 'string') return new HumanMessage(input);
-  if (isMessage(input)) return input;
-  if (isPair(input)) return makeMessage(input[0], { content: input[1] });
+  const [message, ...more] = readMessages(input);
+  if (message !== undefined && more.length === 0) return message;
+  throw new TypeError(
+    `an object that stands for ${more.length === 0 ? 'no message' : 'several messages'} must be given in an array of messages`,
+  );
+}
+
+function readMessages(input: MessageInput): readonly AnyMessage[] {
+  if (typeof input === 'string') return [new HumanMessage(input)];
+  if (isMessage(input)) return [input];
+  if (isPair(input)) return [makeMessage(input[0], { content: input[1] })];
   if (typeof (input as unknown) !== 'object' || (input as unknown) === null || Array.isArray(input))
     throw noMessage(input);
-  const { lc, kwargs, id } = input as { lc?: unknown; kwargs?: MessageLike; id?: unknown };
-  if (lc !== undefined && kwargs !== undefined && Array.isArray(id)) {
-    const type = String(id.at(-1)).replace(/Message(Chunk)?$/, '');
-    return makeMessage(kwargs.role ?? type, kwargs);
-  }
-  const data = input as MessageLike;
-  return makeMessage(data.role ?? data.type ?? legacyType(input), data);
+  return readEnvelopes(input as MessageLike).map(({ role, data }) => makeMessage(role, data));
 }
 
 const ROLES: Readonly<Record<string, AnyMessage['type']>> = {
@@ -90,7 +94,10 @@ const ROLES: Readonly<Record<string, AnyMessage['type']>> = {
 };
 
 function typeOfRole(role: unknown): AnyMessage['type'] | undefined {
-  const key = String(role).toLowerCase();
+  // LangChain's chunks are messages of their role.
+  const key = String(role)
+    .toLowerCase()
+    .replace(/messagechunk$/, '');
   return Object.hasOwn(ROLES, key) ? ROLES[key] : undefined;
 }
 
@@ -152,12 +159,6 @@ function isPair(input: unknown): input is readonly [string, MessageContent] {
 
 function isPromptValue(input: object): input is { toChatMessages(): readonly MessageInput[] } {
   return 'toChatMessages' in input && typeof input.toChatMessages === 'function';
-}
-
-/** LangChain's messages of older versions say their type by a method only. */
-function legacyType(input: object): unknown {
-  const { _getType } = input as { _getType?: () => unknown };
-  return typeof _getType === 'function' ? _getType.call(input) : undefined;
 }
 
 function noMessage(input: unknown): TypeError {

@@ -1,15 +1,20 @@
 import { describeValue } from '../core/describe-value.js';
 import type { AIMessage } from '../messages/ai-message.js';
 import { type ContentBlock, type MessageContent, textOf } from '../messages/content.js';
+import { isCallToolResult, readCallToolResult } from '../messages/history/read-tool-output.js';
 import type { InvalidToolCall, ToolCall } from '../messages/tool-call.js';
 import { ToolMessage } from '../messages/tool-message.js';
 
 /**
  * @internal What a call came to, for the model: text and content blocks as they are, the text of a message or of an
- * agent's answer, anything else as JSON. A tool message keeps its content, status and artifact.
+ * agent's answer, the blocks of an MCP `CallToolResult`, anything else as JSON. A tool message keeps its content, status and artifact.
  */
 export function toolResult(call: ToolCall, result: unknown): ToolMessage {
   if (isToolMessage(result)) return answer(call, result);
+  if (isCallToolResult(result)) {
+    const { content, isError } = readCallToolResult(result);
+    return answer(call, { content, status: isError ? 'error' : 'success' });
+  }
   return answer(call, { content: contentOf(result), status: 'success' });
 }
 
