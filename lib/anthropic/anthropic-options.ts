@@ -1,5 +1,5 @@
 import type Anthropic from '@anthropic-ai/sdk';
-import type { ClientOptions } from '@anthropic-ai/sdk';
+import type { BaseAnthropic, ClientOptions } from '@anthropic-ai/sdk';
 import type { ModelCallOptions } from '../models/model-call-options.js';
 import type { JsonSchema, StandardSchema } from '../tools/standard-schema.js';
 
@@ -61,16 +61,23 @@ export interface AnthropicLimits {
   readonly toolJsonDepth?: number | undefined;
 }
 
+/** What is used of a client: the SDK's own have it, and those of its packages for Bedrock, Vertex and Foundry. */
+export type AnthropicClient = Pick<BaseAnthropic, 'post' | 'apiKey' | 'authToken' | 'baseURL'>;
+
 /** What a `ChatAnthropic` is made with. */
 export interface AnthropicOptions extends AnthropicCallOptions {
   /** The model's name. */
   readonly model: string;
-  /** The key, or a function that gives one for each request. `ANTHROPIC_API_KEY` by default, read at the first request. */
+  /**
+   * The key, or a function that gives one for each request. `ANTHROPIC_API_KEY` by default, else `ANTHROPIC_AUTH_TOKEN`, read
+   * at the first request; neither where `headers` has an `authorization` or `x-api-key` of its own. `''` sends none, to a
+   * gateway that adds it.
+   */
   readonly apiKey?: string | (() => Promise<string>) | undefined;
   /** Where the API is, an http or https URL without credentials. `ANTHROPIC_BASE_URL` or Anthropic's own by default. */
   readonly baseURL?: string | undefined;
-  /** A client of your own (for another authentication, a proxy, …); `apiKey`, `baseURL` and `clientOptions` are then its. */
-  readonly client?: Anthropic | undefined;
+  /** A client of your own (for another authentication, a proxy, Bedrock, Vertex, Foundry, …); `apiKey`, `baseURL` and `clientOptions` are then its. */
+  readonly client?: AnthropicClient | undefined;
   /**
    * Anything else for the client that is made. Its `fetch` is by default one over Node's own HTTP client where there is one
    * and nobody has said otherwise, by a `fetch` or a dispatcher of their own; the platform's elsewhere.

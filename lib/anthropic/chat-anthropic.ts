@@ -1,4 +1,3 @@
-import type Anthropic from '@anthropic-ai/sdk';
 import { asyncScheduler, defer, type Observable, retry, throwError, timer } from 'rxjs';
 import { callOptions } from '../core/call-options.js';
 import { cutOff } from '../core/cut-off.js';
@@ -15,7 +14,11 @@ import type { AnyMessage } from '../messages/any-message.js';
 import { ChatModel } from '../models/chat-model.js';
 import { type CallOptionRules, mergeCallOptions } from '../models/merge-call-options.js';
 import type { ModelMetadata } from '../models/model-call-options.js';
-import type { AnthropicCallOptions, AnthropicOptions } from './anthropic-options.js';
+import type {
+  AnthropicCallOptions,
+  AnthropicClient,
+  AnthropicOptions,
+} from './anthropic-options.js';
 import { CALL_OPTION_RULES, callOptionsOf } from './call-option-rules.js';
 import {
   checkCallOptions,
@@ -24,7 +27,7 @@ import {
   DEFAULT_TIMEOUTS,
   withDefaults,
 } from './check-options.js';
-import { clientOf } from './client-of.js';
+import { checkCredentials, clientOf } from './client-of.js';
 import { openResponse, type OpenOptions } from './open-response.js';
 import { readMessage } from './read-message.js';
 import { retryDelay } from './retry-delay.js';
@@ -51,7 +54,7 @@ export class ChatAnthropic extends ChatModel<AnthropicCallOptions> {
   readonly #limits: typeof DEFAULT_LIMITS;
   readonly #secrets = new Secrets();
   readonly #turns = new Turns();
-  #client: Anthropic | undefined;
+  #client: AnthropicClient | undefined;
 
   constructor(options: AnthropicOptions) {
     super();
@@ -160,6 +163,7 @@ export class ChatAnthropic extends ChatModel<AnthropicCallOptions> {
   }
 
   async #open(request: AnthropicRequest, options: Omit<OpenOptions, 'timeout'>): Promise<Response> {
+    checkCredentials(this.#options, request.headers);
     this.#client ??= clientOf(this.#options, this.#secrets);
     // To begin a request takes a hundred times as long as a delta of one that is under way, and waits for it.
     await this.#turns.next();

@@ -1,6 +1,7 @@
 export type {} from './tool-fields.js';
 export type {
   AnthropicCallOptions,
+  AnthropicClient,
   AnthropicLimits,
   AnthropicOptions,
   AnthropicTimeouts,

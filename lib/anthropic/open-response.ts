@@ -1,12 +1,13 @@
-import type Anthropic from '@anthropic-ai/sdk';
 import type { SchedulerLike } from 'rxjs';
 import { ModelError } from '../errors/model-error.js';
+import type { AnthropicClient } from './anthropic-options.js';
 import { readErrorBody } from './read-error-body.js';
 import type { AnthropicRequest } from './to-request.js';
 import { retryAfterOf } from '../event-stream/retry-after.js';
 import type { Secrets } from '../event-stream/secrets.js';
 import { safeCause } from './safe-cause.js';
 import { modelError, providerError } from './to-model-error.js';
+import { webResponse } from './web-response.js';
 
 /** The bodies of responses that are refused are read no further, and not for long. */
 const MAX_REFUSED_BYTES = 64 * 1024;
@@ -27,7 +28,7 @@ export interface OpenOptions {
  * no connection. The SDK's own retries are off.
  */
 export async function openResponse(
-  client: Anthropic,
+  client: AnthropicClient,
   request: AnthropicRequest,
   { signal, timeout, scheduler, secrets }: OpenOptions,
 ): Promise<Response> {
@@ -47,7 +48,7 @@ export async function openResponse(
           secrets.addSentHeaders(sent.headers);
           if (signal.aborted) throw signal.reason;
           // Given to the SDK, it would be bound to a controller of the SDK's, which keeps an aborted response for ever.
-          const answer = await next({ ...sent, signal });
+          const answer = await webResponse(await next({ ...sent, signal }));
           if (answer.ok) return answer;
           // Read here, and not by the SDK: it would take a body of any size for the error's message.
           refusal = await refusalOf(answer, scheduler, secrets);
@@ -57,7 +58,7 @@ export async function openResponse(
     })
     .asResponse()
     .catch((error: unknown) => {
-      throw refusal ?? connectionError(error, secrets);
+      throw refusal ?? (ModelError.is(error) ? error : connectionError(error, secrets));
     });
   const type = response.headers.get('content-type') ?? '';
   if (/^text\/event-stream\s*([;,]|$)/i.test(type)) return response;
