@@ -27,6 +27,7 @@ export {
 
 // Clients
 export type { RemoteOptions } from './remote-options.js';
+export { remoteAgent } from './remote-agent.js';
 export { RemoteChatModel, RemoteRunnable, remoteRunnable } from './remote-runnable.js';
 
 // The AI SDK's protocol

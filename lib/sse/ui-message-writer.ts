@@ -57,7 +57,7 @@ export class UIMessageWriter {
     else if (typeof value === 'string') yield* this.addChunk(new AIMessageChunk(value));
     else if (type === 'tool') {
       const result = value as ToolMessage;
-      this.answered ||= approvalIn(result) !== 'requested';
+      this.answered ||= (approvalIn(result) ?? 'denied') === 'denied';
       yield* this.tools.answer(result, !this.hasSpoken);
     } else if (type === 'ai') {
       const message = value as AIMessageChunk | AIMessage;

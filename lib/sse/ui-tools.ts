@@ -63,6 +63,8 @@ export class UITools {
       yield this.ask(call);
       return;
     }
+    // The page knows which tools are its own.
+    if (approval === 'elsewhere') return;
     call.answered = true;
     if (approval === 'denied') yield { type: 'tool-output-denied', toolCallId };
     else if (status === 'error')

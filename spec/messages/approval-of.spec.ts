@@ -1,7 +1,7 @@
 import { ToolMessage } from 'rxlm';
 import { approvalFields, approvalIn } from '../../lib/messages/approval-of';
 
-it.each(['requested', 'denied'] as const)('tells that an approval was %s', (state) => {
+it.each(['requested', 'denied', 'elsewhere'] as const)('tells that a call is %s', (state) => {
   const told = new ToolMessage({ content: '', tool_call_id: '1', ...approvalFields(state) });
   expect(approvalIn(told)).toBe(state);
 });

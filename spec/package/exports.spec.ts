@@ -145,6 +145,7 @@ describe('the exported names', () => {
        "limitStreams",
        "primed",
        "primedSseResponse",
+       "remoteAgent",
        "remoteRunnable",
        "runOf",
        "toHttpError",

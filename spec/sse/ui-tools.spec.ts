@@ -101,4 +101,31 @@ describe('UITools', () => {
     };
     expect(stepsFor(2000)).toBeLessThan(2.5 * stepsFor(1000));
   });
+
+  it('asks for an approval, says of a denial that it is one, and leaves to the page what it runs', () => {
+    const tools = new UITools({ ...showing, sign: (text) => `<${text}>` });
+    const call = { type: 'tool_call' as const, id: 'a', name: 'add', args: { n: 1 } };
+    const told = (approval: string) =>
+      new ToolMessage({ content: '', tool_call_id: 'a', additional_kwargs: { approval } });
+    expect(short(tools.add(chunk({ tool_calls: [call] })))).toHaveLength(1);
+    expect([...tools.answer(told('elsewhere'))]).toEqual([]);
+    expect([...tools.answer(told('requested'))]).toEqual([
+      {
+        type: 'tool-approval-request',
+        approvalId: 'a',
+        toolCallId: 'a',
+        signature: '<rxlm.approval:["a","add",{"n":1}]>',
+      },
+    ]);
+    expect([...tools.answer(told('denied'))]).toEqual([
+      { type: 'tool-output-denied', toolCallId: 'a' },
+    ]);
+  });
+
+  it('tells results of calls that another message made only where that is gone on with', () => {
+    const tools = new UITools(showing);
+    const result = new ToolMessage({ content: '2', tool_call_id: 'b' });
+    expect(short(tools.answer(result))).toEqual([]);
+    expect(short(tools.answer(result, true))).toEqual(['tool-output-available b 2']);
+  });
 });
