@@ -1,5 +1,6 @@
 import type { AnyMessage } from '../messages/any-message.js';
 import type { AnthropicCallOptions } from './anthropic-options.js';
+import { pendingContainer } from './pending-container.js';
 import { toRequestFields, toRequestHeaders } from './to-request-fields.js';
 import { toRequestMessages } from './to-request-messages.js';
 
@@ -17,9 +18,17 @@ export function toRequest(
   options: AnthropicCallOptions,
 ): AnthropicRequest {
   const { model, max_tokens, ...fields } = toRequestFields(options);
-  const body = { model, max_tokens, ...toRequestMessages(messages), ...fields, stream: true };
+  const said = toRequestMessages(messages);
+  const container = withId(fields['container'], pendingContainer(messages, said.messages));
+  const body = { model, max_tokens, ...said, ...fields, container, stream: true };
   return {
     body: Object.fromEntries(Object.entries(body).filter(([, value]) => value !== undefined)),
     headers: toRequestHeaders(options),
   };
+}
+
+/** A container that is given counts; one of skills alone is that in which code waits. */
+function withId(given: unknown, id: string | undefined): unknown {
+  if (given === undefined || given === null || id === undefined) return given ?? id;
+  return typeof given === 'object' ? { id, ...given } : given;
 }
