@@ -46,7 +46,7 @@ export { isRunnable, Runnable, RunnableSequence, type TakesChunks } from './core
 export { type OpenRun, runChunks$, runWhole$ } from './core/tell.js';
 
 // Models
-export { ChatModel } from './models/chat-model.js';
+export { ChatModel, type ChatModelOptions } from './models/chat-model.js';
 export type {} from './models/events.js';
 export type {
   CallOptionRules,

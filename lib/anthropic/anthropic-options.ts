@@ -1,5 +1,6 @@
 import type Anthropic from '@anthropic-ai/sdk';
 import type { BaseAnthropic, ClientOptions } from '@anthropic-ai/sdk';
+import type { ChatModelOptions } from '../models/chat-model.js';
 import type { ModelCallOptions } from '../models/model-call-options.js';
 import type { JsonSchema, StandardSchema } from '../tools/standard-schema.js';
 
@@ -65,7 +66,7 @@ export interface AnthropicLimits {
 export type AnthropicClient = Pick<BaseAnthropic, 'post' | 'apiKey' | 'authToken' | 'baseURL'>;
 
 /** What a `ChatAnthropic` is made with. */
-export interface AnthropicOptions extends AnthropicCallOptions {
+export interface AnthropicOptions extends AnthropicCallOptions, ChatModelOptions {
   /** The model's name. */
   readonly model: string;
   /**

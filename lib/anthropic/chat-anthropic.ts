@@ -57,7 +57,7 @@ export class ChatAnthropic extends ChatModel<AnthropicCallOptions> {
   #client: AnthropicClient | undefined;
 
   constructor(options: AnthropicOptions) {
-    super();
+    super(options);
     checkOptions(options);
     // What is changed afterwards in the caller's object is not a change of the model.
     this.#options = { ...options };

@@ -1,12 +1,14 @@
 import type { OperatorFunction } from 'rxjs';
 import type { RunConfig } from './run-config.js';
-import type { RunType } from './run-event.js';
+import type { RunListener, RunType } from './run-event.js';
 
 /** What is known of a run before it is run: how it is named, and how its chunks make a whole. */
 export interface RunSpec {
   readonly name: string;
   readonly runType: RunType;
   readonly fold: OperatorFunction<never, unknown>;
+  /** Hear of its runs and of the runs inside, beside those of the config. */
+  readonly listeners?: readonly RunListener[] | undefined;
   /** The input as a nested run's events show it. */
   showInput(input: never): unknown;
   /** What the start and the ending of a run with this input say beside it. */

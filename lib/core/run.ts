@@ -46,7 +46,7 @@ export class Run implements Scope {
     this.spec = spec;
     this.given = config;
     this.parent = parent;
-    this.listeners = union(parent?.listeners, config.listeners);
+    this.listeners = union(union(parent?.listeners, config.listeners), spec.listeners);
     this.onError = config.onError ?? parent?.onError;
     this.tags = union(parent?.tags, config.tags);
     this.metadata = merge(parent?.metadata, config.metadata);

@@ -2,7 +2,8 @@ import { defer, map, type Observable } from 'rxjs';
 import { callOptions, callOptionsOfView } from '../core/call-options.js';
 import { describeValue } from '../core/describe-value.js';
 import { reportTeardown } from '../core/report-teardown.js';
-import type { RunConfig } from '../core/run-config.js';
+import { checkConfig, type RunConfig } from '../core/run-config.js';
+import type { RunListener } from '../core/run-event.js';
 import type { RunInput } from '../core/run-input.js';
 import { Runnable } from '../core/runnable.js';
 import { runWhole$ } from '../core/tell.js';
@@ -17,6 +18,15 @@ import { type CallOptionRules, mergeCallOptions } from './merge-call-options.js'
 import type { ModelCallOptions, ModelMetadata } from './model-call-options.js';
 import { checkHeaders, MODEL_CALL_OPTIONS } from './model-options.js';
 import { toChunk } from './to-chunk.js';
+
+/** What any chat model may be made with. */
+export interface ChatModelOptions {
+  /**
+   * Hear every event of this model's runs and of the runs inside, beside those that `config.listeners` and the runs around
+   * it bring. One that comes in more than one of these ways hears each event once.
+   */
+  readonly listeners?: readonly RunListener[] | undefined;
+}
 
 /**
  * A chat model: messages in, one message out, chunk by chunk where the provider streams.
@@ -42,10 +52,14 @@ export abstract class ChatModel<in X extends ModelCallOptions = ModelCallOptions
 > {
   override readonly runType = 'chat_model';
   override readonly fold = foldMessages();
+  readonly listeners: readonly RunListener[] | undefined;
 
-  constructor() {
+  constructor({ listeners }: ChatModelOptions = {}) {
     super();
-    if ((this.generate === undefined) === (this.source$ === undefined)) {
+    checkConfig({ listeners });
+    this.listeners = listeners;
+    const runsItself = this.run$ !== ChatModel.prototype.run$;
+    if (!runsItself && (this.generate === undefined) === (this.source$ === undefined)) {
       throw new TypeError(
         `${this.name} must have exactly one of the methods generate and source$, it has ${this.generate === undefined ? 'neither' : 'both'}`,
       );

@@ -1,10 +1,14 @@
 import { describeValue } from '../core/describe-value.js';
+import type { RunListener } from '../core/run-event.js';
 import { isRunnable, type Runnable } from '../core/runnable.js';
+import { withConfig } from '../runnables/with-config.js';
 import { getModelToken } from './model-token.js';
 
 /** The models, or whatever else can be run, by the names under which they are injected. */
 export interface RxlmModuleOptions {
   readonly models: Readonly<Record<string, Runnable<never, unknown, unknown>>>;
+  /** Hear every event of the models' runs and of the runs inside, each once, as with `withConfig`. */
+  readonly listeners?: readonly RunListener[] | undefined;
 }
 
 /** Whether every module can inject the models, or those that import this one. */
@@ -21,6 +25,8 @@ export interface RxlmModuleAsyncOptions extends RxlmModuleScope {
   readonly useFactory: (...injected: never[]) => RxlmModuleOptions | Promise<RxlmModuleOptions>;
   readonly inject?: readonly unknown[] | undefined;
   readonly imports?: readonly unknown[] | undefined;
+  /** Hear the models' runs, beside those that the factory gives. */
+  readonly listeners?: readonly RunListener[] | undefined;
 }
 
 /** A dynamic module of Nest, as far as `RxlmModule` is one. */
@@ -74,6 +80,7 @@ export class RxlmModule {
     useFactory,
     inject = [],
     imports = [],
+    listeners = [],
   }: RxlmModuleAsyncOptions): RxlmDynamicModule {
     if (!Array.isArray(names) || names.length === 0) {
       throw new TypeError(
@@ -85,7 +92,7 @@ export class RxlmModule {
     const providers = names.map((name: string) => ({
       provide: getModelToken(name),
       inject: [OPTIONS],
-      useFactory: (options: RxlmModuleOptions) => modelOf(options, name),
+      useFactory: (options: RxlmModuleOptions) => modelOf(options, name, listeners),
     }));
     return moduleOf(isGlobal, imports, providers, { provide: OPTIONS, inject, useFactory });
   }
@@ -107,18 +114,30 @@ function moduleOf(
 }
 
 function checkModels(options: RxlmModuleOptions): RxlmModuleOptions['models'] {
-  const { models } = options;
+  const { models, listeners = [] } = options;
   if (typeof models !== 'object' || (models as unknown) === null)
     throw new TypeError(`models must be an object of models by name, got ${describeValue(models)}`);
   for (const [name, model] of Object.entries(models)) {
     if (!isRunnable(model))
       throw new TypeError(`models.${name} must be a model, got ${describeValue(model)}`);
   }
-  return models;
+  if (listeners.length === 0) return models;
+  const heard = Object.entries(models).map(([name, model]) => [
+    name,
+    withConfig(model, { listeners }),
+  ]);
+  return Object.fromEntries(heard) as RxlmModuleOptions['models'];
 }
 
-function modelOf(options: RxlmModuleOptions, name: string): unknown {
-  const models = checkModels(options);
+function modelOf(
+  options: RxlmModuleOptions,
+  name: string,
+  listeners: readonly RunListener[],
+): unknown {
+  const models = checkModels({
+    ...options,
+    listeners: [...listeners, ...(options.listeners ?? [])],
+  });
   if (Object.hasOwn(models, name)) return models[name];
   throw new TypeError(`the factory of RxlmModule gives no model ${describeValue(name)}`);
 }

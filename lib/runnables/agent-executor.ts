@@ -17,7 +17,7 @@ import { accumulate } from '../core/fold-chunks.js';
 import { reportTeardown } from '../core/report-teardown.js';
 import type { RunConfig } from '../core/run-config.js';
 import { RunInput } from '../core/run-input.js';
-import { isRunnable, Runnable } from '../core/runnable.js';
+import { Runnable } from '../core/runnable.js';
 import { type OpenRun, runWhole$ } from '../core/tell.js';
 import { ToolError } from '../errors/tool-error.js';
 import { AIMessageChunk } from '../messages/ai-message-chunk.js';
@@ -25,6 +25,7 @@ import { coerceMessages, type MessagesInput } from '../messages/coerce-messages.
 import type { InvalidToolCall, ToolCall } from '../messages/tool-call.js';
 import type { ToolMessage } from '../messages/tool-message.js';
 import type { ChatModel } from '../models/chat-model.js';
+import { isChatModel } from '../models/is-chat-model.js';
 import { orderedMap } from '../operators/ordered-map.js';
 import type { StructuredTool } from '../tools/structured-tool.js';
 import { toolFailure } from '../tools/tool-result.js';
@@ -47,7 +48,7 @@ export class AgentExecutor extends Runnable<
 
   constructor(model: ChatModel, tools: readonly AgentTool[], options: RunToolsOptions = {}) {
     super();
-    if (!isRunnable(model) || typeof (model as Partial<ChatModel>).bindTools !== 'function')
+    if (!isChatModel(model))
       throw new TypeError(`runTools takes a chat model, got ${describeValue(model)}`);
     this.tools = toolsByName(tools);
     this.model = model.bindTools(tools);

@@ -1,11 +1,18 @@
 import type { Observable, OperatorFunction } from 'rxjs';
 import { abortWith } from '../core/abort-with.js';
 import { type BatchConfig, type BatchItem, isList } from '../core/batch.js';
+import { callOptions } from '../core/call-options.js';
 import { describeValue } from '../core/describe-value.js';
 import { checkConfig, type RunConfig } from '../core/run-config.js';
 import type { RunType } from '../core/run-event.js';
 import type { RunInput } from '../core/run-input.js';
 import { isRunnable, Runnable } from '../core/runnable.js';
+import type { ChatModel } from '../models/chat-model.js';
+import { isChatModel } from '../models/is-chat-model.js';
+import type { ModelCallOptions } from '../models/model-call-options.js';
+import { WrappedChatModel } from '../models/wrapped-chat-model.js';
+import type { StructuredTool } from '../tools/structured-tool.js';
+import { isStructuredTool, UnansweredTool, WrappedTool } from '../tools/wrapped-tool.js';
 
 /** A config for many runs, with call options of the runnable where it takes any: a `runId` would name but one. */
 export type BoundConfig<X> = Omit<RunConfig, 'runId'> & Partial<X>;
@@ -14,18 +21,49 @@ export type BoundConfig<X> = Omit<RunConfig, 'runId'> & Partial<X>;
  * The same runnable with a config for all of its runs. It is no run of its own.
  *
  * The config of a call is added to it: tags, listeners and metadata are joined, either signal cancels, the shorter
- * timeout counts, and of anything else the call's stands.
+ * timeout counts, and of anything else the call's stands. A chat model stays one, with its call options bound as by
+ * `bind`; a tool stays one.
  *
  * @example
  * const shout = withConfig(lambda((q: string) => q.toUpperCase()), { runName: 'shout', tags: ['loud'] });
  * const told$ = shout.events$('moon').pipe(map(({ name, tags }) => [name, ...tags]), take(1));
  * await lastValueFrom(told$) // => ['shout', 'loud']
  */
+export function withConfig<X extends ModelCallOptions>(
+  model: ChatModel<X>,
+  config: BoundConfig<X>,
+): ChatModel<X>;
+export function withConfig<I, O, Ctx>(
+  tool: StructuredTool<I, O, Ctx>,
+  config: BoundConfig<unknown>,
+): StructuredTool<I, O, Ctx>;
 export function withConfig<I, O, C, X>(
   runnable: Runnable<I, O, C, X>,
   config: BoundConfig<X>,
-): RunnableBinding<I, O, C, X> {
-  return new RunnableBinding(runnable, config);
+): RunnableBinding<I, O, C, X>;
+export function withConfig(
+  runnable: unknown,
+  config: BoundConfig<unknown>,
+): Runnable<never, unknown> {
+  const binding = new RunnableBinding(runnable as Runnable<unknown, unknown>, config);
+  if (isChatModel(runnable)) return withModelConfig(runnable, config);
+  if (!isStructuredTool(runnable)) return binding;
+  // The signal is none that a call is answered for.
+  const unanswered = new RunnableBinding(new UnansweredTool(runnable), config);
+  return new WrappedTool(runnable, unanswered, new RunnableBinding(runnable, config));
+}
+
+/** Call options are bound as the model binds them. */
+function withModelConfig<X extends ModelCallOptions>(
+  model: ChatModel<X>,
+  config: BoundConfig<X>,
+): ChatModel<X> {
+  const options = callOptions<X & object>(config as RunConfig & X);
+  const keys = Reflect.ownKeys(config).filter((key) => !Object.hasOwn(options, key));
+  const rest = keys.map((key) => [key, config[key as keyof RunConfig & keyof BoundConfig<X>]]);
+  const bound = model.bind(options);
+  const binding = new RunnableBinding(bound, Object.fromEntries(rest) as BoundConfig<X>);
+  return new WrappedChatModel(binding, [bound]);
 }
 
 /** A runnable with a config of its own, see {@link withConfig}. */

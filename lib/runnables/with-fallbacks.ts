@@ -4,6 +4,13 @@ import { describeValue } from '../core/describe-value.js';
 import type { RunConfig } from '../core/run-config.js';
 import type { RunInput } from '../core/run-input.js';
 import { isRunnable, Runnable } from '../core/runnable.js';
+import type { AIMessage } from '../messages/ai-message.js';
+import type { AIMessageChunk } from '../messages/ai-message-chunk.js';
+import type { MessagesInput } from '../messages/coerce-messages.js';
+import type { ChatModel } from '../models/chat-model.js';
+import { isChatModel } from '../models/is-chat-model.js';
+import type { ModelCallOptions } from '../models/model-call-options.js';
+import { WrappedChatModel } from '../models/wrapped-chat-model.js';
 import { type AfterEmission, checkRecovery, runAttempts$ } from './attempts.js';
 import { byValue } from './by-value.js';
 import { type OutputOf, type PieceOf, type RunnableLike, toRunnable } from './to-runnable.js';
@@ -24,6 +31,9 @@ export interface FallbackOptions {
  * one that succeeds, as they come, whatever they are; what it folds in a way of its own, as a parser's items, it gives
  * whole.
  *
+ * Where all are chat models, the whole is one: `bind`, `bindTools`, `runTools` and `withStructuredOutput` take it, and call
+ * options reach each of them.
+ *
  *     first   --#
  *     second    -a-b-|
  *     result  ---a-b-|
@@ -34,16 +44,30 @@ export interface FallbackOptions {
  *
  * @see {@link AfterEmission} for what `after` does
  */
+export function withFallbacks<X extends ModelCallOptions>(
+  model: ChatModel<X>,
+  fallbacks: readonly ChatModel<never>[],
+  options?: FallbackOptions,
+): ChatModel<X>;
 export function withFallbacks<I, O, C, X, F extends RunnableLike<I>>(
   runnable: Runnable<I, O, C, X>,
   fallbacks: readonly F[],
+  options?: FallbackOptions,
+): RunnableWithFallbacks<I, O | OutputOf<F>, C | PieceOf<F>, X>;
+export function withFallbacks(
+  runnable: RunnableLike<MessagesInput>,
+  fallbacks: readonly RunnableLike<MessagesInput>[],
   options: FallbackOptions = {},
-): RunnableWithFallbacks<I, O | OutputOf<F>, C | PieceOf<F>, X> {
-  return new RunnableWithFallbacks<I, O | OutputOf<F>, C | PieceOf<F>, X>(
+): Runnable<never, unknown> {
+  const wrapped = new RunnableWithFallbacks<MessagesInput, AIMessage, AIMessageChunk>(
     runnable,
     fallbacks,
     options,
   );
+  const [first, ...others] = [runnable, ...fallbacks] as readonly unknown[];
+  return isChatModel(first) && others.every(isChatModel)
+    ? new WrappedChatModel(wrapped, [first, ...others])
+    : wrapped;
 }
 
 /** A runnable with others to take its place, see {@link withFallbacks}. */

@@ -5,6 +5,13 @@ import type { RunConfig } from '../core/run-config.js';
 import type { RunInput } from '../core/run-input.js';
 import { LOCAL_TAGS } from '../core/run-spec.js';
 import { isRunnable, Runnable } from '../core/runnable.js';
+import type { ChatModel } from '../models/chat-model.js';
+import { isChatModel } from '../models/is-chat-model.js';
+import type { ModelCallOptions } from '../models/model-call-options.js';
+import { WrappedChatModel } from '../models/wrapped-chat-model.js';
+import type { StructuredTool } from '../tools/structured-tool.js';
+import { isStructuredTool, UnansweredTool, WrappedTool } from '../tools/wrapped-tool.js';
+import { ToolError } from '../errors/tool-error.js';
 import { type AfterEmission, checkRecovery, runAttempts$ } from './attempts.js';
 import { LONGEST_TIMER } from '../event-stream/watchdog.js';
 import { backOff } from './back-off.js';
@@ -39,6 +46,9 @@ export interface RetryOptions {
  *     attempt 2       -a-b-|
  *     result     ------a-b-|
  *
+ * A chat model stays one: `bind`, `bindTools`, `runTools` and `withStructuredOutput` take it. A tool stays one: a call that
+ * fails is run again, and answered with an error only by its last attempt.
+ *
  * @example
  * let calls = 0;
  * const flaky = lambda(() => { if (++calls < 3) throw new Error('busy'); return calls; });
@@ -46,11 +56,25 @@ export interface RetryOptions {
  *
  * @see {@link AfterEmission} for what `after` does
  */
+export function withRetry<X extends ModelCallOptions>(
+  model: ChatModel<X>,
+  options?: RetryOptions,
+): ChatModel<X>;
+export function withRetry<I, O, Ctx>(
+  tool: StructuredTool<I, O, Ctx>,
+  options?: RetryOptions,
+): StructuredTool<I, O, Ctx>;
 export function withRetry<I, O, C, X>(
   runnable: Runnable<I, O, C, X>,
-  options: RetryOptions = {},
-): RunnableRetry<I, O, C, X> {
-  return new RunnableRetry(runnable, options);
+  options?: RetryOptions,
+): RunnableRetry<I, O, C, X>;
+export function withRetry(runnable: unknown, options: RetryOptions = {}): Runnable<never, unknown> {
+  if (isChatModel(runnable))
+    return new WrappedChatModel(new RunnableRetry(runnable, options), [runnable]);
+  if (!isStructuredTool(runnable))
+    return new RunnableRetry(runnable as Runnable<unknown, unknown>, options);
+  // A failed call is answered, so that only what is behind the answer can be run again.
+  return new WrappedTool(runnable, new RunnableRetry(new UnansweredTool(runnable), options));
 }
 
 /** A runnable that is run again when it fails, see {@link withRetry}. */
@@ -119,6 +143,8 @@ function waitFor(
 
 function isWorthIt(error: unknown): boolean {
   if (error instanceof TypeError) return false;
+  // The same arguments do not match the schema the next time, either.
+  if (ToolError.is(error) && error.code === 'invalid_input') return false;
   return (Object(error) as { readonly retryable?: unknown }).retryable !== false;
 }
 

@@ -1,9 +1,10 @@
 import { describeValue } from '../core/describe-value.js';
-import { isRunnable, type Runnable } from '../core/runnable.js';
+import type { Runnable } from '../core/runnable.js';
 import { ParseError } from '../errors/parse-error.js';
 import type { DeepPartial } from '../json/deep-partial.js';
 import type { MessagesInput } from '../messages/coerce-messages.js';
 import type { ChatModel } from '../models/chat-model.js';
+import { isChatModel } from '../models/is-chat-model.js';
 import { JsonReader } from '../parsers/json-reader.js';
 import { describeIssues } from '../tools/describe-issues.js';
 import type { JsonSchema, StandardSchema, Validate } from '../tools/standard-schema.js';
@@ -133,7 +134,7 @@ function check(
   model: unknown,
   { method = 'tool', name = 'extract' }: { readonly method?: unknown; readonly name?: unknown },
 ): void {
-  if (!isRunnable(model) || !('bindTools' in model))
+  if (!isChatModel(model))
     throw new TypeError(`withStructuredOutput takes a chat model, got ${describeValue(model)}`);
   if (method !== 'tool' && method !== 'json_schema')
     throw new TypeError(`method must be 'tool' or 'json_schema', got ${describeValue(method)}`);

@@ -28,7 +28,8 @@ export {
 // Clients
 export type { RemoteOptions } from './remote-options.js';
 export { remoteAgent } from './remote-agent.js';
-export { RemoteChatModel, RemoteRunnable, remoteRunnable } from './remote-runnable.js';
+export { RemoteChatModel } from './remote-chat-model.js';
+export { RemoteRunnable, remoteRunnable } from './remote-runnable.js';
 
 // The AI SDK's protocol
 export { fromUIMessages, type UIMessageLike } from './from-ui-messages.js';

@@ -21,10 +21,7 @@ import { RunInput } from '../core/run-input.js';
 import { Runnable } from '../core/runnable.js';
 import { SCOPE } from '../core/scope.js';
 import { runWhole$ } from '../core/tell.js';
-import type { AIMessage } from '../messages/ai-message.js';
-import type { AIMessageChunk } from '../messages/ai-message-chunk.js';
-import { coerceMessages, type MessagesInput } from '../messages/coerce-messages.js';
-import { foldMessages } from '../messages/fold-messages.js';
+import { LONGEST_TIMER } from '../event-stream/watchdog.js';
 import { rootChunks } from '../operators/root-chunks.js';
 import { isRunEvent, RelayedRuns } from './relayed-runs.js';
 import { remoteError } from './remote-error.js';
@@ -82,7 +79,7 @@ export class RemoteRunnable<in I = unknown, out O = unknown, out C = O> extends 
       const gate = findGate(subscriber) ?? config[GATE];
       const request$ = remoteValues$(body, { scheduler, [GATE]: gate }, this.#remote).pipe(
         // Reading a run's signal would make it: only what the request needs is handed on.
-        timeout === undefined
+        timeout === undefined || timeout > LONGEST_TIMER
           ? identity
           : cutOff(timer(timeout, scheduler), () => this.timedOut(timeout, undefined)),
       );
@@ -159,21 +156,4 @@ export function remoteRunnable<I = unknown, O = unknown, C = O>(
   const { fold = foldChunks<C, O>(), runType = 'chain', ...rest } = options;
   const remote = new RemoteRunnable<I, O, C>(url, rest);
   return Object.assign(remote, { fold, runType });
-}
-
-/**
- * A chat model at a server: messages in, message chunks out. As {@link remoteRunnable}.
- *
- * @example
- * const model = new RemoteChatModel('/api/chat');
- * model.runType // => 'chat_model'
- */
-export class RemoteChatModel extends RemoteRunnable<MessagesInput, AIMessage, AIMessageChunk> {
-  static override readonly lcName = 'RemoteChatModel';
-  override readonly runType = 'chat_model';
-  override readonly fold = foldMessages();
-
-  override showInput(input: MessagesInput): unknown {
-    return { messages: [coerceMessages(input)] };
-  }
 }

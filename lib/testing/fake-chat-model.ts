@@ -16,14 +16,14 @@ import { ModelError } from '../errors/model-error.js';
 import type { AIMessageChunk } from '../messages/ai-message-chunk.js';
 import type { AnyMessage } from '../messages/any-message.js';
 import { foldMessages } from '../messages/fold-messages.js';
-import { ChatModel } from '../models/chat-model.js';
+import { ChatModel, type ChatModelOptions } from '../models/chat-model.js';
 import type { ModelCallOptions } from '../models/model-call-options.js';
 import { toChunk } from '../models/to-chunk.js';
 import { ChunkWriter } from './chunk-writer.js';
 import { checkAnswer, type FakeAnswer, type FakeChunk, isError } from './fake-answer.js';
 
 /** How the answers of a {@link FakeChatModel} come. */
-export interface FakeChatModelOptions {
+export interface FakeChatModelOptions extends ChatModelOptions {
   /**
    * Milliseconds before each chunk of an answer that brings no time of its own, on `config.scheduler`. None by
    * default: then they come synchronously.
@@ -68,7 +68,7 @@ export class FakeChatModel extends ChatModel {
   private readonly asked: FakeCall[] = [];
 
   constructor(answers: readonly FakeAnswer[], options: FakeChatModelOptions = {}) {
-    super();
+    super(options);
     const { delayMs = 0, streaming = true } = options;
     if (!Array.isArray(answers))
       throw new TypeError(

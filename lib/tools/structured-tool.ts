@@ -15,7 +15,7 @@ import {
 import { attempt } from '../core/attempt.js';
 import { cutOff } from '../core/cut-off.js';
 import type { RunConfig } from '../core/run-config.js';
-import type { RunInput } from '../core/run-input.js';
+import { RunInput } from '../core/run-input.js';
 import { Runnable } from '../core/runnable.js';
 import { SCOPE } from '../core/scope.js';
 import { runWhole$ } from '../core/tell.js';
@@ -50,7 +50,8 @@ export class StructuredTool<in I, out O, Ctx = unknown> extends Runnable<
   declare readonly providerForm?: Readonly<Record<string, unknown>>;
   /** Carries the type of the context that its function reads; there is nothing in it. */
   declare readonly '~context'?: (context: Ctx) => void;
-  private readonly options: AnyToolOptions;
+  /** @internal What it is made of. */
+  readonly options: AnyToolOptions;
   private readonly validated$: (args: unknown) => Observable<unknown>;
 
   constructor(options: AnyToolOptions) {
@@ -82,6 +83,11 @@ export class StructuredTool<in I, out O, Ctx = unknown> extends Runnable<
   }
 
   override run$(input: RunInput<I | ToolCall>, config: RunConfig): Observable<O | ToolMessage> {
+    return answered$(input, (given) => this.unanswered$(given, config));
+  }
+
+  /** @internal A run that fails also where it is run for a call, instead of answering that. */
+  unanswered$(input: RunInput<I | ToolCall>, config: RunConfig): Observable<O | ToolMessage> {
     return defer(() => {
       let given: I | ToolCall | undefined;
       let own: { readonly error: unknown } | undefined;
@@ -98,12 +104,9 @@ export class StructuredTool<in I, out O, Ctx = unknown> extends Runnable<
         // A run that tells no chunks tells its end before its value is passed on.
         takeLast(1),
         // Only now: listeners hear of the error itself, the model and the caller's own run of what may be passed on.
-        catchError((error: unknown) => {
-          const shown = own === undefined ? error : this.failure(own.error, given);
-          return isToolCall(given)
-            ? of(toolFailure(given, String(errorToJson(shown)['message'])))
-            : throwError(() => shown);
-        }),
+        catchError((error: unknown) =>
+          throwError(() => (own === undefined ? error : this.failure(own.error, given))),
+        ),
       );
     });
   }
@@ -200,6 +203,24 @@ const OWN_FIELDS: ReadonlySet<string> = new Set<keyof AnyToolOptions>([
 
 function providerFieldsOf(options: AnyToolOptions): Readonly<Record<string, unknown>> {
   return Object.fromEntries(Object.entries(options).filter(([key]) => !OWN_FIELDS.has(key)));
+}
+
+/** @internal What `run$` makes of the input; where that is a call, a failure is the answer to it. */
+export function answered$<I, T>(
+  input: RunInput<I | ToolCall>,
+  run$: (input: RunInput<I | ToolCall>) => Observable<T>,
+): Observable<T | ToolMessage> {
+  const answer$ = (given: I | ToolCall) =>
+    run$(RunInput.of(given)).pipe(
+      catchError((error: unknown) =>
+        isToolCall(given)
+          ? of(toolFailure(given, String(errorToJson(error)['message'])))
+          : throwError(() => error),
+      ),
+    );
+  return input.given === undefined
+    ? input.whole$.pipe(mergeMap(answer$))
+    : answer$(input.given.value);
 }
 
 function isToolCall(input: unknown): input is ToolCall {

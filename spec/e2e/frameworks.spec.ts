@@ -1,5 +1,5 @@
 import { lastValueFrom, toArray } from 'rxjs';
-import { RemoteChatModel } from '../../lib/sse/remote-runnable';
+import { RemoteChatModel } from '../../lib/sse/remote-chat-model';
 import { goldfishSync } from '../../lib/testing/recordings/goldfish';
 import { startReplayServer } from '../../lib/testing/replay-server';
 import { startSampleServer } from '../support/sample-server';

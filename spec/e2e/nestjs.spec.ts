@@ -1,6 +1,6 @@
 import { firstValueFrom, lastValueFrom, toArray } from 'rxjs';
 import { ModelError } from 'rxlm';
-import { RemoteChatModel } from '../../lib/sse/remote-runnable';
+import { RemoteChatModel } from '../../lib/sse/remote-chat-model';
 import { goldfishSync } from '../../lib/testing/recordings/goldfish';
 import { startReplayServer, type ReplayServer } from '../../lib/testing/replay-server';
 import { type SampleServer, startSampleServer } from '../support/sample-server';

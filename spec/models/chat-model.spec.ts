@@ -13,6 +13,7 @@ import {
   type ModelCallOptions,
   ModelError,
   type RunConfig,
+  withConfig,
 } from 'rxlm';
 import { MODEL_CALL_OPTIONS } from '../../lib/models/model-options.js';
 import { FakeGenerate, FakeStream, saying } from '../support/models.js';
@@ -390,5 +391,70 @@ describe('models inside models and functions', () => {
     );
     watch(both.stream$('q')).leave();
     expect(left).toEqual(['a']);
+  });
+});
+
+describe('the listeners of a chat model', () => {
+  const heard = record();
+  const listeners = [heard.listener];
+  class Inside extends ChatModel {
+    protected override source$(_: readonly AnyMessage[], config: RunConfig) {
+      return lambda(() => new AIMessageChunk('a')).stream$('q', config);
+    }
+  }
+  beforeEach(() => {
+    heard.events.length = 0;
+  });
+
+  it('hear its runs and those inside, whoever else listens', () => {
+    const model = new Inside({ listeners });
+    watch(model.stream$('q'));
+    const story = [
+      'chat_model_start Inside',
+      'chain_start RunnableLambda',
+      'chain_stream RunnableLambda',
+      'chat_model_stream Inside',
+      'chain_end RunnableLambda',
+      'chat_model_end Inside',
+    ];
+    expect(heard.story().sort()).toEqual(story.sort());
+    expect(faultsOf(heard.events)).toEqual([]);
+    heard.events.length = 0;
+    const { events } = tell(model.bind({ stop: ['x'] }), 'q');
+    expect(heard.events).toEqual(events);
+  });
+
+  it('hear each event once, in whichever ways they come', () => {
+    const model = withConfig(new Inside({ listeners }), { listeners });
+    const chain = lambda((q: string, config) => model.stream$(q, { ...config, listeners }));
+    const { events } = tell(chain, 'q', { listeners });
+    expect(heard.events).toEqual(events);
+  });
+
+  it('hear of a model in a chain what is the model’s, with the ids of its parents', () => {
+    const model = new Inside({ listeners });
+    const chain = lambda((q: string, config) => model.stream$(q, config));
+    const root = '01900000-0000-7000-8000-000000000000';
+    watch(chain.stream$('q', { runId: root }));
+    expect(heard.events).toHaveLength(6);
+    for (const { parent_ids } of heard.events) expect(parent_ids[0]).toBe(root);
+  });
+
+  it('hear one ending of each run, also where it is cancelled in a chain that nobody listens to', () => {
+    const endless = new (class extends ChatModel {
+      protected override source$() {
+        return NEVER;
+      }
+    })({ listeners });
+    const chain = lambda((q: string, config) => endless.stream$(q, config));
+    watch(chain.stream$('q')).leave();
+    expect(heard.events.map(({ event }) => event)).toEqual([
+      'on_chat_model_start',
+      'on_chat_model_cancel',
+    ]);
+  });
+
+  it('must be functions', () => {
+    expect(() => new Inside({ listeners: [1] as never })).toThrow(TypeError);
   });
 });

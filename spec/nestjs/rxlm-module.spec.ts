@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { expectTypeOf } from 'expect-type';
+import { type ChatModel, type RunEvent, withConfig } from 'rxlm';
 import { getModelToken } from '../../lib/nestjs/model-token.js';
 import { type RxlmDynamicModule, RxlmModule } from '../../lib/nestjs/rxlm-module.js';
 import { Parrot } from '../operators/some-runs.js';
@@ -41,6 +42,40 @@ describe('RxlmModule', () => {
     expect(await start(own, [own])).toBe(fast);
     expect(await start(RxlmModule.forRoot({ models: { fast }, isGlobal: true }))).toBe(fast);
     await expect(start(own)).rejects.toThrow('RxlmModel(fast)');
+  });
+
+  it('lets its listeners hear the runs of the models, each event once', async () => {
+    const heard: string[] = [];
+    const listener = ({ event }: RunEvent) => {
+      heard.push(event);
+    };
+    const listeners = [listener];
+    const names = ['fast'];
+    for (const module of [
+      RxlmModule.forRoot({ models: { fast }, listeners, isGlobal: true }),
+      RxlmModule.forRootAsync({
+        names,
+        isGlobal: true,
+        useFactory: () => ({ models: { fast }, listeners }),
+      }),
+      RxlmModule.forRootAsync({
+        names,
+        isGlobal: true,
+        listeners,
+        useFactory: () => ({ models: { fast: withConfig(fast, { listeners }) }, listeners }),
+      }),
+    ]) {
+      const model = (await start(module)) as ChatModel;
+      heard.length = 0;
+      await model.bind({}).invoke('Hi', { listeners });
+      expect(heard.filter((event) => event !== 'on_chat_model_stream')).toEqual([
+        'on_chat_model_start',
+        'on_chat_model_end',
+      ]);
+    }
+    expect(() => RxlmModule.forRoot({ models: { fast }, listeners: ['log'] as never })).toThrow(
+      'config.listeners must be an array of functions',
+    );
   });
 
   it('makes models of what other modules provide, when the application starts', async () => {

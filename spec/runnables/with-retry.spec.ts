@@ -2,13 +2,12 @@ import { expectTypeOf } from 'expect-type';
 import { concat, NEVER, of, throwError } from 'rxjs';
 import {
   type AIMessage,
-  type AIMessageChunk,
+  type ChatModel,
   lambda,
-  type MessagesInput,
   ModelError,
-  type ModelCallOptions,
   parallel,
   type RetryOptions,
+  type RunConfig,
   RunnableRetry,
   StringOutputParser,
   withRetry,
@@ -265,9 +264,11 @@ describe('withRetry', () => {
 
   it('has the types of the runnable', () => {
     const retried = withRetry(saying('a'));
-    expectTypeOf(retried).toEqualTypeOf<
-      RunnableRetry<MessagesInput, AIMessage, AIMessageChunk, ModelCallOptions>
-    >();
+    expectTypeOf(retried).toEqualTypeOf<ChatModel>();
+    const other: RunnableRetry<string, number, number, RunConfig> = withRetry(
+      lambda((q: string) => q.length),
+    );
+    expect(other).not.toHaveProperty('bind');
     expectTypeOf(retried.pipe(new StringOutputParser()).invoke('q')).resolves.toBeString();
     expectTypeOf(
       lambda(() => 'q')

@@ -17,7 +17,8 @@ import {
 } from 'rxlm';
 import { ChatAnthropic } from 'rxlm/anthropic';
 import { recordingOf, startFaultServer, startReplayServer } from 'rxlm/testing';
-import { RemoteChatModel, remoteRunnable } from '../../lib/sse/remote-runnable.js';
+import { RemoteChatModel } from '../../lib/sse/remote-chat-model.js';
+import { remoteRunnable } from '../../lib/sse/remote-runnable.js';
 import { runOf } from '../../lib/sse/run-of.js';
 import { writeSse } from '../../lib/sse/write-sse.js';
 
