@@ -5,7 +5,7 @@ import { runTools, tool } from 'rxlm';
 import { ChatAnthropic } from 'rxlm/anthropic';
 import { z } from 'zod';
 
-const model = new ChatAnthropic({ model: 'claude-3-haiku-20240307', maxTokens: 1024 });
+const model = new ChatAnthropic({ model: 'claude-haiku-4-5', maxTokens: 1024 });
 const look = tool({
   name: 'look',
   description: 'Looks into the bowl.',

@@ -2,7 +2,7 @@
 import { ChatPromptTemplate, type EventOptions, StringOutputParser, withConfig } from 'rxlm';
 import { ChatAnthropic } from 'rxlm/anthropic';
 
-const model = new ChatAnthropic({ model: 'claude-3-haiku-20240307', maxTokens: 1024 });
+const model = new ChatAnthropic({ model: 'claude-haiku-4-5', maxTokens: 1024 });
 const chain = ChatPromptTemplate.fromMessages([
   ['system', 'You are {mood}.'],
   ['human', 'Write me a 1 verse song about {topic}'],

@@ -2,7 +2,7 @@
 import { dispatchCustomEvent, lambda } from 'rxlm';
 import { ChatAnthropic } from 'rxlm/anthropic';
 
-const model = new ChatAnthropic({ model: 'claude-3-haiku-20240307', maxTokens: 1024 });
+const model = new ChatAnthropic({ model: 'claude-haiku-4-5', maxTokens: 1024 });
 
 const research = lambda((topic: string, config) => {
   dispatchCustomEvent('searching', { topic }, config);

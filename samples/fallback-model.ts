@@ -3,12 +3,12 @@ import { withFallbacks } from 'rxlm';
 import { ChatAnthropic } from 'rxlm/anthropic';
 
 const first = new ChatAnthropic({
-  model: 'claude-3-haiku-20240307',
+  model: 'claude-haiku-4-5',
   maxTokens: 1024,
   maxRetries: 0,
   baseURL: 'http://127.0.0.1:9', // Nobody listens there.
 });
-const second = new ChatAnthropic({ model: 'claude-3-haiku-20240307', maxTokens: 1024 });
+const second = new ChatAnthropic({ model: 'claude-haiku-4-5', maxTokens: 1024 });
 
 withFallbacks(first, [second])
   .events$('Write me a 1 verse song about goldfish on the moon')

@@ -3,7 +3,7 @@ import { withStructuredOutput } from 'rxlm';
 import { ChatAnthropic } from 'rxlm/anthropic';
 import { z } from 'zod';
 
-const model = new ChatAnthropic({ model: 'claude-3-haiku-20240307', maxTokens: 1024 });
+const model = new ChatAnthropic({ model: 'claude-haiku-4-5', maxTokens: 1024 });
 const Song = z.object({ title: z.string(), verses: z.array(z.string()) });
 
 withStructuredOutput(model, Song)

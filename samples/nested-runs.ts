@@ -1,7 +1,7 @@
 import { lambda } from 'rxlm';
 import { ChatAnthropic } from 'rxlm/anthropic';
 
-const model = new ChatAnthropic({ model: 'claude-3-haiku-20240307', maxTokens: 1024 });
+const model = new ChatAnthropic({ model: 'claude-haiku-4-5', maxTokens: 1024 });
 
 const poet = lambda((topic: string, config) => model.stream$(`A verse about ${topic}`, config), {
   name: 'Poet',

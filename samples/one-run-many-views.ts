@@ -11,7 +11,7 @@ import {
 import { ChatAnthropic } from 'rxlm/anthropic';
 
 const chain = ChatPromptTemplate.fromMessages([['human', 'Write me a {form} about {topic}']])
-  .pipe(new ChatAnthropic({ model: 'claude-3-haiku-20240307', maxTokens: 1024 }))
+  .pipe(new ChatAnthropic({ model: 'claude-haiku-4-5', maxTokens: 1024 }))
   .pipe(new StringOutputParser());
 
 chain

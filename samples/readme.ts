@@ -2,7 +2,7 @@ import { take } from 'rxjs';
 import { ChatPromptTemplate, StringOutputParser, toAsyncIterable } from 'rxlm';
 import { ChatAnthropic } from 'rxlm/anthropic';
 
-const model = new ChatAnthropic({ model: 'claude-3-haiku-20240307', maxTokens: 1024 });
+const model = new ChatAnthropic({ model: 'claude-haiku-4-5', maxTokens: 1024 });
 const chain = ChatPromptTemplate.fromMessages([['human', 'Write me a {form} about {topic}']])
   .pipe(model)
   .pipe(new StringOutputParser());

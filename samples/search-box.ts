@@ -2,7 +2,7 @@
 import { concatMap, debounceTime, delay, from, map, of, scan, switchMap } from 'rxjs';
 import { ChatAnthropic } from 'rxlm/anthropic';
 
-const model = new ChatAnthropic({ model: 'claude-3-haiku-20240307', maxTokens: 1024 });
+const model = new ChatAnthropic({ model: 'claude-haiku-4-5', maxTokens: 1024 });
 
 // In a page this is fromEvent(input, 'input').
 const typed$ = from([

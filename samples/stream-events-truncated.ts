@@ -2,7 +2,7 @@
 import { map, take } from 'rxjs';
 import { ChatAnthropic } from 'rxlm/anthropic';
 
-const model = new ChatAnthropic({ model: 'claude-3-haiku-20240307', maxTokens: 1024 });
+const model = new ChatAnthropic({ model: 'claude-haiku-4-5', maxTokens: 1024 });
 
 model
   .events$('Write me a 1 verse song about goldfish on the moon', { version: 'v2' })

@@ -9,7 +9,7 @@ class Echo extends ChatModel {
 }
 
 const models: readonly ChatModel[] = [
-  new ChatAnthropic({ model: 'claude-3-haiku-20240307', maxTokens: 1024 }),
+  new ChatAnthropic({ model: 'claude-haiku-4-5', maxTokens: 1024 }),
   new Echo(),
 ];
 

@@ -44,7 +44,7 @@ import { Turns } from './turns.js';
  *
  * @see https://platform.claude.com/docs/en/build-with-claude/streaming
  * @example
- * const model = new ChatAnthropic({ model: 'claude-3-haiku-20240307', maxTokens: 1024, apiKey: 'a-key' });
+ * const model = new ChatAnthropic({ model: 'claude-haiku-4-5', maxTokens: 1024, apiKey: 'a-key' });
  * model.name // => 'ChatAnthropic'
  */
 export class ChatAnthropic extends ChatModel<AnthropicCallOptions> {

@@ -1,4 +1,4 @@
-import { LIVE_MODEL } from './open-model.js';
+import { LIVE_MODEL } from './live-model.js';
 
 /** What `rxlm --help` prints. */
 export const HELP = `rxlm: RxJS for language models, on the command line
@@ -8,11 +8,11 @@ Usage
   rxlm events "prompt"         print the events of the run, one JSON a line
   rxlm replay file.ndjson      play a recorded stream, one wire event a line
 
-Without --live or --base-url the answer is a recorded one, played by a server on this machine
-through the real client: nothing leaves it.
+Without --live or --base-url the answer is a recorded one, played by a server on this machine:
+nothing leaves it, and no provider's SDK is needed.
 
 Options
-  --live                       ask the real API; needs ANTHROPIC_API_KEY
+  --live                       ask the real API; needs @anthropic-ai/sdk and ANTHROPIC_API_KEY
   --base-url URL               ask the server at this address instead
   --model NAME                 the model (${LIVE_MODEL} by default when it is asked live)
   --provider NAME              who is asked; anthropic is the only one so far

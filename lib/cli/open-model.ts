@@ -1,11 +1,10 @@
-import { ChatAnthropic } from '../anthropic/chat-anthropic.js';
 import type { ChatModel } from '../models/chat-model.js';
 import { goldfishSync } from '../testing/recordings/goldfish.js';
 import { type ReplayOptions, startReplayServer } from '../testing/replay-server.js';
+import { LIVE_MODEL } from './live-model.js';
 import type { Target } from './parse-command.js';
+import { RecordedModel } from './recorded-model.js';
 
-/** The model that `--live` asks where none is named. */
-export const LIVE_MODEL = 'claude-haiku-4-5';
 /** The model that the recorded answer is from. */
 const RECORDED_MODEL = 'claude-3-haiku-20240307';
 const MAX_TOKENS = 1024;
@@ -20,34 +19,29 @@ export interface OpenModel {
   readonly note: string | undefined;
 }
 
-/** The model that a command line means: the real one if asked for, else a recorded one behind the real client. */
+/** The model that a command line means: the real one if asked for, else a recorded one. */
 export async function openModel(
   { live, baseURL, model }: Target,
   env: NodeJS.ProcessEnv,
 ): Promise<OpenModel> {
-  const close = () => Promise.resolve();
-  if (live) {
-    const chat = new ChatAnthropic({ model: model ?? LIVE_MODEL, maxTokens: MAX_TOKENS, baseURL });
-    return { model: chat, close, note: undefined };
+  if (!live && baseURL === undefined) {
+    return openReplay(
+      { recordings: [goldfishSync], cycle: true, delayMs: DELAY_MS },
+      'playing a recorded answer; --live asks the real API',
+      model,
+    );
   }
-  if (baseURL !== undefined) {
-    const apiKey = env['ANTHROPIC_API_KEY'] ?? 'no-key';
-    const chat = new ChatAnthropic({
-      model: model ?? LIVE_MODEL,
-      maxTokens: MAX_TOKENS,
-      baseURL,
-      apiKey,
-    });
-    return { model: chat, close, note: undefined };
-  }
-  return openReplay(
-    { recordings: [goldfishSync], cycle: true, delayMs: DELAY_MS },
-    'playing a recorded answer; --live asks the real API',
-    model,
-  );
+  const { ChatAnthropic } = await importAnthropic();
+  const apiKey = live ? undefined : (env['ANTHROPIC_API_KEY'] ?? 'no-key');
+  const options = { model: model ?? LIVE_MODEL, maxTokens: MAX_TOKENS, baseURL };
+  return {
+    model: new ChatAnthropic(apiKey === undefined ? options : { ...options, apiKey }),
+    close: () => Promise.resolve(),
+    note: undefined,
+  };
 }
 
-/** A model whose answers are recorded ones, played on this machine and read by the real client. */
+/** A model whose answers are recorded ones, played on this machine and read as the real ones are. */
 export async function openReplay(
   options: ReplayOptions,
   note: string,
@@ -55,13 +49,21 @@ export async function openReplay(
 ): Promise<OpenModel> {
   const server = await startReplayServer(options);
   return {
-    model: new ChatAnthropic({
-      model,
-      maxTokens: MAX_TOKENS,
-      baseURL: server.url,
-      apiKey: 'recorded',
-    }),
+    model: new RecordedModel(server.url, model),
     close: () => server.close(),
     note,
   };
+}
+
+/** The SDK is the user's to install, and only these commands need it. */
+async function importAnthropic() {
+  try {
+    return await import('../anthropic/chat-anthropic.js');
+  } catch (cause) {
+    if ((cause as { code?: unknown }).code !== 'ERR_MODULE_NOT_FOUND') throw cause;
+    throw new Error(
+      'asking a provider needs its SDK: npm install rxlm rxjs @anthropic-ai/sdk, then run this again in that folder',
+      { cause },
+    );
+  }
 }

@@ -7,7 +7,7 @@ import { text } from 'node:stream/consumers';
 import { ChatAnthropic } from 'rxlm/anthropic';
 import { runOf, writeSse } from 'rxlm/sse';
 
-const model = new ChatAnthropic({ model: 'claude-3-haiku-20240307', maxTokens: 1024 });
+const model = new ChatAnthropic({ model: 'claude-haiku-4-5', maxTokens: 1024 });
 const path = (file: string) => new URL(file, import.meta.url).pathname;
 const { outputFiles } = await build({
   entryPoints: [path('page.ts')],

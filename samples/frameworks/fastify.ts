@@ -2,7 +2,7 @@ import fastify from 'fastify';
 import { ChatAnthropic } from 'rxlm/anthropic';
 import { runOf, writeSse } from 'rxlm/sse';
 
-const model = new ChatAnthropic({ model: 'claude-3-haiku-20240307', maxTokens: 1024 });
+const model = new ChatAnthropic({ model: 'claude-haiku-4-5', maxTokens: 1024 });
 const app = fastify();
 
 app.post('/chat', (request, reply) => {

@@ -3,7 +3,7 @@ import { Hono } from 'hono';
 import { ChatAnthropic } from 'rxlm/anthropic';
 import { primedSseResponse, runOf } from 'rxlm/sse';
 
-const model = new ChatAnthropic({ model: 'claude-3-haiku-20240307', maxTokens: 1024 });
+const model = new ChatAnthropic({ model: 'claude-haiku-4-5', maxTokens: 1024 });
 const app = new Hono();
 
 app.post('/chat', async ({ req }) =>

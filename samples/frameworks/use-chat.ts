@@ -10,7 +10,7 @@ const depth = tool({
   schema: z.object({ sea: z.string() }),
   func: ({ sea }) => ({ sea, metres: 0 }),
 });
-const model = new ChatAnthropic({ model: 'claude-3-haiku-20240307', maxTokens: 1024 });
+const model = new ChatAnthropic({ model: 'claude-haiku-4-5', maxTokens: 1024 });
 const agent = runTools(model, [depth]);
 const app = express().use(express.json({ limit: '1mb' }));
 

@@ -9,7 +9,7 @@ import { ChatController } from './chat-controller.js';
 import { OpenStreams } from './open-streams.js';
 import { TokenGuard } from './token-guard.js';
 
-const model = new ChatAnthropic({ model: 'claude-3-haiku-20240307', maxTokens: 1024 });
+const model = new ChatAnthropic({ model: 'claude-haiku-4-5', maxTokens: 1024 });
 
 @Module({
   imports: [RxlmModule.forRoot({ models: { fast: model } })],

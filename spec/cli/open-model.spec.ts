@@ -5,7 +5,7 @@ const NO_KEY = {};
 const target = { live: false, baseURL: undefined, model: undefined };
 
 describe('openModel', () => {
-  it('plays a recording through the real client unless it is asked for more, and says so', async () => {
+  it('plays a recording unless it is asked for more, and says so', async () => {
     const { model, close, note } = await openModel(target, NO_KEY);
     expect(note).toContain('recorded');
     expect((await model.invoke('Hi')).text).toMatch(/^Here is a 1 verse song/);

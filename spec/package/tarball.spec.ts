@@ -83,13 +83,10 @@ describe('the packed tarball', () => {
     const files = readdirSync(installed, { recursive: true, encoding: 'utf8' })
       .filter((file) => statSync(join(installed, file)).isFile())
       .sort();
-    expect(files.filter((file) => !file.startsWith('dist/'))).toEqual([
-      'CHANGELOG.md',
-      'DESIGN.md',
-      'LICENSE',
-      'README.md',
-      'package.json',
-    ]);
+    const samples = /^samples\/([a-z]+\/)?[a-z-]+\.(ts|html|json)$/;
+    expect(files.filter((file) => samples.test(file)).length).toBeGreaterThan(20);
+    const others = files.filter((file) => !file.startsWith('dist/') && !samples.test(file));
+    expect(others).toEqual(['CHANGELOG.md', 'DESIGN.md', 'LICENSE', 'README.md', 'package.json']);
     const built = /^dist\/(esm|cjs)\/(package\.json|[a-z0-9/-]+(\.d\.ts|\.js))$/;
     expect(files.filter((file) => file.startsWith('dist/') && !built.test(file))).toEqual([]);
   });
@@ -176,6 +173,32 @@ describe('an empty project that installed it', () => {
     const bin = join(app, 'node_modules/.bin', name);
     expect(run(bin, '--version')).toBe(manifestOf(root).version);
     expect(run(bin, '--help')).toMatch(/^(?!exit )[^]*usage/i);
+  });
+});
+
+describe('an empty folder without a provider’s SDK', () => {
+  const bare = join(temporary, 'bare');
+  const main = join(bare, 'node_modules/rxlm/dist/esm/cli/main.js');
+  const rxlm = (...args: string[]) =>
+    spawnSync(process.execPath, [main, ...args], { cwd: bare, encoding: 'utf8' });
+
+  beforeAll(() => {
+    mkdirSync(join(bare, 'node_modules'), { recursive: true });
+    cpSync(installed, join(bare, 'node_modules/rxlm'), { recursive: true });
+    for (const name of ['rxjs', 'tslib', 'eventemitter3'])
+      symlinkSync(join(root, 'node_modules', name), join(bare, 'node_modules', name));
+  });
+
+  it('plays the recorded answer on the command line', () => {
+    expect(rxlm('stream', 'hi').stdout).toMatch(/^Here is a 1 verse song/);
+    expect(rxlm('events', 'hi', '--take', '2').stdout).toMatch(/\.\.\.Truncated\n$/);
+    expect(rxlm('--help').status).toBe(0);
+  });
+
+  it('is told what to install to ask a provider, in one line', () => {
+    const { status, stderr } = rxlm('stream', 'hi', '--live');
+    expect([status, stderr.trim().split('\n').length]).toEqual([1, 1]);
+    expect(stderr).toContain('npm install rxlm rxjs @anthropic-ai/sdk');
   });
 });
 

@@ -67,7 +67,7 @@ describe('samples', () => {
       data: { input: 'Write me a 1 verse song about goldfish on the moon' },
       metadata: {
         ls_provider: 'anthropic',
-        ls_model_name: 'claude-3-haiku-20240307',
+        ls_model_name: 'claude-haiku-4-5',
         ls_model_type: 'chat',
         ls_max_tokens: 1024,
       },

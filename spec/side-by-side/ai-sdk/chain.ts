@@ -6,7 +6,7 @@ export function run(baseURL: string, show: (text: string) => void): () => void {
   const anthropic = createAnthropic({ baseURL: `${baseURL}/v1` });
   const prompt = ({ form, topic }: { form: string; topic: string }) => `A ${form} about ${topic}`;
   const { textStream } = streamText({
-    model: anthropic('claude-3-haiku-20240307'),
+    model: anthropic('claude-haiku-4-5'),
     maxOutputTokens: 1024,
     prompt: prompt({ form: 'song', topic: 'goldfish' }),
     abortSignal: controller.signal,

@@ -10,7 +10,7 @@ export function run(baseURL: string, show: (text: string) => void): () => void {
     execute: ({ bowl }) => `2 goldfish in the ${bowl} bowl`,
   });
   const { fullStream } = streamText({
-    model: anthropic('claude-3-haiku-20240307'),
+    model: anthropic('claude-haiku-4-5'),
     maxOutputTokens: 1024,
     prompt: 'How many?',
     tools: { look },

@@ -7,7 +7,7 @@ export function run(baseURL: string, show: (text: string) => void): () => void {
   const chain = ChatPromptTemplate.fromMessages([['human', 'A {form} about {topic}']])
     .pipe(
       new ChatAnthropic({
-        model: 'claude-3-haiku-20240307',
+        model: 'claude-haiku-4-5',
         maxTokens: 1024,
         anthropicApiUrl: baseURL,
       }),

@@ -12,7 +12,7 @@ export function run(baseURL: string, show: (text: string) => void): () => void {
     schema: z.object({ bowl: z.string() }),
   });
   const model = new ChatAnthropic({
-    model: 'claude-3-haiku-20240307',
+    model: 'claude-haiku-4-5',
     maxTokens: 1024,
     anthropicApiUrl: baseURL,
   }).bindTools([look]);

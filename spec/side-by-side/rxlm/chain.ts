@@ -3,7 +3,7 @@ import { ChatAnthropic } from 'rxlm/anthropic';
 
 export function run(baseURL: string, show: (text: string) => void): () => void {
   const chain = ChatPromptTemplate.fromMessages([['human', 'A {form} about {topic}']])
-    .pipe(new ChatAnthropic({ model: 'claude-3-haiku-20240307', maxTokens: 1024, baseURL }))
+    .pipe(new ChatAnthropic({ model: 'claude-haiku-4-5', maxTokens: 1024, baseURL }))
     .pipe(new StringOutputParser());
   const subscription = chain.stream$({ form: 'song', topic: 'goldfish' }).subscribe(show);
   return () => subscription.unsubscribe();

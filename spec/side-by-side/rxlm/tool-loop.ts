@@ -8,7 +8,7 @@ export function run(baseURL: string, show: (text: string) => void): () => void {
     schema: z.object({ bowl: z.string() }),
     func: ({ bowl }) => `2 goldfish in the ${bowl} bowl`,
   });
-  const model = new ChatAnthropic({ model: 'claude-3-haiku-20240307', maxTokens: 1024, baseURL });
+  const model = new ChatAnthropic({ model: 'claude-haiku-4-5', maxTokens: 1024, baseURL });
   const agent = runTools(model, [look], { maxSteps: 5 });
   const subscription = agent.stream$('How many?').subscribe(({ text }) => show(text));
   return () => subscription.unsubscribe();
