@@ -171,12 +171,19 @@ export type { ParserInput } from './parsers/parser-input.js';
 export { StringOutputParser } from './parsers/string-output-parser.js';
 
 // Tools
-export { AgentExecutor } from './runnables/agent-executor.js';
+export { type AgentCallOptions, ToolAgent } from './runnables/tool-agent.js';
 export type { AgentResult, AgentState } from './runnables/agent-result.js';
 export type { RawChunk, RawOutput } from './runnables/raw-output.js';
 export { runTools } from './runnables/run-tools.js';
-export type { Approval, RunToolsOptions } from './runnables/run-tools-options.js';
-export type { AgentTool } from './runnables/tools-by-name.js';
+export type {
+  AgentStep,
+  Approval,
+  CallRepair,
+  HookConfig,
+  PreparedStep,
+  RunToolsOptions,
+} from './runnables/run-tools-options.js';
+export type { AgentTool } from './runnables/toolbox.js';
 export {
   type JsonSchemaOutputOptions,
   type StructuredOutputOptions,

@@ -1,7 +1,8 @@
 import type { ChatModel } from '../models/chat-model.js';
-import { AgentExecutor } from './agent-executor.js';
+import type { StandardSchema } from '../tools/standard-schema.js';
+import { ToolAgent } from './tool-agent.js';
 import type { RunToolsOptions } from './run-tools-options.js';
-import type { AgentTool } from './tools-by-name.js';
+import type { AgentTool } from './toolbox.js';
 
 /**
  * The loop of an agent: a turn of the model, the calls that it stopped for, the next turn with their results, until the
@@ -13,9 +14,11 @@ import type { AgentTool } from './tools-by-name.js';
  *     y                           --Y|
  *     result   -a-b---------------(XY)-----c-|
  *
- * Only calls that are complete and valid of a message that stopped for its calls are run. Those that are invalid, denied,
- * of no known tool, or that fail, are answered by an error result for the model to deal with. A turn that the provider
- * has paused is gone on with. A limit (`maxSteps`, `stopWhen`) ends it with what there is so far, all calls answered.
+ * Only calls that are complete and valid are run, and none of a message that was cut off or refused. Those that are
+ * invalid, denied, of no known tool, or that fail, are answered by an error result for the model to deal with. A turn that
+ * the provider has paused is gone on with. A limit (`maxSteps`, `maxCalls`, `stopWhen`) ends it with what there is so far.
+ * However it ends, also cancelled, its messages have an answer to each call and can be gone on from; only calls that are
+ * `pending` are left open: those that `approve` leaves for later, and those of tools that have no function here.
  * An error of the model ends it, after all that came before; unsubscribing cancels whatever is at work.
  *
  * @example
@@ -27,10 +30,20 @@ import type { AgentTool } from './tools-by-name.js';
  * const agent = runTools(model, [add], { approve: (call, config) => dialog.ask$(call, config) });
  * const { output, steps, finish } = await agent.invoke('What is 1 + 2?');
  */
+export function runTools<T = unknown, Ctx = unknown>(
+  model: ChatModel,
+  tools: readonly AgentTool<Ctx>[],
+  options: RunToolsOptions<Ctx> & { readonly responseFormat: StandardSchema<unknown, T> },
+): ToolAgent<T, Ctx>;
+export function runTools<Ctx = unknown>(
+  model: ChatModel,
+  tools: readonly AgentTool<Ctx>[],
+  options?: RunToolsOptions<Ctx>,
+): ToolAgent<unknown, Ctx>;
 export function runTools(
   model: ChatModel,
   tools: readonly AgentTool[],
-  options: RunToolsOptions = {},
-): AgentExecutor {
-  return new AgentExecutor(model, tools, options);
+  options: RunToolsOptions<never> = {},
+): ToolAgent {
+  return new ToolAgent(model, tools, options);
 }

@@ -20,9 +20,7 @@ export function remoteAgent(
   url: string | URL,
   options: RemoteOptions = {},
 ): Runnable<MessagesInput, AgentResult, AIMessageChunk | ToolMessage> {
-  const fold = accumulate<AIMessageChunk | ToolMessage, AgentResult>(
-    () => new AgentAccumulator(Infinity),
-  );
+  const fold = accumulate<AIMessageChunk | ToolMessage, AgentResult>(() => new AgentAccumulator());
   return remoteRunnable<MessagesInput, AgentResult, AIMessageChunk | ToolMessage>(url, {
     ...options,
     fold,

@@ -3,7 +3,7 @@ import type { AIMessage } from '../messages/ai-message.js';
 import { type ContentBlock, type MessageContent, textOf } from '../messages/content.js';
 import { isCallToolResult, readCallToolResult } from '../messages/history/read-tool-output.js';
 import type { InvalidToolCall, ToolCall } from '../messages/tool-call.js';
-import { ToolMessage } from '../messages/tool-message.js';
+import { ToolMessage, type ToolMessageFields } from '../messages/tool-message.js';
 
 /**
  * @internal What a call came to, for the model: text and content blocks as they are, the text of a message or of an
@@ -29,17 +29,22 @@ export function toolResultWithArtifact(call: ToolCall, result: unknown): ToolMes
 }
 
 /** @internal Why a call came to nothing, for the model. */
-export function toolFailure(call: ToolCall | InvalidToolCall, reason: string): ToolMessage {
-  return answer(call, { content: reason, status: 'error' });
+export function toolFailure(
+  call: ToolCall | InvalidToolCall,
+  reason: string,
+  more: Partial<ToolMessageFields> = {},
+): ToolMessage {
+  return answer(call, { ...more, content: reason, status: 'error' });
 }
 
-type Answer = Pick<ToolMessage, 'content' | 'status' | 'artifact'>;
+type Answer = Pick<ToolMessageFields, 'content' | 'status' | 'artifact' | 'additional_kwargs'>;
 
 function answer(
   { id = '', name }: ToolCall | InvalidToolCall,
-  { content, status, artifact }: Answer,
+  { content, status, artifact, additional_kwargs }: Answer,
 ): ToolMessage {
-  return new ToolMessage({ content, tool_call_id: id, name, status, artifact });
+  const fields = { content, tool_call_id: id, name, status, artifact };
+  return new ToolMessage({ ...fields, additional_kwargs });
 }
 
 function contentOf(result: unknown): MessageContent {

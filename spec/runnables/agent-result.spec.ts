@@ -1,5 +1,5 @@
 import { AIMessageChunk, type FinishReason, type ToolCall, ToolMessage } from 'rxlm';
-import { AgentAccumulator, wouldGoOn } from '../../lib/runnables/agent-result';
+import { AgentAccumulator } from '../../lib/runnables/agent-result';
 
 type Chunk = AIMessageChunk | ToolMessage;
 
@@ -15,7 +15,7 @@ const calls = (id: string) =>
   });
 const result = (content: string) => new ToolMessage({ content, tool_call_id: 'x' });
 const fold = (maxSteps: number, ...chunks: Chunk[]) => {
-  const agent = new AgentAccumulator(maxSteps);
+  const agent = new AgentAccumulator({ maxSteps, maxCalls: Infinity, maxCallsPerTurn: Infinity });
   for (const chunk of chunks) agent.add(chunk);
   return agent;
 };
@@ -95,6 +95,7 @@ describe('wouldGoOn', () => {
     ['a pause', says('1', '', 'pause'), true],
     ['a last word', says('1', 'x', 'stop'), false],
   ])('of %s', (_, chunk, goesOn) => {
-    expect(wouldGoOn(fold(10, chunk).state)).toBe(goesOn);
+    const agent = fold(10, chunk);
+    expect(agent.wouldGoOn(agent.state)).toBe(goesOn);
   });
 });

@@ -1,5 +1,11 @@
-import { AIMessage, type FinishReason, type InvalidToolCall, type ToolCall } from 'rxlm';
-import { isPaused, openCalls } from '../../lib/runnables/open-calls';
+import {
+  AIMessage,
+  type FinishReason,
+  type InvalidToolCall,
+  type ToolCall,
+  ToolMessage,
+} from 'rxlm';
+import { closeCalls, isPaused, openCalls, whyNotRun } from '../../lib/runnables/open-calls';
 
 const valid = (id: string): ToolCall => ({ type: 'tool_call', id, name: 'add', args: {} });
 const invalid = (id: string): InvalidToolCall => ({
@@ -50,5 +56,41 @@ describe('isPaused', () => {
     [undefined, false],
   ] as const)('of a message that ended with %p is %p', (reason, paused) => {
     expect(isPaused(message(reason))).toBe(paused);
+  });
+});
+
+describe('closeCalls', () => {
+  const answer = (tool_call_id: string) => new ToolMessage({ content: 'ok', tool_call_id });
+
+  it('answers each call that has no answer, behind those of its message', () => {
+    const last = new AIMessage({ content: '', tool_calls: [valid('d')] });
+    const closed = closeCalls([message('tool_call', 'b'), answer('c'), last], 'it ended');
+    expect(closed.map((each) => (each.type === 'tool' ? each.tool_call_id : each.type))).toEqual([
+      'ai',
+      'c',
+      'b',
+      'a',
+      'ai',
+      'd',
+    ]);
+    expect(closed[2]).toMatchObject({
+      content: 'The call was not run: it ended.',
+      status: 'error',
+    });
+  });
+
+  it('leaves a history alone that has no open call', () => {
+    const messages = [new AIMessage('Hi'), message('tool_call'), answer('a'), answer('c')];
+    expect(closeCalls(messages, 'x')).toEqual(messages);
+  });
+});
+
+describe('whyNotRun', () => {
+  it.each([
+    ['length', 'the message was cut off at a limit'],
+    ['content_filter', 'the message was refused'],
+    ['error', 'the message was broken off'],
+  ] as const)('of %s', (reason, why) => {
+    expect(whyNotRun(message(reason))).toBe(why);
   });
 });

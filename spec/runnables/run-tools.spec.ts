@@ -180,7 +180,7 @@ describe('runTools, with Claude', () => {
     run.leave();
     expect(signal.aborted).toBe(true);
     expect(faultsOf(run.events)).toEqual([]);
-    expect(run.story().slice(-2)).toEqual(['tool_cancel wait', 'chain_cancel AgentExecutor']);
+    expect(run.story().slice(-2)).toEqual(['tool_cancel wait', 'chain_cancel ToolAgent']);
   });
 
   it('[5] fails with a turn that fails', async () => {

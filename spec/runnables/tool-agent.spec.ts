@@ -18,8 +18,19 @@ import {
   timer,
   toArray,
 } from 'rxjs';
-import { AIMessageChunk, lambda, type RunEvent, type ToolMessage } from 'rxlm';
-import { AgentExecutor } from '../../lib/runnables/agent-executor';
+import {
+  AIMessage,
+  AIMessageChunk,
+  approvedCall,
+  HumanMessage,
+  lambda,
+  type RunEvent,
+  runTools,
+  type ToolConfig,
+  type ToolMessage,
+} from 'rxlm';
+import { z } from 'zod';
+import { ToolAgent } from '../../lib/runnables/tool-agent';
 import type { AgentResult } from '../../lib/runnables/agent-result';
 import type { RunToolsOptions } from '../../lib/runnables/run-tools-options';
 import { tool } from '../../lib/tools/tool';
@@ -39,7 +50,7 @@ const agentOf = (
   tools = [echo()],
 ) => {
   const model = new ScriptedModel(...turns);
-  return { model, agent: new AgentExecutor(model, tools, options) };
+  return { model, agent: new ToolAgent(model, tools, options) };
 };
 const results = (chunks: readonly Chunk[]) =>
   chunks
@@ -51,7 +62,7 @@ const outputs = (events: readonly RunEvent[], name: string) =>
     .map(({ data }) => (data as { output?: unknown }).output);
 const failure = new Error('overloaded');
 
-describe('AgentExecutor', () => {
+describe('ToolAgent', () => {
   it('calls the model, its tools, and the model with their results, until there are no more calls', async () => {
     const { model, agent } = agentOf([
       ['I ', 'ask.', endOf([callOf('x', 'echo', { a: 'one' }), callOf('y')])],
@@ -98,7 +109,7 @@ describe('AgentExecutor', () => {
     const search = { type: 'web_search_20250305', name: 'web_search' };
     const model = new ScriptedModel(['Hi', endOf([])]);
     const own = echo();
-    await new AgentExecutor(model, [own, search]).invoke('Go');
+    await new ToolAgent(model, [own, search]).invoke('Go');
     expect(model.configs[0]?.tools).toEqual([own, search]);
   });
 
@@ -117,9 +128,7 @@ describe('AgentExecutor', () => {
   it.each([undefined, {}, lambda(() => 1)])(
     'is a TypeError for %p in place of a model',
     (model) => {
-      expect(() => new AgentExecutor(model as never, [])).toThrow(
-        /^runTools takes a chat model, got /,
-      );
+      expect(() => new ToolAgent(model as never, [])).toThrow(/^runTools takes a chat model, got /);
     },
   );
 
@@ -188,7 +197,9 @@ describe('AgentExecutor', () => {
       async (reason) => {
         const { model, chunks } = await run(endOf([callOf('x')], reason));
         expect([never.mock.calls.length, model.asked.length]).toEqual([0, 1]);
-        expect(results(chunks)).toEqual([]);
+        expect(results(chunks)).toEqual([
+          ['x', expect.stringMatching(/^The call was not run: the message was /), 'error'],
+        ]);
       },
     );
 
@@ -276,7 +287,7 @@ describe('AgentExecutor', () => {
     const [root] = events;
     const starts = events.filter(({ event }) => event.endsWith('_start'));
     expect(starts.map(({ event, name }) => `${event} ${name}`)).toEqual([
-      'on_chain_start AgentExecutor',
+      'on_chain_start ToolAgent',
       'on_chat_model_start ScriptedModel',
       'on_chat_model_start FakeStream',
       'on_tool_start echo',
@@ -401,21 +412,21 @@ describe('AgentExecutor', () => {
       const { agent } = agentOf([[endOf([callOf('a')])], ['done', endOf([])]]);
       const { events, story } = tell(agent, 'Go');
       expect(story()).toEqual([
-        'chain_start AgentExecutor',
+        'chain_start ToolAgent',
         'chat_model_start ScriptedModel',
         'chat_model_stream ScriptedModel',
-        'chain_stream AgentExecutor',
+        'chain_stream ToolAgent',
         'chat_model_end ScriptedModel',
         'tool_start echo',
         'tool_end echo',
-        'chain_stream AgentExecutor',
+        'chain_stream ToolAgent',
         'chat_model_start ScriptedModel',
         'chat_model_stream ScriptedModel',
-        'chain_stream AgentExecutor',
+        'chain_stream ToolAgent',
         'chat_model_stream ScriptedModel',
-        'chain_stream AgentExecutor',
+        'chain_stream ToolAgent',
         'chat_model_end ScriptedModel',
-        'chain_end AgentExecutor',
+        'chain_end ToolAgent',
       ]);
       expect(faultsOf(events)).toEqual([]);
     });
@@ -433,7 +444,7 @@ describe('AgentExecutor', () => {
   describe('[2] cancelled by one unsubscribe', () => {
     const endless = (letGo: () => void) => concat(of('half'), NEVER).pipe(finalize(letGo));
 
-    it.each<[string, (letGo: () => void) => AgentExecutor, string[]]>([
+    it.each<[string, (letGo: () => void) => ToolAgent, string[]]>([
       [
         'in a turn of the model',
         (letGo) => agentOf([endless(letGo)]).agent,
@@ -458,7 +469,7 @@ describe('AgentExecutor', () => {
       expect(letGo).toHaveBeenCalledTimes(1);
       expect(story().slice(-1 - cancelled.length)).toEqual([
         ...cancelled,
-        'chain_cancel AgentExecutor',
+        'chain_cancel ToolAgent',
       ]);
       expect(faultsOf(events)).toEqual([]);
     });
@@ -487,6 +498,172 @@ describe('AgentExecutor', () => {
       });
       expect(partial).not.toHaveProperty('finish');
     });
+  });
+
+  describe('with a responseFormat', () => {
+    const responseFormat = z.object({ city: z.string().trim() });
+    const give = (id: string, args: object) => [endOf([callOf(id, 'give_answer', args as Args)])];
+
+    it('ends with the validated object, which the model may mend', async () => {
+      const { model, agent } = agentOf(
+        [[endOf([callOf('x')])], give('y', { town: 'Graz' }), give('z', { city: ' Graz ' })],
+        { responseFormat },
+      );
+      const result = await agent.invoke('Where?');
+      expect(result).toMatchObject({ structured: { city: 'Graz' }, finish: 'done', steps: 3 });
+      expect(model.asked).toHaveLength(3);
+      expect(result.messages.at(-1)).toMatchObject({ type: 'tool', status: 'success' });
+    });
+
+    it('asks once for it where the model ends with words', async () => {
+      const { model, agent } = agentOf([['In Graz.', endOf([])], give('y', { city: 'Graz' })], {
+        responseFormat,
+      });
+      const result = await agent.invoke('Where?');
+      expect(result).toMatchObject({ structured: { city: 'Graz' }, finish: 'done', steps: 2 });
+      expect(model.asked[1]?.map(({ type, text }) => [type, text])).toEqual([
+        ['human', 'Where?'],
+        ['ai', 'In Graz.'],
+        ['human', 'Call give_answer now.'],
+      ]);
+      const stubborn = agentOf(
+        [
+          ['No.', endOf([])],
+          ['No!', endOf([])],
+        ],
+        { responseFormat },
+      );
+      expect(await stubborn.agent.invoke('Where?')).not.toHaveProperty('structured');
+      expect(stubborn.model.asked).toHaveLength(2);
+    });
+
+    it.each(['length', 'content_filter'] as const)(
+      'has none where it ended with %s',
+      async (reason) => {
+        const { agent } = agentOf([['In', endOf([], reason)]], { responseFormat });
+        const result = await agent.invoke('Where?');
+        expect(result).not.toHaveProperty('structured');
+        expect(result).toMatchObject({ finish: 'done', output: { finish_reason: reason } });
+      },
+    );
+  });
+
+  describe('limits of calls', () => {
+    const two = (...ids: string[]) => [endOf(ids.map((id) => callOf(id)))];
+
+    it.each([
+      [{ maxCallsPerTurn: 1 }, 1, 1],
+      [{ maxCalls: 3 }, 3, 2],
+    ])('%p', async (limits, count, steps) => {
+      const func = jest.fn(() => 'ran');
+      const { agent } = agentOf([two('a', 'b'), two('c', 'd'), ['no', endOf([])]], limits, [
+        echo(func),
+      ]);
+      const result = await agent.invoke('Go');
+      expect(func).toHaveBeenCalledTimes(count);
+      expect(result).toMatchObject({ finish: 'max_calls', steps });
+      expect(result.messages.at(-1)).toMatchObject({
+        status: 'error',
+        content: 'The call was not run: there were more calls than are allowed.',
+      });
+    });
+
+    it('are none where there are just as many', async () => {
+      const { agent } = agentOf([two('a', 'b'), ['done', endOf([])]], { maxCalls: 2 });
+      expect(await agent.invoke('Go')).toMatchObject({ finish: 'done' });
+    });
+  });
+
+  it('sums up what all turns have cost, once', async () => {
+    const spent = (output_tokens: number) =>
+      new AIMessageChunk({
+        content: '',
+        usage_metadata: { input_tokens: 10, output_tokens, total_tokens: 10 + output_tokens },
+      });
+    const { agent } = agentOf([
+      [spent(1), spent(5), endOf([callOf('x')])],
+      [spent(2), 'done', spent(7)],
+    ]);
+    expect((await agent.invoke('Go')).usage).toEqual({
+      input_tokens: 20,
+      output_tokens: 12,
+      total_tokens: 32,
+    });
+  });
+
+  it('has an answer to each call where it is cancelled in a tool', () => {
+    const { agent } = agentOf([['Wait', endOf([callOf('a'), callOf('b')])]], {}, [
+      echo(() => NEVER),
+    ]);
+    const { leave, events } = tell(agent, 'Go');
+    leave();
+    const cancelled = events.at(-1);
+    expect(cancelled?.event).toBe('on_chain_cancel');
+    const { messages } = (cancelled?.data as { output: AgentResult }).output;
+    expect(messages.map((each) => (each.type === 'tool' ? each.content : each.text))).toEqual([
+      'Wait',
+      'The call was not run: the run was stopped before.',
+      'The call was not run: the run was stopped before.',
+    ]);
+  });
+
+  it('ends with a call open that is decided later, and runs it once it is approved', async () => {
+    const func = jest.fn(() => 'paid');
+    const { model, agent } = agentOf(
+      [
+        ['I pay.', endOf([callOf('a')])],
+        ['Paid.', endOf([])],
+      ],
+      { approve: () => of('pending' as const) },
+      [echo(func)],
+    );
+    const first = await agent.invoke('Pay');
+    expect(first).toMatchObject({ finish: 'pending', pending: [{ id: 'a' }] });
+    expect(first.messages.map(({ type }) => type)).toEqual(['ai']);
+    expect([model.asked.length, func.mock.calls.length]).toEqual([1, 0]);
+    const decided = new AIMessage({
+      content: 'I pay.',
+      tool_calls: first.pending.map(approvedCall),
+    });
+    const second = await agent.invoke([new HumanMessage('Pay'), decided]);
+    expect(func).toHaveBeenCalledTimes(1);
+    expect(model.asked[1]?.map(({ type }) => type)).toEqual(['human', 'ai', 'tool']);
+    expect(second.messages.map(({ text }) => text)).toEqual(['paid', 'Paid.']);
+    expect(second.finish).toBe('done');
+  });
+
+  it('gives the context to tools and hooks, typed by the tools that read it', async () => {
+    const seen: unknown[] = [];
+    const whoami = tool({
+      name: 'echo',
+      schema: { type: 'object' },
+      func: (_, config: ToolConfig<{ user: string }>) => config.context.user,
+    });
+    const model = new ScriptedModel([endOf([callOf('a')])], ['done', endOf([])]);
+    const agent = runTools(model, [whoami], {
+      prepareStep: (_, { context }) => {
+        seen.push(context.user);
+        return undefined;
+      },
+    });
+    const { messages } = await agent.invoke('Go', { context: { user: 'ada' } });
+    expect([messages[1]?.text, ...seen]).toEqual(['ada', 'ada', 'ada']);
+    // @ts-expect-error -- a user is a string
+    await agent.invoke('Go', { context: { user: 5 } });
+  });
+
+  it('may be a tool itself', async () => {
+    const { agent: inner } = agentOf([['It is ', 'warm.', endOf([])]]);
+    const ask = tool({
+      name: 'echo',
+      schema: { type: 'object' },
+      func: (_, config) => inner.stream$('Hot?', config),
+    });
+    const { events, listener } = record();
+    const { agent } = agentOf([[endOf([callOf('a')])], ['Yes.', endOf([])]], {}, [ask]);
+    const { messages } = await agent.invoke('Go', { listeners: [listener] });
+    expect(messages[1]).toMatchObject({ content: 'It is warm.', status: 'success' });
+    expect(faultsOf(events)).toEqual([]);
   });
 
   describe('whatever model and tools do', () => {
@@ -549,11 +726,9 @@ describe('AgentExecutor', () => {
         const turn = turns[steps - 1] ?? { calls: [], stop: 'stop' as const };
         const { stop } = turn;
         const runs = stop !== 'length';
-        if (runs) {
-          turn.calls.forEach((kind, n) =>
-            answered.push(`${String(steps - 1)}.${String(n)}.${kind}`),
-          );
-        }
+        turn.calls.forEach((kind, n) =>
+          answered.push(`${String(steps - 1)}.${String(n)}.${runs ? kind : `${kind}.cut`}`),
+        );
         const goesOn = stop === 'pause' || (runs && turn.calls.length > 0);
         if (!goesOn) return { answered, steps, finish: 'done' };
         if (steps === maxSteps) return { answered, steps, finish: 'max_steps' };
@@ -572,11 +747,14 @@ describe('AgentExecutor', () => {
           expect(outputs(events.slice(-1), 'on_chain_end')).toEqual([result]);
           expect(result).toMatchObject({ steps, finish });
           const messages = result.messages.filter((message) => message.type === 'tool');
-          expect(messages.map(({ tool_call_id }) => tool_call_id)).toEqual(answered);
-          for (const { tool_call_id, status } of messages)
-            expect(status).toBe(/value|later/.test(tool_call_id) ? 'success' : 'error');
+          expect(messages.map(({ tool_call_id }) => tool_call_id)).toEqual(
+            answered.map((id) => id.replace('.cut', '')),
+          );
+          expect(messages.map(({ status }) => status)).toEqual(
+            answered.map((id) => (/(value|later)$/.test(id) ? 'success' : 'error')),
+          );
           expect([...ran].sort()).toEqual(
-            answered.filter((id) => /value|later|fails/.test(id)).sort(),
+            answered.filter((id) => /(value|later|fails)$/.test(id)).sort(),
           );
           expect(open.count).toBe(0);
         }),

@@ -1,23 +1,26 @@
 import { tool as langChainTool } from '@langchain/core/tools';
 import { lambda } from 'rxlm';
-import { toolsByName } from '../../lib/runnables/tools-by-name';
+import { toolbox } from '../../lib/runnables/toolbox';
 import { tool } from '../../lib/tools/tool';
 
 const make = (name: string) => tool({ name, schema: {}, func: () => name });
 
-describe('toolsByName', () => {
+describe('toolbox', () => {
   it('finds the tools of the application, and not those that the provider runs', () => {
     const add = make('add');
-    const byName = toolsByName([add, { type: 'web_search_20250305', name: 'web_search' }]);
-    expect([...byName]).toEqual([['add', add]]);
+    const search = { type: 'web_search_20250305', name: 'web_search' };
+    const { run, elsewhere, offered } = toolbox([add, search]);
+    expect([...run]).toEqual([['add', add]]);
+    expect([...elsewhere]).toEqual(['web_search']);
+    expect(offered).toEqual([add, search]);
   });
 
   it.each(['constructor', '__proto__', 'toString', 'hasOwnProperty'])(
     '[17] finds %s only if there is a tool of that name',
     (name) => {
-      expect(toolsByName([make('add')]).get(name)).toBeUndefined();
+      expect(toolbox([make('add')]).run.get(name)).toBeUndefined();
       const odd = make(name);
-      expect(toolsByName([odd]).get(name)).toBe(odd);
+      expect(toolbox([odd]).run.get(name)).toBe(odd);
     },
   );
 
@@ -39,6 +42,6 @@ describe('toolsByName', () => {
     ],
     [[make('a'), make('b'), make('a')], 'tools[2]: there are two tools named "a"'],
   ])('is a TypeError for %p', (tools, message) => {
-    expect(() => toolsByName(tools as never)).toThrow(new TypeError(message));
+    expect(() => toolbox(tools as never)).toThrow(new TypeError(message));
   });
 });
