@@ -12,6 +12,11 @@ export type { ClientMessagesPolicy, ClientTool } from './client-messages-policy.
 export type { EdgeErrorContext, EdgeErrorHandler } from './edge-errors.js';
 export { limitStreams } from './limit-streams.js';
 export { primed, type PrimedOptions } from './primed.js';
+export {
+  type NodeRequestLike,
+  readRunRequest,
+  type ReadRunRequestOptions,
+} from './read-run-request.js';
 export { runOf, type RunOfOptions } from './run-of.js';
 export type { SafeError } from './safe-error.js';
 export type { SseOptions } from './sse-options.js';

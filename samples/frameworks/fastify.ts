@@ -1,12 +1,12 @@
 import fastify from 'fastify';
 import { ChatAnthropic } from 'rxlm/anthropic';
-import { runOf, writeSse } from 'rxlm/sse';
+import { limitStreams, readRunRequest, runOf, writeSse } from 'rxlm/sse';
 
 const model = new ChatAnthropic({ model: 'claude-haiku-4-5', maxTokens: 1024 });
+const limit = limitStreams(100);
 const app = fastify();
 
 app.post('/chat', (request, reply) => {
-  const run = runOf(model, request.body);
-  writeSse(reply.hijack().raw, run, { primed: true });
+  writeSse(reply, runOf(model, readRunRequest(request), { limit }), { primed: true });
 });
-await app.listen({ port: Number(process.env['PORT'] ?? 8080) });
+await app.listen({ port: Number(process.env['PORT'] ?? 8080), host: '127.0.0.1' });

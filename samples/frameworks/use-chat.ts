@@ -1,7 +1,7 @@
 import express from 'express';
 import { runTools, tool } from 'rxlm';
 import { ChatAnthropic } from 'rxlm/anthropic';
-import { fromUIMessages, writeUIMessageStream } from 'rxlm/sse';
+import { fromUIMessages, limitStreams, readRunRequest, writeUIMessageStream } from 'rxlm/sse';
 import { z } from 'zod';
 
 const depth = tool({
@@ -12,10 +12,12 @@ const depth = tool({
 });
 const model = new ChatAnthropic({ model: 'claude-haiku-4-5', maxTokens: 1024 });
 const agent = runTools(model, [depth]);
-const app = express().use(express.json({ limit: '1mb' }));
+const limit = limitStreams(100);
+const app = express();
 
-app.post('/api/chat', (request, response) => {
-  const history = fromUIMessages((request.body as { messages: [] }).messages, { tools: [depth] });
-  writeUIMessageStream(response, (config) => agent.stream$(history, config));
+app.post('/api/chat', async (request, response) => {
+  const { messages } = (await readRunRequest(request)) as { messages: [] };
+  const history = fromUIMessages(messages, { tools: [depth] });
+  writeUIMessageStream(response, (config) => agent.stream$(history, config).pipe(limit));
 });
 app.listen(Number(process.env['PORT'] ?? 8080), '127.0.0.1');

@@ -1,7 +1,7 @@
-import { Body, Controller, HttpCode, RequestMethod, Sse, SseSignal } from '@nestjs/common';
+import { Controller, HttpCode, Req, RequestMethod, Sse, SseSignal } from '@nestjs/common';
 import type { ChatModel } from 'rxlm';
 import { InjectModel, primed, toMessageEvents } from 'rxlm/nestjs';
-import { runOf } from 'rxlm/sse';
+import { type NodeRequestLike, readRunRequest, runOf } from 'rxlm/sse';
 
 @Controller()
 export class ChatController {
@@ -9,7 +9,8 @@ export class ChatController {
 
   @Sse('chat', { method: RequestMethod.POST })
   @HttpCode(200)
-  async chat(@Body() body: unknown, @SseSignal() signal: AbortSignal) {
-    return (await primed(runOf(this.model, body), { signal })).pipe(toMessageEvents());
+  async chat(@Req() request: NodeRequestLike, @SseSignal() signal: AbortSignal) {
+    const run = runOf(this.model, readRunRequest(request));
+    return (await primed(run, { signal })).pipe(toMessageEvents());
   }
 }

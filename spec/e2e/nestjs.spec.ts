@@ -43,7 +43,7 @@ describe('samples/nestjs, an application of Nest 12 (T093)', () => {
   it('hands a model on to its client, chunks and events, through guards and an interceptor', async () => {
     expect((await model().invoke('Hi')).text).toMatch(/^Here is a 1 verse song[^]*lunar sea\.$/);
     const events = await lastValueFrom(model().events$('Hi').pipe(toArray()));
-    expect(events[0]).toMatchObject({ event: 'on_chat_model_start', name: 'ChatAnthropic' });
+    expect(events[0]).toMatchObject({ event: 'on_chat_model_start', name: 'RemoteChatModel' });
     expect(events.at(-1)).toMatchObject({ event: 'on_chat_model_end' });
   });
 

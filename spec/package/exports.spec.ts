@@ -148,6 +148,7 @@ describe('the exported names', () => {
        "primed",
        "primedSseResponse",
        "remoteAgent",
+       "readRunRequest",
        "remoteRunnable",
        "runOf",
        "toHttpError",
