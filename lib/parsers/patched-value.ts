@@ -1,5 +1,7 @@
 import type { Accumulator } from '../core/fold-chunks.js';
 import type { JsonPatchOperation } from '../json/json-patch.js';
+import { ParseError } from '../errors/parse-error.js';
+import { isIndex, memberAt } from '../json/json-path.js';
 import { setOwn } from '../messages/set-own.js';
 
 /**
@@ -21,6 +23,10 @@ export class PatchedValue implements Accumulator<readonly JsonPatchOperation[], 
 }
 
 function change(container: unknown, key: string, operation: JsonPatchOperation): void {
+  if (
+    Array.isArray(container) ? !isIndex(key) : typeof container !== 'object' || container === null
+  )
+    throw nowhere();
   if (!Array.isArray(container)) {
     if (operation.op === 'remove') Reflect.deleteProperty(container as object, key);
     else setOwn(container as object, key, valueOf(operation));
@@ -40,9 +46,17 @@ function copy(value: unknown): unknown {
 }
 
 function member(container: unknown, key: string): unknown {
-  return (container as Record<string, unknown>)[key];
+  // Own members only: a patch that a server sent must not reach a prototype.
+  const value = memberAt(container, key);
+  if (typeof value === 'object' && value !== null) return value;
+  throw nowhere();
 }
 
 function unescapeKey(key: string): string {
   return key.replaceAll('~1', '/').replaceAll('~0', '~');
+}
+
+function nowhere(): ParseError {
+  const message = 'a patch names a place that is not in the value: were patches lost or reordered?';
+  return new ParseError(message, { code: 'schema_mismatch', text: '' });
 }

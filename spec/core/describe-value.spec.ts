@@ -16,6 +16,13 @@ describe('describeValue', () => {
     [{}, 'an object'],
     [Object.create(null), 'an object'],
     [{ constructor: undefined }, 'an object'],
+    [JSON.parse('{"constructor":{"name":"x\\nERROR forged"}}'), 'an object'],
+    [
+      new (class {
+        static name = 'x\nforged';
+      })(),
+      'an object',
+    ],
     [() => 1, 'function (anonymous)'],
     [describeValue, 'function describeValue'],
   ])('%p is %s', (value, description) => {

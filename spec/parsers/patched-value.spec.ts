@@ -60,4 +60,21 @@ describe('PatchedValue', () => {
       }),
     );
   });
+
+  it.each([
+    '/__proto__/isAdmin',
+    '/constructor/prototype/isAdmin',
+    '/list/constructor/prototype/isAdmin',
+    '/list/length',
+    '/text/isAdmin',
+    '/missing/isAdmin',
+  ])('takes %s for a place that is not in the value, and changes no prototype', (path) => {
+    const value = new PatchedValue();
+    value.add([{ op: 'replace', path: '', value: { list: [1], text: 'a' } }]);
+    expect(() => {
+      value.add([{ op: 'add', path, value: true }]);
+    }).toThrow(/not in the value/);
+    expect(({} as { isAdmin?: unknown }).isAdmin).toBeUndefined();
+    expect(value.whole).toEqual({ list: [1], text: 'a' });
+  });
 });
