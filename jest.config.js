@@ -11,6 +11,7 @@ export default {
   transformIgnorePatterns: ['/node_modules/(?!@nestjs/)'],
   moduleNameMapper: {
     '^rxlm$': '<rootDir>/lib/index.ts',
+    '^rxlm/provider$': '<rootDir>/lib/http/index.ts',
     '^rxlm/(.*)$': '<rootDir>/lib/$1/index.ts',
     '^(\\.{1,2}/.*)\\.js$': '$1',
   },

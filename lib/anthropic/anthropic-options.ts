@@ -1,6 +1,6 @@
 import type Anthropic from '@anthropic-ai/sdk';
 import type { BaseAnthropic, ClientOptions } from '@anthropic-ai/sdk';
-import type { ChatModelOptions } from '../models/chat-model.js';
+import type { ProviderOptions } from '../http/provider-model.js';
 import type { ModelCallOptions } from '../models/model-call-options.js';
 import type { JsonSchema, StandardSchema } from '../tools/standard-schema.js';
 
@@ -38,41 +38,17 @@ export interface OutputConfig {
   readonly [key: string]: unknown;
 }
 
-/** Milliseconds after which a call that gets no further errors with `timeout`, and is not sent again; `Infinity` for never. */
-export interface AnthropicTimeouts {
-  /** Until the response begins. @defaultValue 30,000 */
-  readonly headers?: number | undefined;
-  /** Without any byte. @defaultValue 60,000 */
-  readonly idle?: number | undefined;
-  /** Without any content, though pings may come. @defaultValue 300,000 */
-  readonly content?: number | undefined;
-  /** For the whole answer. @defaultValue Infinity */
-  readonly total?: number | undefined;
-}
-
-/** Sizes beyond which a call errors with `limit`, in decoded characters or bytes. */
-export interface AnthropicLimits {
-  /** One event. @defaultValue 8,000,000 */
-  readonly event?: number | undefined;
-  /** One response. @defaultValue 64,000,000 */
-  readonly response?: number | undefined;
-  /** The arguments of one tool call. @defaultValue 4,000,000 */
-  readonly toolJson?: number | undefined;
-  /** How deep they may nest. @defaultValue 256 */
-  readonly toolJsonDepth?: number | undefined;
-}
-
 /** What is used of a client: the SDK's own have it, and those of its packages for Bedrock, Vertex and Foundry. */
 export type AnthropicClient = Pick<BaseAnthropic, 'post' | 'apiKey' | 'authToken' | 'baseURL'>;
 
-/** What a `ChatAnthropic` is made with. */
-export interface AnthropicOptions extends AnthropicCallOptions, ChatModelOptions {
+/** The options of a `ChatAnthropic`. */
+export interface AnthropicOptions extends AnthropicCallOptions, ProviderOptions {
   /** The model's name. */
   readonly model: string;
   /**
-   * The key, or a function that gives one for each request. `ANTHROPIC_API_KEY` by default, else `ANTHROPIC_AUTH_TOKEN`, read
-   * at the first request; neither where `headers` has an `authorization` or `x-api-key` of its own. `''` sends none, to a
-   * gateway that adds it.
+   * The key, or a function that returns one for each request. `ANTHROPIC_API_KEY` by default, else `ANTHROPIC_AUTH_TOKEN`,
+   * read at the first request; neither where `headers` has an `authorization` or `x-api-key` of its own. `''` sends none, to
+   * a gateway that adds it.
    */
   readonly apiKey?: string | (() => Promise<string>) | undefined;
   /** Where the API is, an http or https URL without credentials. `ANTHROPIC_BASE_URL` or Anthropic's own by default. */
@@ -85,8 +61,4 @@ export interface AnthropicOptions extends AnthropicCallOptions, ChatModelOptions
    */
   readonly clientOptions?:
     Omit<ClientOptions, 'apiKey' | 'baseURL' | 'maxRetries' | 'timeout'> | undefined;
-  /** Further attempts while nothing has been emitted; none once a clock has run out. @defaultValue 2 */
-  readonly maxRetries?: number | undefined;
-  readonly timeouts?: AnthropicTimeouts | undefined;
-  readonly limits?: AnthropicLimits | undefined;
 }

@@ -1,5 +1,5 @@
 import type { ModelError } from '../errors/model-error.js';
-import { modelError } from './to-model-error.js';
+import { modelError } from './errors.js';
 
 /** @internal The error of a stream that breaks its own rules; it says nothing of the data. */
 export function badStream(problem: string): ModelError {

@@ -1,43 +1,9 @@
 import { describeValue } from '../core/describe-value.js';
+import { readSettings } from '../http/call-settings.js';
 import { checkNames } from '../models/check-names.js';
 import { checkHeaders } from '../models/model-options.js';
-import type {
-  AnthropicCallOptions,
-  AnthropicLimits,
-  AnthropicOptions,
-  AnthropicTimeouts,
-} from './anthropic-options.js';
+import type { AnthropicCallOptions, AnthropicOptions } from './anthropic-options.js';
 import { CALL_OPTION_RULES } from './call-option-rules.js';
-
-export const DEFAULT_TIMEOUTS: Record<keyof AnthropicTimeouts, number> = {
-  headers: 30_000,
-  idle: 60_000,
-  content: 300_000,
-  total: Infinity,
-};
-
-const MB = 1_000_000;
-
-export const DEFAULT_LIMITS: Record<keyof AnthropicLimits, number> = {
-  event: 8 * MB,
-  response: 64 * MB,
-  toolJson: 4 * MB,
-  toolJsonDepth: 256,
-};
-
-const TIMEOUTS = Object.keys(DEFAULT_TIMEOUTS);
-const LIMITS = Object.keys(DEFAULT_LIMITS);
-
-/** @internal The defaults with what is given in their place; `undefined` gives nothing. */
-export function withDefaults<T extends Record<string, number>>(
-  defaults: T,
-  given: { readonly [K in keyof T]?: number | undefined } | undefined,
-): T {
-  return {
-    ...defaults,
-    ...Object.fromEntries(Object.entries(given ?? {}).filter(([, value]) => value !== undefined)),
-  };
-}
 
 const CALL_NAMES = Object.keys(CALL_OPTION_RULES);
 const CONSTRUCTOR_NAMES: readonly (keyof AnthropicOptions)[] = [
@@ -123,28 +89,14 @@ export function checkOptions(options: AnthropicOptions): void {
   }
   checkNames(options, ALL_NAMES, 'ChatAnthropic', ELSEWHERE);
   checkCallValues(options);
-  const { model, apiKey, baseURL, maxRetries, client, clientOptions } = options;
+  const { model, apiKey, baseURL, client, clientOptions } = options;
   check('model', model, isName(model), "a model's name");
   // Never shown, whatever it is.
   if (apiKey !== undefined && typeof apiKey !== 'string' && typeof apiKey !== 'function') {
     throw new TypeError('apiKey must be a string or a function that gives one');
   }
-  check('maxRetries', maxRetries, isAbsentOr(maxRetries, isCount), 'a whole number');
+  readSettings(options);
   checkClient(client, options);
-  for (const [group, values] of Object.entries({
-    timeouts: options.timeouts,
-    limits: options.limits,
-  })) {
-    checkNames(values ?? {}, group === 'timeouts' ? TIMEOUTS : LIMITS, `ChatAnthropic's ${group}`);
-    for (const [name, value] of Object.entries(values ?? {})) {
-      check(
-        `${group}.${name}`,
-        value,
-        value === undefined || (typeof value === 'number' && value > 0),
-        'a number above 0',
-      );
-    }
-  }
   if (baseURL !== undefined) checkBaseURL(baseURL);
   if (client === undefined && isBrowser() && clientOptions?.dangerouslyAllowBrowser !== true) {
     throw new TypeError(

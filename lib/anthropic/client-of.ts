@@ -1,9 +1,9 @@
 import Anthropic from '@anthropic-ai/sdk';
 import type { AnthropicClient, AnthropicOptions } from './anthropic-options.js';
 import { checkBaseURL } from './check-options.js';
-import { httpFetch } from './http-fetch.js';
-import type { Secrets } from '../event-stream/secrets.js';
-import { modelError } from './to-model-error.js';
+import { httpFetch } from '../http/transport/http-fetch.js';
+import type { Secrets } from '../http/secrets.js';
+import { modelError } from './errors.js';
 
 /** Other ways than a key to authenticate, which the SDK knows. */
 const OTHER_CREDENTIALS = ['authToken', 'credentials', 'config', 'profile'] as const;

@@ -2,9 +2,8 @@ export type {} from './tool-fields.js';
 export type {
   AnthropicCallOptions,
   AnthropicClient,
-  AnthropicLimits,
   AnthropicOptions,
-  AnthropicTimeouts,
   OutputConfig,
 } from './anthropic-options.js';
 export { ChatAnthropic } from './chat-anthropic.js';
+export type { CallLimits, CallTimeouts } from '../http/call-settings.js';

@@ -1,6 +1,6 @@
 import { AIMessageChunk, type AIMessageChunkFields } from '../messages/ai-message-chunk.js';
 import type { ContentBlock } from '../messages/content.js';
-import { PROVIDER } from './to-model-error.js';
+import { PROVIDER } from './errors.js';
 
 /** Array-mode chunks say whose they are, as LangChain's do. */
 export const FROM_PROVIDER = Object.freeze({ model_provider: PROVIDER });

@@ -2,9 +2,8 @@ import { attempt } from '../core/attempt.js';
 import type { ModelError } from '../errors/model-error.js';
 import { JsonDepth } from '../json/json-depth.js';
 import { badStream } from './bad-stream.js';
-import { readErrorBody } from './read-error-body.js';
-import type { Secrets } from '../event-stream/secrets.js';
-import { modelError, providerError } from './to-model-error.js';
+import type { DecoderContext } from '../http/decoder/stream-decoder.js';
+import { modelError } from './errors.js';
 import { KNOWN_EVENTS, type WireEvent } from './wire.js';
 
 /** What an event of the stream is to its reader. */
@@ -23,13 +22,12 @@ const MAX_DEPTH = 1000;
  * @internal Reads one event of the stream. Its type is the one in its JSON, or else the event's name. What nobody knows
  * is `unknown`, JSON or not; JSON that is broken where it is known throws `bad_stream` and says nothing of the data.
  */
-export function readWireEvent(name: string, data: string, secrets: Secrets): ReadEvent {
+export function readWireEvent(name: string, data: string, context: DecoderContext): ReadEvent {
   const isDeep = nestsTooDeep(data);
   const json = isDeep ? undefined : attempt(() => JSON.parse(data) as unknown);
   const event = isObject(json) ? json : undefined;
   const type = typeof event?.type === 'string' ? event.type : name;
-  if (type === 'error' || name === 'error')
-    return { kind: 'error', error: providerError(readErrorBody(data, secrets)) };
+  if (type === 'error' || name === 'error') return { kind: 'error', error: context.reported(data) };
   if (type === 'ping' || (type === NAMELESS && data.trim() === '')) return PING;
   const isKnown = KNOWN_EVENTS.has(type);
   // Without a name and broken, it may have been anything.
@@ -38,11 +36,11 @@ export function readWireEvent(name: string, data: string, secrets: Secrets): Rea
       ? modelError('limit', `an event nests deeper than ${String(MAX_DEPTH)}`)
       : badStream('an event is no valid JSON');
   if (!isKnown)
-    return { kind: 'unknown', event: isDeep ? secrets.scrub(data) : withoutSecrets(data, secrets) };
+    return { kind: 'unknown', event: isDeep ? context.scrub(data) : withoutSecrets(data, context) };
   // Only what the provider says about the message: the message itself is never altered.
   const said =
     type === 'message_start' || type === 'message_delta'
-      ? withoutSecrets(data, secrets, event)
+      ? withoutSecrets(data, context, event)
       : event;
   return {
     kind: 'message',
@@ -53,13 +51,13 @@ export function readWireEvent(name: string, data: string, secrets: Secrets): Rea
 /** The name of an event that the stream gives none. */
 const NAMELESS = 'message';
 
-/** As JSON where it is JSON: what is escaped shows only then. `parsed` is what there is of it, if there is nothing to hide. */
-function withoutSecrets(data: string, secrets: Secrets, parsed?: unknown): unknown {
-  const text = secrets.scrub(data);
-  if (parsed !== undefined && text === data && !data.includes('\\')) return parsed;
-  const scrub = (_key: string, value: unknown) =>
-    typeof value === 'string' ? secrets.scrub(value) : value;
-  return attempt(() => JSON.parse(text, scrub) as unknown) ?? text;
+/** As JSON where it is JSON: what is escaped shows only then. */
+function withoutSecrets(
+  data: string,
+  { scrub }: DecoderContext,
+  parsed: unknown = attempt(() => JSON.parse(data) as unknown),
+): unknown {
+  return scrub(parsed ?? data);
 }
 
 function nestsTooDeep(data: string): boolean {

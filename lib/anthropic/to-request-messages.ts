@@ -9,7 +9,7 @@ import { isBlockType } from './block-fields.js';
 import { keepReturnable } from './keep-returnable.js';
 import { pairServerTools } from './pair-server-tools.js';
 import { toContent } from './to-content.js';
-import { modelError, PROVIDER } from './to-model-error.js';
+import { modelError, PROVIDER } from './errors.js';
 
 /** @internal What a request says: the `system` that leads, and the turns. */
 export interface RequestMessages {

@@ -3,7 +3,7 @@ import { JsonDepth } from '../json/json-depth.js';
 import { settleToolCall } from '../messages/read-tool-calls.js';
 import type { InvalidToolCall, ToolCall } from '../messages/tool-call.js';
 import { badStream } from './bad-stream.js';
-import { modelError } from './to-model-error.js';
+import { modelError } from './errors.js';
 import type { WireBlock } from './wire.js';
 
 export interface ToolInputLimits {

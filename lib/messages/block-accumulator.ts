@@ -7,11 +7,19 @@ const APPENDED: ReadonlySet<string> = new Set([
   'text',
   'thinking',
   'reasoning',
+  'refusal',
+  'transcript',
   'signature',
   'encrypted_content',
   'input',
   'args',
 ]);
+
+/** Pieces of these fields are appended in blocks of one type only. */
+const APPENDED_IN: Readonly<Record<string, string | undefined>> = {
+  content: 'compaction',
+  data: 'audio',
+};
 
 /** Arrays of these fields come piece by piece. */
 const COLLECTED: readonly string[] = ['citations', 'non_standard'];
@@ -79,6 +87,6 @@ export class BlockAccumulator {
   }
 
   private appends(key: string): boolean {
-    return APPENDED.has(key) || (key === 'content' && this.fields['type'] === 'compaction');
+    return APPENDED.has(key) || APPENDED_IN[key] === this.fields['type'];
   }
 }

@@ -1,10 +1,10 @@
 import type { SchedulerLike, Subscriber } from 'rxjs';
 import type { Gate } from '../core/gate.js';
 import { RxlmError } from '../errors/rxlm-error.js';
-import { drain } from '../event-stream/drain.js';
+import { finishBody } from '../event-stream/finish-body.js';
 import { eventStreamDecoder } from '../event-stream/event-stream-decoder.js';
 import { readText } from '../event-stream/read-text.js';
-import type { Secrets } from '../event-stream/secrets.js';
+import type { Secrets } from '../http/secrets.js';
 import { Watchdog } from '../event-stream/watchdog.js';
 import { remoteError, reviveError } from './remote-error.js';
 import { revive } from './revive.js';
@@ -108,7 +108,7 @@ export function readValues(
 
   return () => {
     stop();
-    if (complete) drain(reader, scheduler, abort);
+    if (complete) finishBody(reader, scheduler, abort);
     else abort();
   };
 }

@@ -1,4 +1,4 @@
-import type { Secrets } from '../event-stream/secrets.js';
+import type { Secrets } from '../http/secrets.js';
 import { ModelError, type ModelErrorCode, type ModelErrorOptions } from '../errors/model-error.js';
 import { ParseError } from '../errors/parse-error.js';
 import { RxlmError, type TimeoutPhase } from '../errors/rxlm-error.js';

@@ -1,9 +1,9 @@
 import { asyncScheduler, type Observable } from 'rxjs';
 import { findGate, GATE } from '../core/gate.js';
 import type { RunConfig } from '../core/run-config.js';
-import { request$ } from '../event-stream/request.js';
-import { retryAfterOf } from '../event-stream/retry-after.js';
-import { Secrets } from '../event-stream/secrets.js';
+import { request$ } from '../http/request.js';
+import { retryAfterOf } from '../http/retry-after.js';
+import { Secrets } from '../http/secrets.js';
 import { errorOfStatus, remoteError } from './remote-error.js';
 import type { checkRemoteOptions } from './remote-options.js';
 import { readValues } from './read-values.js';

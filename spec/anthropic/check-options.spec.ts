@@ -1,5 +1,5 @@
 import { ChatAnthropic } from 'rxlm/anthropic';
-import { checkOptions, DEFAULT_LIMITS, withDefaults } from '../../lib/anthropic/check-options';
+import { checkOptions } from '../../lib/anthropic/check-options';
 
 const check = (options: object) => () => {
   checkOptions({ model: 'm', ...options });
@@ -39,11 +39,8 @@ describe('checkOptions', () => {
     [{ invocationKwargs: [] }, /invocationKwargs must be an object, got an array of 0/],
     [{ client: {} }, /client must be a client of @anthropic-ai\/sdk/],
     [{ client: { post: () => 0 }, apiKey: 'k' }, /apiKey is the client's where there is a client/],
-    [{ timeouts: { header: 5 } }, /ChatAnthropic's timeouts has no option "header": use headers/],
-    [
-      { limits: { tool_json: 5 } },
-      /ChatAnthropic's limits has no option "tool_json": use toolJson/,
-    ],
+    [{ timeouts: { header: 5 } }, /timeouts has no option "header": use headers/],
+    [{ limits: { tool_json: 5 } }, /limits has no option "tool_json": use toolJson/],
     [{ baseURL: 'nonsense' }, /baseURL must be an http or https URL/],
   ])('T131: refuses %j at construction, naming it', (options, message) => {
     expect(check(options)).toThrow(TypeError);
@@ -117,15 +114,5 @@ describe('checkOptions', () => {
     } finally {
       delete scope.window;
     }
-  });
-});
-
-describe('withDefaults', () => {
-  it('takes undefined for nothing said', () => {
-    expect(withDefaults(DEFAULT_LIMITS, { event: 5, response: undefined })).toEqual({
-      ...DEFAULT_LIMITS,
-      event: 5,
-    });
-    expect(withDefaults(DEFAULT_LIMITS, undefined)).toEqual(DEFAULT_LIMITS);
   });
 });

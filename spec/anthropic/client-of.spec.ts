@@ -2,7 +2,7 @@ import Anthropic, { BaseAnthropic } from '@anthropic-ai/sdk';
 import { expectTypeOf } from 'expect-type';
 import { type AnthropicClient, ChatAnthropic } from 'rxlm/anthropic';
 import { clientOf } from '../../lib/anthropic/client-of';
-import { Secrets } from '../../lib/event-stream/secrets';
+import { Secrets } from '../../lib/http/secrets';
 
 describe('clientOf', () => {
   it('makes a client that does not retry and prints nothing', () => {

@@ -1,9 +1,9 @@
 import { basename } from 'node:path';
 import fc from 'fast-check';
-import { DEFAULT_LIMITS } from '../../lib/anthropic/check-options';
 import { MessageDecoder } from '../../lib/anthropic/message-decoder';
 import { readWireEvent } from '../../lib/anthropic/read-wire-event';
-import { Secrets } from '../../lib/event-stream/secrets';
+import { readSettings } from '../../lib/http/call-settings';
+import { decoderContext } from '../support/decode-stream';
 import { eventStreamDecoder } from '../../lib/event-stream/event-stream-decoder';
 import { utf8Decoder } from '../../lib/event-stream/utf8-decoder';
 import type { AIMessageChunk } from '../../lib/messages/ai-message-chunk';
@@ -38,11 +38,12 @@ const recordings: [string, readonly WireEvent[]][] = [
 function chunksOf(pieces: readonly Uint8Array[], byShortcut: boolean) {
   const chunks: AIMessageChunk[] = [];
   const seen = { short: 0, delta: 0 };
-  const secrets = new Secrets();
-  const message = new MessageDecoder('run-1', DEFAULT_LIMITS, (chunk) => chunks.push(chunk));
+  const message = new MessageDecoder('run-1', readSettings({}).limits, (chunk) =>
+    chunks.push(chunk),
+  );
   const decoder = eventStreamDecoder({
     event: (name, data) => {
-      const read = readWireEvent(name, data, secrets);
+      const read = readWireEvent(name, data, decoderContext());
       if (name === 'content_block_delta') seen.delta += 1;
       if (read.kind === 'message') message.add(read.event);
     },

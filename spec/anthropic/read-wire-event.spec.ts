@@ -1,9 +1,19 @@
 import { readWireEvent } from '../../lib/anthropic/read-wire-event';
-import { Secrets } from '../../lib/event-stream/secrets';
+import { ANTHROPIC_ERRORS } from '../../lib/anthropic/errors';
+import { ProviderErrors } from '../../lib/http/provider-errors';
+import { readReportedError } from '../../lib/http/reported-error';
+import { scrubValue } from '../../lib/http/scrub-value';
+import { Secrets } from '../../lib/http/secrets';
+import { decoderContext } from '../support/decode-stream';
 
 const secrets = new Secrets();
 secrets.add('sk-canary-1');
-const read = (name: string, data: string) => readWireEvent(name, data, secrets);
+const errors = new ProviderErrors('anthropic', ANTHROPIC_ERRORS);
+const context = decoderContext({
+  scrub: (value) => scrubValue(value, secrets),
+  reported: (frame) => errors.reported(readReportedError(frame, secrets)),
+});
+const read = (name: string, data: string) => readWireEvent(name, data, context);
 
 describe('readWireEvent', () => {
   it('T004: goes by the type in the JSON, and by the name where there is none', () => {

@@ -1,6 +1,6 @@
 import { HttpException } from '@nestjs/common';
 import { ModelError } from '../../lib/errors/model-error.js';
-import { Secrets } from '../../lib/event-stream/secrets.js';
+import { Secrets } from '../../lib/http/secrets.js';
 import { errorOfStatus } from '../../lib/sse/remote-error.js';
 import { safeError } from '../../lib/sse/safe-error.js';
 import { toHttpException } from '../../lib/nestjs/to-http-exception.js';

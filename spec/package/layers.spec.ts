@@ -8,21 +8,27 @@ const rows = [
   ['messages', 'json', 'event-stream'],
   ['operators', 'adapters', 'prompts', 'parsers', 'tools'],
   ['models'],
+  ['http'],
   ['runnables'],
 ];
 /** Leaves import from every row, and from these other leaves. Nobody else imports a leaf. */
 const leaves: Record<string, string[]> = {
   anthropic: [],
+  openai: [],
+  ollama: [],
   emitter: [],
   sse: [],
   nestjs: ['sse'],
   testing: [],
-  cli: ['anthropic', 'testing'],
+  cli: ['anthropic', 'openai', 'ollama', 'testing'],
 };
 /** All that an entry may reach outside of the project. */
 const promises: Record<string, string[]> = {
   'index.ts': ['rxjs'],
   'anthropic/index.ts': ['rxjs', '@anthropic-ai/sdk'],
+  'openai/index.ts': ['rxjs'],
+  'ollama/index.ts': ['rxjs'],
+  'http/index.ts': ['rxjs'],
   'emitter/index.ts': ['rxjs', 'eventemitter3'],
   'sse/index.ts': ['rxjs'],
   'nestjs/index.ts': ['rxjs', '@nestjs/common'],

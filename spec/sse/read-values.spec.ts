@@ -1,6 +1,6 @@
 import { asyncScheduler, Observable, VirtualTimeScheduler } from 'rxjs';
 import { RxlmError } from '../../lib/errors/rxlm-error.js';
-import { Secrets } from '../../lib/event-stream/secrets.js';
+import { Secrets } from '../../lib/http/secrets.js';
 import { readValues } from '../../lib/sse/read-values.js';
 
 function read(body: string | Uint8Array[], limits = { event: 1000, response: 10_000 }) {

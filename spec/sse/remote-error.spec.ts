@@ -3,7 +3,7 @@ import { ParseError } from '../../lib/errors/parse-error.js';
 import { RxlmError } from '../../lib/errors/rxlm-error.js';
 import { ToolError } from '../../lib/errors/tool-error.js';
 import { errorOfStatus, remoteError, reviveError } from '../../lib/sse/remote-error.js';
-import { Secrets } from '../../lib/event-stream/secrets.js';
+import { Secrets } from '../../lib/http/secrets.js';
 import { safeError } from '../../lib/sse/safe-error.js';
 
 const NONE = new Secrets();

@@ -1,0 +1,175 @@
+import { asyncScheduler, defer, type Observable, retry, throwError, timer } from 'rxjs';
+import { callOptions } from '../core/call-options.js';
+import { cutOff } from '../core/cut-off.js';
+import { findGate, GATE } from '../core/gate.js';
+import type { RunConfig } from '../core/run-config.js';
+import { SCOPE } from '../core/scope.js';
+import { errorToJson } from '../errors/error-to-json.js';
+import { ModelError } from '../errors/model-error.js';
+import { request$ } from './request.js';
+import { Secrets } from './secrets.js';
+import { LONGEST_TIMER } from '../event-stream/watchdog.js';
+import type { AIMessageChunk } from '../messages/ai-message-chunk.js';
+import type { AnyMessage } from '../messages/any-message.js';
+import { ChatModel, type ChatModelOptions } from '../models/chat-model.js';
+import type { ModelCallOptions } from '../models/model-call-options.js';
+import { retryDelay } from './retry-delay.js';
+import { type CallSettings, type KnownSettings, readSettings } from './call-settings.js';
+import { type Fetch, type ModelRequest, sendRequest } from './send-request.js';
+import { type ErrorTable, ProviderErrors } from './provider-errors.js';
+import { readStream } from './read-stream.js';
+import { scrubValue } from './scrub-value.js';
+import { readReportedError } from './reported-error.js';
+import { StartQueue } from './transport/start-queue.js';
+import type { DecoderContext, StreamDecoder } from './decoder/stream-decoder.js';
+
+/** The options of every model over HTTP: how its calls are bounded, and who hears their events. */
+export interface ProviderOptions extends CallSettings, ChatModelOptions {}
+
+/** What all calls of a provider's model share. */
+export interface ProviderSettings extends ProviderOptions {
+  /** The provider's name, as in `ls_provider`, e.g. `openai`. */
+  readonly provider: string;
+  /** The provider's own names for errors. Those of HTTP statuses are known. */
+  readonly errors?: ErrorTable | undefined;
+  /** The media type of the stream: `text/event-stream`, or `application/x-ndjson` for a line of JSON an event. @defaultValue text/event-stream */
+  readonly mediaType?: string | undefined;
+  /** Response headers that may hold the id of the request. @defaultValue x-request-id, request-id */
+  readonly requestIdHeaders?: readonly string[] | undefined;
+  /** What sends requests in place of rxlm's own transport. */
+  readonly fetch?: Fetch | undefined;
+}
+
+/** How one request is sent. */
+export interface Sending {
+  /** Aborted when the call is unsubscribed or has failed: closes the connection. */
+  readonly signal: AbortSignal;
+  readonly scheduler: NonNullable<RunConfig['scheduler']>;
+  /** What no error may show: add what authenticates the request. */
+  readonly secrets: Secrets;
+}
+
+/**
+ * A chat model over HTTP. A provider's class says three things: the request for some messages (a pure function), how the
+ * stream is decoded, and its names for errors. Sending, redirects and refusals, clocks, limits, backpressure, retries,
+ * cancellation and the scrubbing of secrets are done here, alike for all providers.
+ *
+ * Each subscription is one request; unsubscribing closes its connection at once. Attempts that fail before anything was
+ * emitted are repeated (`maxRetries`), which `on_chat_model_retry` reports.
+ */
+export abstract class ProviderModel<
+  X extends ModelCallOptions = ModelCallOptions,
+  R = ModelRequest,
+> extends ChatModel<X> {
+  protected readonly errors: ProviderErrors;
+  protected readonly callSettings: KnownSettings;
+  /** What no error of any call may show. */
+  protected readonly secrets = new Secrets();
+  readonly #settings: ProviderSettings;
+  readonly #starts = new StartQueue();
+
+  constructor(settings: ProviderSettings) {
+    super(settings);
+    this.#settings = settings;
+    this.callSettings = readSettings(settings);
+    this.errors = new ProviderErrors(settings.provider, settings.errors);
+  }
+
+  /** The request for some messages. It is made anew for each attempt; what it throws fails the call. */
+  protected abstract toRequest(messages: readonly AnyMessage[], options: X): R | Promise<R>;
+
+  /** A decoder for one answer. */
+  protected abstract decoder(context: DecoderContext): StreamDecoder;
+
+  /** Sends a request and returns its response, which is known to be a stream of the expected media type. */
+  protected send(request: R, sending: Sending): Promise<Response> {
+    const { mediaType, requestIdHeaders, fetch } = this.#settings;
+    return sendRequest(request as ModelRequest, {
+      ...sending,
+      errors: this.errors,
+      mediaType: mediaType ?? 'text/event-stream',
+      requestIdHeaders: requestIdHeaders ?? ['x-request-id', 'request-id'],
+      fetch,
+    });
+  }
+
+  protected override source$(
+    messages: readonly AnyMessage[],
+    config: RunConfig & X,
+  ): Observable<AIMessageChunk> {
+    const scope = config[SCOPE];
+    const scheduler = config.scheduler ?? asyncScheduler;
+    const { maxRetries, timeouts } = this.callSettings;
+    const { total } = timeouts;
+    const secrets = new Secrets(this.secrets);
+    secrets.addHeaders(Object.entries(config.headers ?? {}));
+    const options = this.optionsFor(callOptions(config)) as X;
+    const answer$ = defer(() => this.#attempt$(messages, options, config, secrets)).pipe(
+      retry({
+        count: maxRetries,
+        delay: (error: unknown, attempt) => {
+          const delayMs = ModelError.is(error) ? retryDelay(error, attempt) : undefined;
+          if (delayMs === undefined) return throwError(() => error);
+          scope?.tell('on_chat_model_retry', { attempt, error: errorToJson(error), delayMs });
+          return timer(delayMs, scheduler);
+        },
+      }),
+    );
+    if (total > LONGEST_TIMER) return answer$;
+    return answer$.pipe(cutOff(timer(total, scheduler), () => this.timedOut(total, undefined)));
+  }
+
+  /** One request, from its sending to the end of its answer. */
+  #attempt$(
+    messages: readonly AnyMessage[],
+    options: X,
+    config: RunConfig,
+    secrets: Secrets,
+  ): Observable<AIMessageChunk> {
+    const scope = config[SCOPE];
+    const scheduler = config.scheduler ?? asyncScheduler;
+    const { timeouts, limits } = this.callSettings;
+    const { errors } = this;
+    // Before anything is opened: a wrong request is an error of the call, not of the way there.
+    const request = this.toRequest(messages, options);
+    return request$({
+      open: async (signal) => {
+        const made = await request;
+        // Beginning a request takes as long as a hundred deltas of a stream under way, which would wait for it.
+        await this.#starts.next();
+        signal.throwIfAborted();
+        return this.send(made, { signal, scheduler, secrets });
+      },
+      read: (response, subscriber, abort) =>
+        readStream<AIMessageChunk>(response, subscriber, {
+          decoder: (emit) =>
+            this.decoder({
+              messageId: `run-${scope?.runId ?? ''}`,
+              provider: errors.provider,
+              limits,
+              emit,
+              fail: errors.fail,
+              reported: (frame) => errors.reported(readReportedError(frame, secrets)),
+              scrub: (value) => scrubValue(value, secrets),
+              unknown: (event) =>
+                scope?.tell('on_custom_event', scrubValue(event, secrets), 'provider_event'),
+            }),
+          errors,
+          framing: this.#settings.mediaType === 'application/x-ndjson' ? 'lines' : 'events',
+          limits,
+          timeouts,
+          scheduler,
+          gate: findGate(subscriber) ?? config[GATE],
+          secrets,
+          abort,
+        }),
+      headersMs: timeouts.headers,
+      tooLate: () =>
+        errors.fail('timeout', `no response within ${String(timeouts.headers)} ms`, {
+          phase: 'headers',
+          retryable: true,
+        }),
+      scheduler,
+    });
+  }
+}

@@ -1,0 +1,50 @@
+import { httpFetch } from './transport/http-fetch.js';
+import { webResponse } from './web-response.js';
+import { acceptResponse, type OpenOptions, unsentError } from './open-response.js';
+
+/** A request to a model, as data. */
+export interface ModelRequest {
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  /** Sent as JSON. */
+  readonly body: unknown;
+}
+
+/** A function like the platform's `fetch`. */
+export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
+
+export interface SendOptions extends OpenOptions {
+  readonly signal: AbortSignal;
+  readonly fetch: Fetch | undefined;
+}
+
+/** @internal POSTs a request and returns its response, if it is a stream of the expected media type. */
+export async function sendRequest(
+  { url, headers, body }: ModelRequest,
+  options: SendOptions,
+): Promise<Response> {
+  const { signal, mediaType, secrets, fetch = httpFetch } = options;
+  secrets.addSentHeaders(Object.entries(headers));
+  const response = await fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', accept: mediaType, ...headers },
+    body: JSON.stringify(body),
+    redirect: 'manual',
+    signal,
+  }).catch((error: unknown) => {
+    if (signal.aborted) throw signal.reason;
+    throw unsentError(error, options, isConnectionError(error));
+  });
+  return acceptResponse(await webResponse(response, options.errors), options);
+}
+
+/** `fetch` says so, with what went wrong as its cause; of what it refuses to send there is no cause. */
+function isConnectionError(error: unknown): boolean {
+  const { name, cause } = Object(error) as { name?: unknown; cause?: unknown };
+  return name !== 'TypeError' || cause !== undefined || isNetworkText(error);
+}
+
+/** Browsers have no cause. */
+function isNetworkText(error: unknown): boolean {
+  return /fetch|network|load failed/i.test(String((error as { message?: unknown }).message));
+}
