@@ -8,6 +8,9 @@ import { errorToJson } from '../errors/error-to-json.js';
 import { ModelError } from '../errors/model-error.js';
 import { request$ } from './request.js';
 import { Secrets } from './secrets.js';
+import type { EventStreamDecoder } from '../event-stream/event-stream-decoder.js';
+import type { EventStreamHandlers } from '../event-stream/event-stream-handlers.js';
+import { LineEventDecoder } from '../event-stream/line-decoder.js';
 import { LONGEST_TIMER } from '../event-stream/watchdog.js';
 import type { AIMessageChunk } from '../messages/ai-message-chunk.js';
 import type { AnyMessage } from '../messages/any-message.js';
@@ -155,7 +158,7 @@ export abstract class ProviderModel<
                 scope?.tell('on_custom_event', scrubValue(event, secrets), 'provider_event'),
             }),
           errors,
-          framing: this.#settings.mediaType === 'application/x-ndjson' ? 'lines' : 'events',
+          ...(this.#settings.mediaType === 'application/x-ndjson' ? { events: lines } : {}),
           limits,
           timeouts,
           scheduler,
@@ -172,4 +175,10 @@ export abstract class ProviderModel<
       scheduler,
     });
   }
+}
+
+function lines(handlers: EventStreamHandlers, maxEventSize: number): EventStreamDecoder {
+  return new LineEventDecoder((name, data) => {
+    handlers.event(name, data, '');
+  }, maxEventSize);
 }

@@ -1,13 +1,13 @@
 import type { SchedulerLike, Subscriber } from 'rxjs';
 import type { Gate } from '../core/gate.js';
 import { ModelError } from '../errors/model-error.js';
+import { RxlmError } from '../errors/rxlm-error.js';
 import { finishBody } from '../event-stream/finish-body.js';
 import {
   type EventStreamDecoder,
   eventStreamDecoder,
 } from '../event-stream/event-stream-decoder.js';
 import type { EventStreamHandlers } from '../event-stream/event-stream-handlers.js';
-import { LineEventDecoder } from '../event-stream/line-decoder.js';
 import { readText, type ReadTextHandlers } from '../event-stream/read-text.js';
 import type { Secrets } from './secrets.js';
 import { Watchdog } from '../event-stream/watchdog.js';
@@ -20,8 +20,8 @@ export interface ReadStreamOptions<T> {
   /** The decoder of the answer, whose values go to `emit`. */
   readonly decoder: (emit: (value: T) => void) => StreamDecoder;
   readonly errors: Pick<ProviderErrors, 'fail'>;
-  /** Whether events are server-sent events, or a line of JSON each. */
-  readonly framing: 'events' | 'lines';
+  /** What takes the body apart; by default the decoder of server-sent events. */
+  readonly events?: (handlers: EventStreamHandlers, maxEventSize: number) => EventStreamDecoder;
   readonly limits: Pick<KnownSettings['limits'], 'event' | 'response'>;
   readonly timeouts: Pick<KnownSettings['timeouts'], 'idle' | 'content'>;
   readonly scheduler: SchedulerLike;
@@ -63,7 +63,7 @@ class Reading<T> implements EventStreamHandlers, ReadTextHandlers {
   private contents = 0;
 
   constructor(response: Response, subscriber: Subscriber<T>, options: ReadStreamOptions<T>) {
-    const { limits, timeouts, scheduler, gate, framing } = options;
+    const { limits, timeouts, scheduler, gate } = options;
     this.subscriber = subscriber;
     this.options = options;
     this.reader = (response.body ?? new Blob().stream()).getReader();
@@ -78,12 +78,9 @@ class Reading<T> implements EventStreamHandlers, ReadTextHandlers {
         if (next > start) this.contents += 1;
         return next;
       };
-    this.events =
-      framing === 'lines'
-        ? new LineEventDecoder((name, data) => {
-            this.event(name, data);
-          }, limits.event)
-        : eventStreamDecoder(this, { maxEventSize: limits.event });
+    this.events = options.events
+      ? options.events(this, limits.event)
+      : eventStreamDecoder(this, { maxEventSize: limits.event });
     this.idle = new Watchdog(timeouts.idle, scheduler, () => {
       this.outOfTime('idle', 'byte');
     });
@@ -147,7 +144,7 @@ class Reading<T> implements EventStreamHandlers, ReadTextHandlers {
 
   error(error: unknown): void {
     const { errors, limits } = this.options;
-    if (ModelError.is(error)) this.fail(error);
+    if (RxlmError.is(error)) this.fail(error);
     else if (error instanceof RangeError)
       this.fail(
         errors.fail(
@@ -180,10 +177,10 @@ class Reading<T> implements EventStreamHandlers, ReadTextHandlers {
     this.subscriber.complete();
   }
 
-  private fail(error: ModelError): void {
+  private fail(error: RxlmError): void {
     this.stop();
     this.options.abort();
-    error.emitted = this.emitted;
+    if (ModelError.is(error)) error.emitted = this.emitted;
     this.subscriber.error(error);
   }
 

@@ -1,15 +1,13 @@
 import { asyncScheduler, type Observable } from 'rxjs';
 import { findGate, GATE } from '../core/gate.js';
 import type { RunConfig } from '../core/run-config.js';
+import { refusedBody } from '../http/refused-body.js';
 import { request$ } from '../http/request.js';
 import { retryAfterOf } from '../http/retry-after.js';
 import { Secrets } from '../http/secrets.js';
 import { errorOfStatus, remoteError } from './remote-error.js';
 import type { checkRemoteOptions } from './remote-options.js';
 import { readValues } from './read-values.js';
-
-/** Of a response that is refused: no more of its body is read. */
-const MAX_REFUSED = 16 * 1024;
 
 /**
  * @internal The values that a server sends for a request, one request for each subscription: POSTed as JSON. Unsubscribing
@@ -45,7 +43,7 @@ export function remoteValues$(
     if (!response.ok)
       throw errorOfStatus(
         status,
-        await beginningOf(response),
+        await refusedBody(response, scheduler),
         retryAfterOf(response.headers, Date.now()),
         secrets,
       );
@@ -72,20 +70,4 @@ export function remoteValues$(
       }),
     scheduler,
   });
-}
-
-const OVER = { done: true, value: undefined } as const;
-
-async function beginningOf(response: Response): Promise<string> {
-  const reader = response.body?.getReader();
-  const decoder = new TextDecoder();
-  let text = '';
-  while (reader !== undefined && text.length < MAX_REFUSED) {
-    // Where it breaks off, what has come of it says enough.
-    const { done, value } = await reader.read().catch(() => OVER);
-    if (done) break;
-    text += decoder.decode(value, { stream: true });
-  }
-  void reader?.cancel().catch(() => undefined);
-  return text;
 }

@@ -65,7 +65,6 @@ function read(
           },
         }),
       errors,
-      framing: 'events',
       limits: LIMITS,
       timeouts: TIMEOUTS,
       scheduler: asyncScheduler,
