@@ -19,7 +19,7 @@ export function toRequest(
 ): AnthropicRequest {
   const { model, max_tokens, ...fields } = toRequestFields(options);
   const said = toRequestMessages(messages);
-  const container = withId(fields['container'], pendingContainer(messages, said.messages));
+  const container = withId(fields['container'], pendingContainer(messages));
   const body = { model, max_tokens, ...said, ...fields, container, stream: true };
   return {
     body: Object.fromEntries(Object.entries(body).filter(([, value]) => value !== undefined)),
@@ -27,7 +27,7 @@ export function toRequest(
   };
 }
 
-/** A container that is given counts; one of skills alone is that in which code waits. */
+/** A container that is given counts; one of skills alone is that of the answer. */
 function withId(given: unknown, id: string | undefined): unknown {
   if (given === undefined || given === null || id === undefined) return given ?? id;
   return typeof given === 'object' ? { id, ...given } : given;

@@ -72,8 +72,10 @@ export class AgentAccumulator implements Accumulator<AIMessageChunk | ToolMessag
   add(chunk: AIMessageChunk | ToolMessage): void {
     if (chunk.type === 'tool') {
       this.settleTurn();
-      // No result: it says that one is to come from elsewhere.
-      if (approvalIn(chunk) === 'requested') this.pendingIds.add(chunk.tool_call_id);
+      const approval = approvalIn(chunk);
+      // No result: it says that one is to come.
+      if (approval === 'requested' || approval === 'elsewhere')
+        this.pendingIds.add(chunk.tool_call_id);
       else this.settled.push(chunk);
       return;
     }

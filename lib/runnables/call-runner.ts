@@ -36,7 +36,8 @@ export class CallRunner {
 
   /** A call that cannot or may not be run is answered as well: the model goes on from answers to all of its calls. */
   answer$(call: Call, config: RunConfig): Observable<ToolMessage> {
-    if (this.tools.elsewhere.has(call.name) && call.type === 'tool_call') return of(pending(call));
+    if (this.tools.elsewhere.has(call.name) && call.type === 'tool_call')
+      return of(pending(call, 'elsewhere'));
     return this.ready$(call).pipe(
       mergeMap((ready) => this.repaired$(ready, config)),
       mergeMap((ready) => this.run$(ready, config)),
@@ -95,7 +96,7 @@ export class CallRunner {
       take(1),
       defaultIfEmpty(false),
       mergeMap((decision) => {
-        if (decision === 'pending') return of(pending(call));
+        if (decision === 'pending') return of(pending(call, 'requested'));
         return isApproval(decision) ? result$ : of(denied(call, decision));
       }),
     );
@@ -120,6 +121,6 @@ function denied(call: ToolCall, decision: Exclude<Approval, 'pending'>): ToolMes
 }
 
 /** Says that the result of the call is to come from elsewhere; it is no result. */
-function pending(call: ToolCall): ToolMessage {
-  return toolFailure(call, '', approvalFields('requested'));
+function pending(call: ToolCall, state: 'requested' | 'elsewhere'): ToolMessage {
+  return toolFailure(call, '', approvalFields(state));
 }

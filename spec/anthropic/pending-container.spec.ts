@@ -35,12 +35,38 @@ it.each<[string, unknown, unknown]>([
   expect(refusalOf(body)).toBeUndefined();
 });
 
-it('[29] is not named where nothing waits', () => {
-  const done = { type: 'code_execution_tool_result', tool_use_id: 'srvtoolu_1', content: {} };
+it('[29] stays that of the last answer that says one, as long as nobody says anything', () => {
+  const caller = { type: 'code_execution_20250825', tool_id: 'srvtoolu_1' };
+  const again = { type: 'tool_use', id: 'toolu_2', name: 'add', input: {}, caller };
+  const body = bodyOf([
+    result,
+    new AIMessage({ content: [again] }),
+    { ...result, tool_call_id: 'toolu_2' },
+  ]);
+  expect(body['container']).toBe('container_1');
+  expect(refusalOf(body)).toBeUndefined();
+});
+
+it('[29] is not named where somebody has said something since, or no answer says one', () => {
+  const done = {
+    type: 'code_execution_tool_result',
+    tool_use_id: 'srvtoolu_1',
+    content: {
+      type: 'code_execution_result',
+      stdout: '3',
+      stderr: '',
+      return_code: 0,
+      content: [],
+    },
+  };
   for (const history of [
     [result, new AIMessage({ content: [done, { type: 'text', text: '3' }] }), ['human', 'a']],
     [['human', 'Go on.']],
   ])
     expect(bodyOf(history)).not.toHaveProperty('container');
-  expect(pendingContainer([], [{ role: 'user', content: 'Hi' }])).toBeUndefined();
+  for (const container of [null, {}, { id: 3 }, 'c'])
+    expect(
+      pendingContainer([new AIMessage({ content: 'a', response_metadata: { container } })]),
+    ).toBeUndefined();
+  expect(pendingContainer([])).toBeUndefined();
 });

@@ -89,7 +89,7 @@ describe('CallRunner', () => {
 
   it('leaves the calls of tools that have no function here open', async () => {
     expect((await answer(callOf('p', 'on_page'))).additional_kwargs).toEqual({
-      approval: 'requested',
+      approval: 'elsewhere',
     });
   });
 

@@ -632,6 +632,16 @@ describe('ToolAgent', () => {
     expect(second.finish).toBe('done');
   });
 
+  it('ends with the calls open that are answered elsewhere, behind those that are run here', async () => {
+    const { agent } = agentOf([[endOf([callOf('a', 'on_page'), callOf('b')])]], {}, [
+      echo(),
+      { name: 'on_page', input_schema: { type: 'object' } } as never,
+    ]);
+    const result = await agent.invoke('Go');
+    expect(result).toMatchObject({ finish: 'pending', pending: [{ id: 'a' }], steps: 1 });
+    expect(result.messages.map(({ type }) => type)).toEqual(['ai', 'tool']);
+  });
+
   it('gives the context to tools and hooks, typed by the tools that read it', async () => {
     const seen: unknown[] = [];
     const whoami = tool({

@@ -30,6 +30,11 @@ it.each<[string, Body[], Body?]>([
   ['a turn that is gone on with', [assistant(served('s'))]],
   ['results while one is under way', [assistant(served('s'), call('a')), user(result('a'))]],
   ['code that waits, with its container', paused, { container }],
+  [
+    'code that waits through further calls',
+    [...paused, assistant(call('b', byCode)), user(result('b'))],
+    { container },
+  ],
   ['code that waits, with its container as an object', paused, { container: { id: container } }],
   [
     'a result in a later turn',
