@@ -17,6 +17,7 @@ export interface UnterminatedEvent {
   readonly data: string;
 }
 
+/** Decodes an event stream that arrives in pieces, see {@link eventStreamDecoder}. */
 export interface EventStreamDecoder {
   /** The id of the last block that had one, with or without data: what a client sends as `Last-Event-ID`. */
   readonly lastEventId: string;

@@ -220,6 +220,8 @@ function expected(events: readonly WireEvent[]): Pick<Outcome, 'code' | 'text'> 
       id = message?.id;
       continue;
     }
+    // A message may begin with its content, as one server's do.
+    if (id === undefined && event.type === 'content_block_start') id = null;
     if (id === undefined) return bad;
     if (event.type === 'message_stop') return { code: 'complete', text };
     if (event.type === 'content_block_start') {

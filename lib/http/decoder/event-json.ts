@@ -4,7 +4,7 @@ import { JsonDepth } from '../../json/json-depth.js';
 /** What nests deeper can be parsed, but not be serialised again. */
 const MAX_DEPTH = 1000;
 
-/** @internal The JSON of an event. Throws `bad_stream` for text that is none, without showing it. */
+/** The JSON of an event. Throws `bad_stream` for text that is none, without showing it. */
 export function parseEvent(data: string, { fail }: DecoderContext): unknown {
   if (data.length >= 2 * MAX_DEPTH) {
     const depth = new JsonDepth();

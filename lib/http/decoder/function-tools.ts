@@ -14,7 +14,7 @@ export interface FunctionTool {
 const NAME = /^[a-zA-Z0-9_-]{1,64}$/;
 
 /**
- * @internal A tool of rxlm's, LangChain's, Anthropic's or OpenAI's form. What has another `type` is a tool of the provider's
+ * A tool of rxlm's, LangChain's, Anthropic's or OpenAI's form. What has another `type` is a tool of the provider's
  * own, and is returned as it is.
  */
 export function readTool(tool: unknown): FunctionTool | { readonly own: Json } {
@@ -47,7 +47,7 @@ export function readTool(tool: unknown): FunctionTool | { readonly own: Json } {
   };
 }
 
-/** @internal Reads tools, whose names have to be unique. */
+/** Reads tools, whose names have to be unique. */
 export function readTools(
   tools: readonly unknown[] | undefined,
 ): readonly (FunctionTool | { readonly own: Json })[] | undefined {

@@ -4,7 +4,7 @@ import type { ToolCallChunk } from '../../messages/tool-call.js';
 import type { DecoderContext } from './stream-decoder.js';
 
 /**
- * @internal Writes the chunks of one message whose wire has no blocks: a block begins where the kind of content changes.
+ * Writes the chunks of one message whose wire has no blocks: a block begins where the kind of content changes.
  * Content is a string as long as the message is one text without citations.
  */
 export class MessageWriter {

@@ -2,6 +2,7 @@ import { GrowingText } from '../../core/growing-text.js';
 import { JsonDepth } from '../../json/json-depth.js';
 import type { ModelError } from '../../errors/model-error.js';
 
+/** How large the arguments of one call may be, and the error that says so. */
 export interface ToolArgumentsLimits {
   /** Characters of one call's arguments. */
   readonly toolJson: number;
@@ -9,7 +10,7 @@ export interface ToolArgumentsLimits {
   readonly fail: (code: 'limit', message: string) => ModelError;
 }
 
-/** @internal The arguments of one call as text that grows, within limits. */
+/** The arguments of one call as text that grows, within limits. */
 export class ToolArguments {
   private readonly text = new GrowingText();
   private readonly depth = new JsonDepth();
