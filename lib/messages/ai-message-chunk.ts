@@ -1,11 +1,13 @@
 import { ACCUMULATOR } from '../core/fold-chunks.js';
 import { AIMessage, type AIMessageFields } from './ai-message.js';
+import type { CallPiece } from './call-numbers.js';
 import { MessageAccumulator } from './message-accumulator.js';
 import type { ToolCallChunk } from './tool-call.js';
 
 /** What a chunk of an AI message may be made with. */
 export interface AIMessageChunkFields extends AIMessageFields {
-  readonly tool_call_chunks?: readonly ToolCallChunk[] | undefined;
+  /** Pieces without an `index` are told apart by `id`; a model's stream numbers them. */
+  readonly tool_call_chunks?: readonly CallPiece[] | undefined;
 }
 
 const NO_CHUNKS: readonly never[] = Object.freeze([]);
@@ -24,8 +26,8 @@ export class AIMessageChunk extends AIMessage {
 
   constructor(fields: string | AIMessageChunkFields, id?: string) {
     super(fields, id);
-    this.tool_call_chunks =
-      (typeof fields === 'string' ? undefined : fields.tool_call_chunks) ?? NO_CHUNKS;
+    const pieces = typeof fields === 'string' ? undefined : fields.tool_call_chunks;
+    this.tool_call_chunks = (pieces as readonly ToolCallChunk[] | undefined) ?? NO_CHUNKS;
   }
 
   [ACCUMULATOR](): MessageAccumulator {

@@ -2,9 +2,11 @@ import type { Accumulator } from '../core/fold-chunks.js';
 import { GrowingText } from '../core/growing-text.js';
 import { AIMessage } from './ai-message.js';
 import { BlockAccumulator } from './block-accumulator.js';
+import { CallNumbers } from './call-numbers.js';
 import type { ContentBlock, MessageContent } from './content.js';
 import type { FinishReason } from './finish-reason.js';
 import { NONE } from './message.js';
+import { settleToolCall } from './read-tool-calls.js';
 import { setOwn } from './set-own.js';
 import type { InvalidToolCall, ToolCall, ToolCallChunk } from './tool-call.js';
 import type { UsageMetadata } from './usage-metadata.js';
@@ -23,8 +25,9 @@ export class MessageAccumulator implements Accumulator<Chunk, AIMessage> {
   /** The blocks by index, from the first piece on that is not plain text. */
   private blocks: Map<number, BlockAccumulator> | undefined;
   private lastIndex = -1;
-  /** The calls by block index, as their pieces come. */
+  /** The calls by number, as their pieces come. */
   private growing: Map<number, GrowingCall> | undefined;
+  private numbers: CallNumbers | undefined;
   private toolCalls: ToolCall[] = [];
   private invalidToolCalls: InvalidToolCall[] = [];
   private usage: UsageMetadata | undefined;
@@ -51,6 +54,11 @@ export class MessageAccumulator implements Accumulator<Chunk, AIMessage> {
     if (chunk.response_metadata !== NONE) assignOwn(this.metadata, chunk.response_metadata);
   }
 
+  /** Whether calls have come in pieces. */
+  get growsCalls(): boolean {
+    return this.growing !== undefined;
+  }
+
   get whole(): AIMessage {
     return new AIMessage({
       content: this.content,
@@ -59,7 +67,10 @@ export class MessageAccumulator implements Accumulator<Chunk, AIMessage> {
       additional_kwargs: { ...this.kwargs },
       response_metadata: { ...this.metadata },
       tool_calls: [...this.toolCalls],
-      invalid_tool_calls: [...this.invalidToolCalls, ...this.unfinishedCalls()],
+      invalid_tool_calls: [
+        ...this.invalidToolCalls,
+        ...this.unfinished().map((call) => invalid(call, 'The call was not finished.')),
+      ],
       usage_metadata: this.usage,
       finish_reason: this.finish,
     });
@@ -108,33 +119,47 @@ export class MessageAccumulator implements Accumulator<Chunk, AIMessage> {
     return block;
   }
 
-  private addCall({ index, id, name, args }: ToolCallChunk): void {
+  private addCall(piece: ToolCallChunk): void {
+    const { id, name, args } = piece;
     this.growing ??= new Map();
-    let call = this.growing.get(index);
-    if (call === undefined) this.growing.set(index, (call = { args: new GrowingText() }));
+    this.numbers ??= new CallNumbers();
+    const number = this.numbers.next(piece);
+    let call = this.growing.get(number);
+    if (call === undefined) this.growing.set(number, (call = { args: new GrowingText() }));
     if (id !== undefined) call.id = id;
     if (name !== undefined) call.name = name;
     call.args.add(args);
   }
 
-  /** Calls that no chunk has declared complete: kept, and never to be run, however whole they look. */
-  private unfinishedCalls(): InvalidToolCall[] {
+  /**
+   * What the calls come to that no chunk has declared complete, for a message that is complete itself: they are valid if
+   * their arguments are strictly JSON.
+   */
+  settle(): (ToolCall | InvalidToolCall)[] {
+    return this.unfinished().map((call) => {
+      const { name, args } = call;
+      return name === undefined
+        ? invalid(call, 'The call has no name.')
+        : settleToolCall({ ...call, name, args: args.whole });
+    });
+  }
+
+  /** Calls that no chunk has declared complete: kept, and never to be run as they are, however whole they look. */
+  private unfinished(): GrowingCall[] {
     if (this.growing === undefined) return [];
     const settled = new Map<string | undefined, number>();
     for (const { id } of [...this.toolCalls, ...this.invalidToolCalls])
       settled.set(id, (settled.get(id) ?? 0) + 1);
-    const unfinished = [...this.growing.values()].filter(({ id }) => {
+    return [...this.growing.values()].filter(({ id }) => {
       const left = settled.get(id) ?? 0;
       settled.set(id, left - 1);
       return left <= 0;
     });
-    return unfinished.map((call) => ({
-      type: 'invalid_tool_call',
-      ...call,
-      args: call.args.whole,
-      error: 'The call was not finished.',
-    }));
   }
+}
+
+function invalid(call: GrowingCall, error: string): InvalidToolCall {
+  return { type: 'invalid_tool_call', ...call, args: call.args.whole, error };
 }
 
 /** What an `AIMessageChunk` is, which knows its fold and so cannot be known here. */

@@ -34,7 +34,8 @@ export interface ChatModelOptions {
  * A class of your own has exactly one of two methods; which one changes nothing for who calls it:
  *
  * - `generate(messages, config)` gives the whole message as a promise, and the stream has that one chunk;
- * - `source$(messages, config)` gives its chunks as they come.
+ * - `source$(messages, config)` gives its chunks as they come. Calls that come as `tool_call_chunks` alone are parsed when it has
+ *   completed, and said in one more chunk.
  *
  * `config.signal` is aborted when the run is over: pass it on to whatever does the work.
  *
