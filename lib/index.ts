@@ -27,10 +27,10 @@ export type { UsageMetadata } from './messages/usage-metadata.js';
 // Runnables
 export type { BatchConfig, BatchItem, BatchOptions } from './core/batch.js';
 export { type Accumulator, accumulate, foldChunks } from './core/fold-chunks.js';
-export type { EventOptions } from './core/event-options.js';
-export { type EventFilters, filterEvents } from './core/filter-events.js';
-export type { Gate } from './core/gate.js';
-export type { ListenerErrorContext, ListenerErrorHandler } from './core/report-listener-error.js';
+export type { EventOptions } from './core/events/event-options.js';
+export { type EventFilters, filterEvents } from './core/events/event-filters.js';
+export type { Gate } from './core/demand/gate.js';
+export type { ListenerErrorContext, ListenerErrorHandler } from './core/events/report-listener-error.js';
 export type { RunConfig } from './core/run-config.js';
 export type {
   RunEvent,
@@ -39,11 +39,11 @@ export type {
   RunEventOf,
   RunListener,
   RunType,
-} from './core/run-event.js';
-export { newRunId } from './core/run-id.js';
+} from './core/events/run-event.js';
+export { newRunId } from './core/run/run-id.js';
 export { RunInput } from './core/run-input.js';
 export { isRunnable, Runnable, RunnableSequence, type TakesChunks } from './core/runnable.js';
-export { type OpenRun, runChunks$, runWhole$ } from './core/tell.js';
+export { type OpenRun, runChunks$, runWhole$ } from './core/run/run-lifecycle.js';
 
 // Models
 export { ChatModel, type ChatModelOptions } from './models/chat-model.js';
@@ -65,7 +65,7 @@ export { orderedMap } from './operators/ordered-map.js';
 export { pickRuns, type RunPick } from './operators/pick-runs.js';
 export { rootChunks } from './operators/root-chunks.js';
 export { rootOutput } from './operators/root-output.js';
-export type { RunNode } from './operators/growing-runs.js';
+export type { RunNode } from './operators/internal/growing-runs.js';
 export { runTree } from './operators/run-tree.js';
 export { smooth, type SmoothOptions } from './operators/smooth.js';
 
@@ -75,10 +75,10 @@ export {
   type ChatStatus,
   type ChatToolCall,
   IDLE_CHAT_STATE,
-} from './operators/chat-state.js';
-export type { ArgsReader } from './operators/growing-calls.js';
-export type { ChatInput } from './operators/growing-chat.js';
-export { type ChatStateOptions, toChatState } from './operators/to-chat-state.js';
+} from './chat/chat-state.js';
+export type { ArgsReader } from './chat/internal/growing-calls.js';
+export type { ChatInput } from './chat/internal/growing-chat.js';
+export { type ChatStateOptions, toChatState } from './chat/to-chat-state.js';
 
 // JSON
 export type { DeepPartial } from './json/deep-partial.js';
@@ -101,7 +101,7 @@ export type {
 } from './adapters/native-observable.js';
 export { toNative } from './adapters/to-native.js';
 export { toReadableStream } from './adapters/to-readable-stream.js';
-export { type PullOptions, toAsyncIterable } from './core/to-async-iterable.js';
+export { type PullOptions, toAsyncIterable } from './core/demand/to-async-iterable.js';
 
 // Errors
 export { ModelError, type ModelErrorCode } from './errors/model-error.js';
@@ -120,7 +120,7 @@ export {
   type WholeOf,
 } from './runnables/lambda.js';
 export { type Assigned, type AssignedChunk, RunnableAssign } from './runnables/assign.js';
-export type { AfterEmission } from './runnables/attempts.js';
+export type { AfterEmission } from './runnables/attempt-ids.js';
 export { type Arm, type Arms, branch, RunnableBranch } from './runnables/branch.js';
 export { dispatchCustomEvent } from './runnables/dispatch-custom-event.js';
 export { RunnableEach } from './runnables/each.js';
@@ -171,10 +171,10 @@ export type { ParserInput } from './parsers/parser-input.js';
 export { StringOutputParser } from './parsers/string-output-parser.js';
 
 // Tools
-export { type AgentCallOptions, ToolAgent } from './runnables/tool-agent.js';
-export type { AgentResult, AgentState } from './runnables/agent-result.js';
-export type { RawChunk, RawOutput } from './runnables/raw-output.js';
-export { runTools } from './runnables/run-tools.js';
+export { type AgentCallOptions, ToolAgent } from './runnables/agent/tool-agent.js';
+export type { AgentResult, AgentState } from './runnables/agent/agent-result.js';
+export type { RawChunk, RawOutput } from './runnables/structured-output/raw-output.js';
+export { runTools } from './runnables/agent/run-tools.js';
 export type {
   AgentStep,
   Approval,
@@ -182,13 +182,13 @@ export type {
   HookConfig,
   PreparedStep,
   RunToolsOptions,
-} from './runnables/run-tools-options.js';
-export type { AgentTool } from './runnables/toolbox.js';
+} from './runnables/agent/run-tools-options.js';
+export type { AgentTool } from './runnables/agent/toolbox.js';
 export {
   type JsonSchemaOutputOptions,
   type StructuredOutputOptions,
   withStructuredOutput,
-} from './runnables/with-structured-output.js';
+} from './runnables/structured-output/with-structured-output.js';
 export type {
   InferInput,
   InferOutput,

@@ -1,7 +1,7 @@
-import { faultPath } from '../../lib/testing/fault-url.js';
-import type { FaultParams } from '../../lib/testing/faults/fault.js';
-import { type FaultName, faultNames, faults } from '../../lib/testing/faults/table.js';
-import { seededRandom } from '../../lib/testing/seeded-random.js';
+import { faultPath } from '../../lib/testing/anthropic/fault-url.js';
+import type { FaultParams } from '../../lib/testing/anthropic/faults/fault.js';
+import { type FaultName, faultNames, faults } from '../../lib/testing/anthropic/faults/table.js';
+import { seededRandom } from '../../lib/testing/http/seeded-random.js';
 import { type Dice, diceOf } from './dice.js';
 
 /** How a run is looked at. */

@@ -1,6 +1,6 @@
 import { Observable } from 'rxjs';
-import { describeValue } from '../core/describe-value.js';
-import { pullInto } from './pull-into.js';
+import { describeValue } from '../core/internal/describe-value.js';
+import { pullInto } from './internal/pull-into.js';
 
 /**
  * The values of an async iterable, begun anew for each subscription.

@@ -1,5 +1,5 @@
 import { isObservable, Observable } from 'rxjs';
-import { describeValue } from '../core/describe-value.js';
+import { describeValue } from '../core/internal/describe-value.js';
 import type { NativeObservable } from './native-observable.js';
 
 /**

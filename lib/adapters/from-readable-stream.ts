@@ -1,6 +1,6 @@
 import { Observable } from 'rxjs';
-import { describeValue } from '../core/describe-value.js';
-import { pullInto } from './pull-into.js';
+import { describeValue } from '../core/internal/describe-value.js';
+import { pullInto } from './internal/pull-into.js';
 
 /**
  * The chunks of a web stream. Unsubscribing cancels the stream at once and unlocks it.

@@ -1,5 +1,5 @@
 import { isObservable, type Observable, Subject, takeUntil } from 'rxjs';
-import { describeValue } from '../core/describe-value.js';
+import { describeValue } from '../core/internal/describe-value.js';
 import type { NativeObservable, NativeObservableConstructor } from './native-observable.js';
 
 /**

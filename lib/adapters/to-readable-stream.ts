@@ -1,5 +1,5 @@
 import type { Observable } from 'rxjs';
-import { type PullOptions, toAsyncIterable } from '../core/to-async-iterable.js';
+import { type PullOptions, toAsyncIterable } from '../core/demand/to-async-iterable.js';
 
 /**
  * The values of an Observable as a web stream, in object mode: one chunk a value.

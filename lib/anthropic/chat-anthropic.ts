@@ -9,13 +9,13 @@ import type {
   AnthropicClient,
   AnthropicOptions,
 } from './anthropic-options.js';
-import { AnthropicStream } from './anthropic-stream.js';
-import { CALL_OPTION_RULES, callOptionsOf } from './call-option-rules.js';
-import { checkCallOptions, checkOptions } from './check-options.js';
-import { checkCredentials, clientOf } from './client-of.js';
-import { ANTHROPIC_ERRORS, PROVIDER } from './errors.js';
-import { sendMessage } from './send-message.js';
-import { type AnthropicRequest, toRequest } from './to-request.js';
+import { AnthropicStream } from './stream/anthropic-stream.js';
+import { CALL_OPTION_RULES, callOptionsOf } from './internal/call-option-rules.js';
+import { checkCallOptions, checkOptions } from './internal/check-options.js';
+import { checkCredentials, clientOf } from './request/create-client.js';
+import { ANTHROPIC_ERRORS, PROVIDER } from './internal/errors.js';
+import { sendMessage } from './request/send-message.js';
+import { type AnthropicRequest, toRequest } from './request/to-request.js';
 
 /**
  * Claude, over the Messages API: the SDK sends the requests, rxlm reads the stream.

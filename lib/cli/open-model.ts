@@ -1,6 +1,6 @@
 import type { ChatModel } from '../models/chat-model.js';
-import { goldfishSync } from '../testing/recordings/goldfish.js';
-import { type ReplayOptions, startReplayServer } from '../testing/replay-server.js';
+import { goldfishSync } from '../testing/anthropic/recordings/goldfish.js';
+import { type ReplayOptions, startReplayServer } from '../testing/anthropic/replay-server.js';
 import { LIVE_MODEL } from './live-model.js';
 import type { Target } from './parse-command.js';
 import { RecordedModel } from './recorded-model.js';

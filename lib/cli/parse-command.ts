@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import type { RunType } from '../core/run-event.js';
+import type { RunType } from '../core/events/run-event.js';
 
 /** How a command reaches its model. */
 export interface Target {

@@ -1,5 +1,5 @@
-import { AnthropicStream } from '../anthropic/anthropic-stream.js';
-import { ANTHROPIC_ERRORS, PROVIDER } from '../anthropic/errors.js';
+import { AnthropicStream } from '../anthropic/stream/anthropic-stream.js';
+import { ANTHROPIC_ERRORS, PROVIDER } from '../anthropic/internal/errors.js';
 import type { DecoderContext, StreamDecoder } from '../http/decoder/stream-decoder.js';
 import { ProviderModel } from '../http/provider-model.js';
 import type { ModelRequest } from '../http/send-request.js';

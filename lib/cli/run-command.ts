@@ -12,7 +12,7 @@ import {
   tap,
 } from 'rxjs';
 import type { ChatModel } from '../models/chat-model.js';
-import { readRecording, splitMessages } from '../testing/recording.js';
+import { readRecording, splitMessages } from '../testing/anthropic/recording.js';
 import { type OpenModel, openModel, openReplay } from './open-model.js';
 import type { Command, Print } from './parse-command.js';
 

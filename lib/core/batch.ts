@@ -10,7 +10,7 @@ import {
   throwError,
   toArray,
 } from 'rxjs';
-import { describeValue } from './describe-value.js';
+import { describeValue } from './internal/describe-value.js';
 import type { RunConfig } from './run-config.js';
 
 /** What a batch may be asked beside a config. */

@@ -1,5 +1,5 @@
 import { defer, filter, map, type OperatorFunction, reduce } from 'rxjs';
-import { GrowingText } from './growing-text.js';
+import { GrowingText } from './internal/growing-text.js';
 
 /** A whole in the making: chunks are added to it, in order. */
 export interface Accumulator<C, O> {

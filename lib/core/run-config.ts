@@ -1,9 +1,9 @@
 import type { SchedulerLike } from 'rxjs';
-import { describeValue } from './describe-value.js';
-import { GATE, type Gate } from './gate.js';
-import type { ListenerErrorHandler } from './report-listener-error.js';
-import type { RunListener } from './run-event.js';
-import { SCOPE, type Scope } from './scope.js';
+import { describeValue } from './internal/describe-value.js';
+import { GATE, type Gate } from './demand/gate.js';
+import type { ListenerErrorHandler } from './events/report-listener-error.js';
+import type { RunListener } from './events/run-event.js';
+import { SCOPE, type Scope } from './run/scope.js';
 
 /**
  * The key under which who takes the chunks of runs says that it makes something of each at once, which nothing can

@@ -7,23 +7,23 @@ import {
   throwIfEmpty,
 } from 'rxjs';
 import { RxlmError } from '../errors/rxlm-error.js';
-import { abortWith } from './abort-with.js';
+import { abortWith } from './run/abort-with.js';
 import { type BatchConfig, type BatchItem, inOrder, isList, runBatch$ } from './batch.js';
-import { describeValue } from './describe-value.js';
-import type { EventOptions } from './event-options.js';
-import { eventsOf } from './events-of.js';
+import { describeValue } from './internal/describe-value.js';
+import type { EventOptions } from './events/event-options.js';
+import { eventsOf } from './events/events-of-run.js';
 import { foldChunks } from './fold-chunks.js';
-import { GATE } from './gate.js';
-import { Misplaced } from './misplaced.js';
-import { checkingInput } from './refused-input.js';
-import { reportTeardown } from './report-teardown.js';
+import { GATE } from './demand/gate.js';
+import { Misplaced } from './internal/misplaced.js';
+import { checkingInput } from './internal/refused-input.js';
+import { reportTeardown } from './run/report-teardown.js';
 import { checkConfig, type RunConfig } from './run-config.js';
-import type { RunEvent, RunType } from './run-event.js';
+import type { RunEvent, RunType } from './events/run-event.js';
 import { RunInput } from './run-input.js';
-import type { RunSpec } from './run-spec.js';
-import { SCOPE } from './scope.js';
+import type { RunSpec } from './run/run-spec.js';
+import { SCOPE } from './run/scope.js';
 import { runSequence$, type Step, type Steps } from './sequence.js';
-import { pullFrom } from './to-async-iterable.js';
+import { pullFrom } from './demand/to-async-iterable.js';
 
 /** Where a runnable says what its chunks of input are; only in types. */
 export declare const CHUNK: unique symbol;

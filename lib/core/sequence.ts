@@ -1,8 +1,8 @@
 import { type Observable, type OperatorFunction } from 'rxjs';
 import { COMMITS, type RunConfig } from './run-config.js';
 import { RunInput } from './run-input.js';
-import { LOCAL_TAGS, type RunSpec } from './run-spec.js';
-import { type OpenRun, runChunks$, runWhole$ } from './tell.js';
+import { LOCAL_TAGS, type RunSpec } from './run/run-spec.js';
+import { type OpenRun, runChunks$, runWhole$ } from './run/run-lifecycle.js';
 
 /** What a step of a sequence is, for the sequence. */
 export interface Step extends RunSpec {

@@ -1,6 +1,6 @@
 import type { EventEmitter } from 'eventemitter3';
 import { fromEvent, merge, mergeMap, type Observable, takeUntil, throwError } from 'rxjs';
-import { describeValue } from '../core/describe-value.js';
+import { describeValue } from '../core/internal/describe-value.js';
 import type { RunEmitter, RunEmitterEvents } from './to-emitter.js';
 
 /** Any emitter: Node's, eventemitter3's, an SDK's. */

@@ -7,9 +7,9 @@ import {
   Subscription,
   type Unsubscribable,
 } from 'rxjs';
-import { describeValue } from '../core/describe-value.js';
-import { reportUnhandled } from '../core/report-unhandled.js';
-import type { RunEvent, RunEventName, RunEventOf } from '../core/run-event.js';
+import { describeValue } from '../core/internal/describe-value.js';
+import { reportUnhandled } from '../core/run/report-unhandled.js';
+import type { RunEvent, RunEventName, RunEventOf } from '../core/events/run-event.js';
 import type { AIMessage } from '../messages/ai-message.js';
 import { textOf } from '../messages/content.js';
 

@@ -1,5 +1,5 @@
-import { describeValue } from '../core/describe-value.js';
-import { flatText } from '../core/flat-text.js';
+import { describeValue } from '../core/internal/describe-value.js';
+import { flatText } from '../core/internal/flat-text.js';
 import type { EventStreamHandlers } from './event-stream-handlers.js';
 import { unifyLineEnds } from './unify-line-ends.js';
 

@@ -1,4 +1,4 @@
-import { flatText } from '../core/flat-text.js';
+import { flatText } from '../core/internal/flat-text.js';
 import type { EventStreamDecoder, UnterminatedEvent } from './event-stream-decoder.js';
 
 /**

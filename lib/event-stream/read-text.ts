@@ -1,4 +1,4 @@
-import type { Gate } from '../core/gate.js';
+import type { Gate } from '../core/demand/gate.js';
 import { utf8Decoder } from './utf8-decoder.js';
 
 export interface ReadTextHandlers {

@@ -1,5 +1,5 @@
-import { describeValue } from '../core/describe-value.js';
-import { checkNames } from '../models/check-names.js';
+import { describeValue } from '../core/internal/describe-value.js';
+import { checkNames } from '../models/internal/check-names.js';
 
 /** Milliseconds after which a call that gets no further errors with `timeout`, and is not sent again; `Infinity` for never. */
 export interface CallTimeouts {

@@ -1,4 +1,4 @@
-import { attempt } from '../core/attempt.js';
+import { attempt } from '../core/internal/try-or-undefined.js';
 
 /** What is shorter stands in any text, and is no secret. */
 const MIN_LENGTH = 6;

@@ -1,6 +1,6 @@
 import { httpFetch } from './transport/http-fetch.js';
-import { webResponse } from './web-response.js';
-import { acceptResponse, type OpenOptions, unsentError } from './open-response.js';
+import { webResponse } from './internal/web-response.js';
+import { acceptResponse, type OpenOptions, unsentError } from './internal/open-response.js';
 
 /** A request to a model, as data. */
 export interface ModelRequest {

@@ -1,8 +1,8 @@
-import { ArrayDraft, ObjectDraft } from './draft.js';
-import { GrowingTree } from './growing-tree.js';
+import { ArrayDraft, ObjectDraft } from './internal/draft.js';
+import { GrowingTree } from './internal/growing-tree.js';
 import type { JsonProblem } from './json-problem.js';
-import { ScalarReader } from './scalar-reader.js';
-import { StringReader } from './string-reader.js';
+import { ScalarReader } from './internal/scalar-reader.js';
+import { StringReader } from './internal/string-reader.js';
 
 export interface IncrementalJsonOptions {
   /** Levels of arrays and objects. @defaultValue 256 */

@@ -1,7 +1,7 @@
 import { ACCUMULATOR } from '../core/fold-chunks.js';
 import { AIMessage, type AIMessageFields } from './ai-message.js';
 import type { CallPiece } from './call-numbers.js';
-import { MessageAccumulator } from './message-accumulator.js';
+import { MessageAccumulator } from './internal/message-accumulator.js';
 import type { ToolCallChunk } from './tool-call.js';
 
 /** What a chunk of an AI message may be made with. */

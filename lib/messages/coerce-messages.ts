@@ -1,12 +1,12 @@
-import { describeValue } from '../core/describe-value.js';
+import { describeValue } from '../core/internal/describe-value.js';
 import { AIMessage } from './ai-message.js';
 import { type AnyMessage, isMessage } from './any-message.js';
 import { isContent, type MessageContent } from './content.js';
 import { HumanMessage } from './human-message.js';
 import { type MessageFields } from './message.js';
 import { SystemMessage } from './system-message.js';
-import { readToolCalls } from './read-tool-calls.js';
-import { readEnvelopes } from './read-envelope.js';
+import { readToolCalls } from './internal/read-tool-calls.js';
+import { readEnvelopes } from './internal/read-envelope.js';
 import { ToolMessage } from './tool-message.js';
 
 /** A message as data: with the role under `role` or `type`, and any field that a message of that role has. */

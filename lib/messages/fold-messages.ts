@@ -2,7 +2,7 @@ import type { OperatorFunction } from 'rxjs';
 import { accumulate } from '../core/fold-chunks.js';
 import type { AIMessage } from './ai-message.js';
 import type { AIMessageChunk } from './ai-message-chunk.js';
-import { MessageAccumulator } from './message-accumulator.js';
+import { MessageAccumulator } from './internal/message-accumulator.js';
 
 /**
  * Folds message chunks into their message: what `invoke` returns. Pieces are merged by block index and only ever

@@ -1,4 +1,4 @@
-import { describeValue } from '../core/describe-value.js';
+import { describeValue } from '../core/internal/describe-value.js';
 import { type MessageContent, textOf } from './content.js';
 
 export type MessageType = 'human' | 'ai' | 'system' | 'tool';

@@ -1,23 +1,23 @@
 import { defer, map, type Observable } from 'rxjs';
 import { callOptions, callOptionsOfView } from '../core/call-options.js';
-import { describeValue } from '../core/describe-value.js';
-import { reportTeardown } from '../core/report-teardown.js';
+import { describeValue } from '../core/internal/describe-value.js';
+import { reportTeardown } from '../core/run/report-teardown.js';
 import { checkConfig, type RunConfig } from '../core/run-config.js';
-import type { RunListener } from '../core/run-event.js';
+import type { RunListener } from '../core/events/run-event.js';
 import type { RunInput } from '../core/run-input.js';
 import { Runnable } from '../core/runnable.js';
-import { runWhole$ } from '../core/tell.js';
+import { runWhole$ } from '../core/run/run-lifecycle.js';
 import { ModelError } from '../errors/model-error.js';
 import type { AIMessage } from '../messages/ai-message.js';
 import type { AIMessageChunk } from '../messages/ai-message-chunk.js';
 import type { AnyMessage } from '../messages/any-message.js';
 import { coerceMessages, type MessagesInput } from '../messages/coerce-messages.js';
 import { foldMessages } from '../messages/fold-messages.js';
-import { asOneMessage } from './as-one-message.js';
+import { asOneMessage } from './internal/as-one-message.js';
 import { type CallOptionRules, mergeCallOptions } from './merge-call-options.js';
 import type { ModelCallOptions, ModelMetadata } from './model-call-options.js';
-import { checkHeaders, MODEL_CALL_OPTIONS } from './model-options.js';
-import { toChunk } from './to-chunk.js';
+import { checkHeaders, MODEL_CALL_OPTIONS } from './internal/model-options.js';
+import { toChunk } from './internal/to-chunk.js';
 
 /** What any chat model may be made with. */
 export interface ChatModelOptions {

@@ -1,7 +1,7 @@
 import type { AIMessage } from '../messages/ai-message.js';
 import type { AIMessageChunk } from '../messages/ai-message-chunk.js';
 
-declare module '../core/run-event.js' {
+declare module '../core/events/run-event.js' {
   interface RunEventData {
     on_chat_model_stream: { chunk: AIMessageChunk };
     on_chat_model_end: { output?: AIMessage; input?: unknown };

@@ -8,7 +8,7 @@ export {
   type RxlmModuleOptions,
   type RxlmModuleScope,
 } from './rxlm-module.js';
-export type { SafeError } from '../sse/safe-error.js';
+export type { SafeError } from '../sse/frames/safe-error.js';
 export type { ResponseWithHeaders } from './to-http-exception.js';
 export {
   type MessageEventsOptions,

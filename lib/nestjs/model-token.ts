@@ -1,4 +1,4 @@
-import { describeValue } from '../core/describe-value.js';
+import { describeValue } from '../core/internal/describe-value.js';
 
 /**
  * The token under which `RxlmModule` provides a model: for `inject` of a factory provider, or to override a model in a

@@ -1,5 +1,5 @@
-import { describeValue } from '../core/describe-value.js';
-import type { RunListener } from '../core/run-event.js';
+import { describeValue } from '../core/internal/describe-value.js';
+import type { RunListener } from '../core/events/run-event.js';
 import { isRunnable, type Runnable } from '../core/runnable.js';
 import { withConfig } from '../runnables/with-config.js';
 import { getModelToken } from './model-token.js';

@@ -1,5 +1,5 @@
 import { HttpException } from '@nestjs/common';
-import { safeError, statusOf } from '../sse/safe-error.js';
+import { safeError, statusOf } from '../sse/frames/safe-error.js';
 
 /** A response of Express, Fastify or Node whose headers can be set. */
 export interface ResponseWithHeaders {

@@ -1,6 +1,6 @@
 import { map, type OperatorFunction, pipe } from 'rxjs';
-import type { FrameOptions } from '../sse/frame-options.js';
-import { toSseFrames } from '../sse/to-sse-frames.js';
+import type { FrameOptions } from '../sse/frames/frame-options.js';
+import { toSseFrames } from '../sse/frames/to-sse-frames.js';
 
 /** An event as Nest's `@Sse()` takes it. */
 export interface SseMessageEvent {

@@ -1,4 +1,4 @@
-import { describeValue } from '../core/describe-value.js';
+import { describeValue } from '../core/internal/describe-value.js';
 import { readSettings } from '../http/call-settings.js';
 import type { DecoderContext, StreamDecoder } from '../http/decoder/stream-decoder.js';
 import { ProviderModel } from '../http/provider-model.js';
@@ -12,11 +12,11 @@ import {
   mergeCallOptions,
 } from '../models/merge-call-options.js';
 import type { ModelMetadata } from '../models/model-call-options.js';
-import { checkNames } from '../models/check-names.js';
-import { checkHeaders, MODEL_CALL_OPTIONS } from '../models/model-options.js';
-import { OllamaDecoder } from './ollama-decoder.js';
+import { checkNames } from '../models/internal/check-names.js';
+import { checkHeaders, MODEL_CALL_OPTIONS } from '../models/internal/model-options.js';
+import { OllamaDecoder } from './internal/ollama-decoder.js';
 import type { OllamaCallOptions, OllamaOptions } from './ollama-options.js';
-import { toOllamaRequest } from './to-ollama-request.js';
+import { toOllamaRequest } from './internal/to-ollama-request.js';
 
 const LOCAL = 'http://127.0.0.1:11434';
 

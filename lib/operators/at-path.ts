@@ -7,7 +7,7 @@ import {
   type PathSegment,
   type SegmentOf,
   type ValueAt,
-} from '../json/json-path.js';
+} from '../json/internal/json-path.js';
 
 /** What a path with `*` has met. */
 export interface PathMatch<T = unknown> {

@@ -11,11 +11,11 @@ import {
   throttle,
   timer,
 } from 'rxjs';
-import { describeValue } from '../core/describe-value.js';
-import type { Gate } from '../core/gate.js';
-import { Backlog, MOST_MERGED } from './backlog.js';
-import { gated } from './gated.js';
-import { mergingOf } from './merging.js';
+import { describeValue } from '../core/internal/describe-value.js';
+import type { Gate } from '../core/demand/gate.js';
+import { Backlog, MOST_MERGED } from './internal/backlog.js';
+import { gated } from './internal/gated.js';
+import { mergingOf } from './internal/merging.js';
 
 /**
  * Emits at most once in `frameMs` milliseconds, and loses nothing: deltas that come meanwhile are merged into one.

@@ -15,7 +15,7 @@ import {
   memberAt,
   parsePath,
   type PathSegment,
-} from '../json/json-path.js';
+} from '../json/internal/json-path.js';
 
 /**
  * Emits each element of the array at a path of JSON values that grow, as soon as it cannot change any more: when

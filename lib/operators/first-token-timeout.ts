@@ -1,7 +1,7 @@
 import { asyncScheduler, type MonoTypeOperatorFunction, type SchedulerLike } from 'rxjs';
-import type { RunEvent } from '../core/run-event.js';
-import { hasContent } from '../messages/has-content.js';
-import { clocked } from './clocked.js';
+import type { RunEvent } from '../core/events/run-event.js';
+import { hasContent } from '../messages/internal/has-content.js';
+import { clocked } from './internal/timeout-internals.js';
 
 /**
  * Passes values on, and errors when no content has come `ms` milliseconds after the subscription: an `RxlmError` with

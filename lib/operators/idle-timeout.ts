@@ -1,5 +1,5 @@
 import { asyncScheduler, type MonoTypeOperatorFunction, type SchedulerLike } from 'rxjs';
-import { clocked } from './clocked.js';
+import { clocked } from './internal/timeout-internals.js';
 
 /**
  * Passes values on, and errors when `ms` milliseconds have passed without one, from the subscription or from the value

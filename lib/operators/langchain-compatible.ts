@@ -1,5 +1,5 @@
 import { filter, type MonoTypeOperatorFunction } from 'rxjs';
-import type { RunEvent } from '../core/run-event.js';
+import type { RunEvent } from '../core/events/run-event.js';
 
 /** Every event that LangChain's `streamEvents` tells, in either of its languages. */
 const KNOWN =

@@ -1,7 +1,7 @@
 import type { ObservableInput, ObservedValueOf, OperatorFunction } from 'rxjs';
-import { describeValue } from '../core/describe-value.js';
-import { Backlog } from './backlog.js';
-import { inTurn } from './in-turn.js';
+import { describeValue } from '../core/internal/describe-value.js';
+import { Backlog } from './internal/backlog.js';
+import { inTurn } from './internal/ordered-concurrency.js';
 
 /**
  * Projects each value to async work, `concurrent` of it at a time, and emits the results in the order of the values,

@@ -1,7 +1,7 @@
 import { defer, filter, type MonoTypeOperatorFunction } from 'rxjs';
-import { describeValue } from '../core/describe-value.js';
-import type { RunEvent, RunType } from '../core/run-event.js';
-import { isEnding, phaseOf } from './phase-of.js';
+import { describeValue } from '../core/internal/describe-value.js';
+import type { RunEvent, RunType } from '../core/events/run-event.js';
+import { isEnding, phaseOf } from './internal/event-phase.js';
 
 /** Which runs are meant: those that have one of the names, one of the types or one of the tags. */
 export interface RunPick {

@@ -1,6 +1,6 @@
 import { defer, filter, map, type OperatorFunction } from 'rxjs';
-import type { RunEvent } from '../core/run-event.js';
-import { TopRuns } from './top-runs.js';
+import type { RunEvent } from '../core/events/run-event.js';
+import { TopRuns } from './internal/top-runs.js';
 
 /**
  * Emits the chunks of the root run of its events: what `stream$` emits, for who has the events anyway.

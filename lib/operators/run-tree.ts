@@ -6,9 +6,9 @@ import {
   type OperatorFunction,
   type TimestampProvider,
 } from 'rxjs';
-import { describeValue } from '../core/describe-value.js';
-import type { RunEvent } from '../core/run-event.js';
-import { GrowingRuns, type RunNode } from './growing-runs.js';
+import { describeValue } from '../core/internal/describe-value.js';
+import type { RunEvent } from '../core/events/run-event.js';
+import { GrowingRuns, type RunNode } from './internal/growing-runs.js';
 
 /**
  * Emits the tree of runs that its events tell of, anew with every event that changes it: for a page, or for a log of

@@ -13,8 +13,8 @@ import {
   type SchedulerLike,
   takeWhile,
 } from 'rxjs';
-import { describeValue } from '../core/describe-value.js';
-import { EvenFlow } from './even-flow.js';
+import { describeValue } from '../core/internal/describe-value.js';
+import { EvenFlow } from './internal/text-pacer.js';
 
 /** How {@link smooth} paces. */
 export interface SmoothOptions {

@@ -9,17 +9,17 @@ import {
   type OperatorFunction,
   takeLast,
 } from 'rxjs';
-import { describeValue } from '../core/describe-value.js';
+import { describeValue } from '../core/internal/describe-value.js';
 import { accumulate } from '../core/fold-chunks.js';
 import type { RunConfig } from '../core/run-config.js';
 import type { RunInput } from '../core/run-input.js';
 import { Runnable } from '../core/runnable.js';
-import { runChunks$ } from '../core/tell.js';
+import { runChunks$ } from '../core/run/run-lifecycle.js';
 import type { DeepPartial } from '../json/deep-partial.js';
 import { diffJson, type JsonPatchOperation } from '../json/json-patch.js';
-import { JsonReader } from './json-reader.js';
+import { JsonReader } from './internal/json-reader.js';
 import { type ParserInput, textOfInput } from './parser-input.js';
-import { PatchedValue } from './patched-value.js';
+import { PatchedValue } from './internal/patched-value.js';
 
 /** What a JSON parser may be asked. */
 export interface JsonOutputParserOptions<Diff extends boolean = boolean> {

@@ -3,7 +3,7 @@ import { type Accumulator, accumulate } from '../core/fold-chunks.js';
 import type { RunConfig } from '../core/run-config.js';
 import type { RunInput } from '../core/run-input.js';
 import { Runnable } from '../core/runnable.js';
-import { runChunks$ } from '../core/tell.js';
+import { runChunks$ } from '../core/run/run-lifecycle.js';
 import { type ParserInput, textOfInput } from './parser-input.js';
 
 /**

@@ -1,4 +1,4 @@
-import { describeValue } from '../core/describe-value.js';
+import { describeValue } from '../core/internal/describe-value.js';
 import { isContent, type MessageContent, textOf } from '../messages/content.js';
 
 /** What a parser reads the text of: text, or a message or chunk of one, whichever package made it. */

@@ -1,10 +1,10 @@
 import { map, type Observable } from 'rxjs';
 import { accumulate } from '../core/fold-chunks.js';
-import { GrowingText } from '../core/growing-text.js';
+import { GrowingText } from '../core/internal/growing-text.js';
 import type { RunConfig } from '../core/run-config.js';
 import type { RunInput } from '../core/run-input.js';
 import { Runnable } from '../core/runnable.js';
-import { runChunks$ } from '../core/tell.js';
+import { runChunks$ } from '../core/run/run-lifecycle.js';
 import { type ParserInput, textOfInput } from './parser-input.js';
 
 /**

@@ -1,10 +1,10 @@
 import { type Observable, of } from 'rxjs';
-import { describeValue } from '../core/describe-value.js';
+import { describeValue } from '../core/internal/describe-value.js';
 import type { RunConfig } from '../core/run-config.js';
 import type { RunInput } from '../core/run-input.js';
 import { Runnable } from '../core/runnable.js';
-import { runWhole$ } from '../core/tell.js';
-import type { Template } from './template.js';
+import { runWhole$ } from '../core/run/run-lifecycle.js';
+import type { Template } from './internal/template.js';
 
 /** Variables that are given beforehand: values, or functions that make one for each run. */
 export type PartialVariables<I> = { readonly [K in keyof I]?: I[K] | (() => I[K]) };

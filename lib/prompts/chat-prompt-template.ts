@@ -1,8 +1,8 @@
-import { describeValue } from '../core/describe-value.js';
+import { describeValue } from '../core/internal/describe-value.js';
 import { BasePromptTemplate, type PartialVariables } from './base-prompt-template.js';
 import type { ChatPromptInput, MessageTemplateInput } from './chat-prompt-input.js';
 import { ChatPromptValue } from './chat-prompt-value.js';
-import { compileMessage } from './message-template.js';
+import { compileMessage } from './internal/message-template.js';
 import type { Flat } from './template-variables.js';
 
 /**

@@ -1,7 +1,7 @@
-import { describeValue } from '../core/describe-value.js';
+import { describeValue } from '../core/internal/describe-value.js';
 import type { AnyMessage } from '../messages/any-message.js';
 import { coerceMessages, type MessagesInput } from '../messages/coerce-messages.js';
-import type { Template, Values } from './template.js';
+import type { Template, Values } from './internal/template.js';
 
 /**
  * The place in a chat prompt where a variable's messages go, as they are: their text is no template.

@@ -1,6 +1,6 @@
 import { BasePromptTemplate, type PartialVariables } from './base-prompt-template.js';
 import { StringPromptValue } from './string-prompt-value.js';
-import { compileTemplate } from './template.js';
+import { compileTemplate } from './internal/template.js';
 import type { Flat, TemplateValue, TemplateVariables } from './template-variables.js';
 
 /**

@@ -3,7 +3,7 @@ import { accumulate } from '../core/fold-chunks.js';
 import type { RunConfig } from '../core/run-config.js';
 import type { RunInput } from '../core/run-input.js';
 import { Runnable } from '../core/runnable.js';
-import { checkObject, filterKeys, KeyedAccumulator, SNAPSHOT, toKeyed } from './keyed-chunk.js';
+import { checkObject, filterKeys, KeyedAccumulator, SNAPSHOT, toKeyed } from './internal/keyed-chunk.js';
 import {
   type Branches,
   parallel,
@@ -11,7 +11,7 @@ import {
   type ParallelOutput,
   type RunnableParallel,
 } from './parallel.js';
-import { runShared$ } from './share-input.js';
+import { runShared$ } from './internal/share-input.js';
 import type { InputOfAll } from './to-runnable.js';
 
 /** An object, and what is assigned to it. */

@@ -9,13 +9,13 @@ import {
   type OperatorFunction,
   take,
 } from 'rxjs';
-import { describeValue } from '../core/describe-value.js';
+import { describeValue } from '../core/internal/describe-value.js';
 import type { RunConfig } from '../core/run-config.js';
 import { RunInput } from '../core/run-input.js';
-import { LOCAL_TAGS } from '../core/run-spec.js';
+import { LOCAL_TAGS } from '../core/run/run-spec.js';
 import { Runnable } from '../core/runnable.js';
-import { type OpenRun, runWhole$ } from '../core/tell.js';
-import { byValue } from './by-value.js';
+import { type OpenRun, runWhole$ } from '../core/run/run-lifecycle.js';
+import { byValue } from './internal/pass-or-fold.js';
 import {
   type InputOfAll,
   type OutputOf,

@@ -1,6 +1,6 @@
-import { describeValue } from '../core/describe-value.js';
+import { describeValue } from '../core/internal/describe-value.js';
 import type { RunConfig } from '../core/run-config.js';
-import { SCOPE } from '../core/scope.js';
+import { SCOPE } from '../core/run/scope.js';
 
 /**
  * Tells an event of your own, as `on_custom_event` with that name and data, of the run that `config` was made for: the

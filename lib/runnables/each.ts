@@ -1,12 +1,12 @@
 import { from, map, mergeMap, type Observable, type OperatorFunction } from 'rxjs';
 import { callOptions } from '../core/call-options.js';
-import { describeValue } from '../core/describe-value.js';
+import { describeValue } from '../core/internal/describe-value.js';
 import { accumulate } from '../core/fold-chunks.js';
 import type { RunConfig } from '../core/run-config.js';
 import { RunInput } from '../core/run-input.js';
 import { isRunnable, Runnable } from '../core/runnable.js';
-import { runWhole$ } from '../core/tell.js';
-import { KeyedAccumulator, KeyedShape } from './keyed-chunk.js';
+import { runWhole$ } from '../core/run/run-lifecycle.js';
+import { KeyedAccumulator, KeyedShape } from './internal/keyed-chunk.js';
 
 /**
  * Runs a runnable for each element of an array, `maxConcurrency` of them at a time. Emits the chunks of each under its

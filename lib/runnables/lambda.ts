@@ -8,16 +8,16 @@ import {
   type OperatorFunction,
 } from 'rxjs';
 import { fromAsyncIterable } from '../adapters/from-async-iterable.js';
-import { describeValue } from '../core/describe-value.js';
+import { describeValue } from '../core/internal/describe-value.js';
 import { foldChunks } from '../core/fold-chunks.js';
-import { reportTeardown } from '../core/report-teardown.js';
+import { reportTeardown } from '../core/run/report-teardown.js';
 import type { RunConfig } from '../core/run-config.js';
 import { RunInput } from '../core/run-input.js';
 import { isRunnable, Runnable } from '../core/runnable.js';
-import { runWhole$ } from '../core/tell.js';
+import { runWhole$ } from '../core/run/run-lifecycle.js';
 import type { AIMessage } from '../messages/ai-message.js';
 import type { AIMessageChunk } from '../messages/ai-message-chunk.js';
-import { byValue } from './by-value.js';
+import { byValue } from './internal/pass-or-fold.js';
 
 /** What a function is given beside its input: hand it on, and what is run with it is a child of this run. */
 export interface LambdaConfig extends RunConfig {

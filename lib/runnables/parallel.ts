@@ -1,12 +1,12 @@
 import { map, merge, type Observable, type OperatorFunction } from 'rxjs';
-import { describeValue } from '../core/describe-value.js';
+import { describeValue } from '../core/internal/describe-value.js';
 import { accumulate } from '../core/fold-chunks.js';
 import type { RunConfig } from '../core/run-config.js';
 import type { RunInput } from '../core/run-input.js';
-import { LOCAL_TAGS } from '../core/run-spec.js';
+import { LOCAL_TAGS } from '../core/run/run-spec.js';
 import { Runnable } from '../core/runnable.js';
-import { KeyedAccumulator, KeyedShape } from './keyed-chunk.js';
-import { runShared$ } from './share-input.js';
+import { KeyedAccumulator, KeyedShape } from './internal/keyed-chunk.js';
+import { runShared$ } from './internal/share-input.js';
 import {
   type InputOfAll,
   type OutputOf,

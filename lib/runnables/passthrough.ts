@@ -2,9 +2,9 @@ import type { Observable } from 'rxjs';
 import type { RunConfig } from '../core/run-config.js';
 import type { RunInput } from '../core/run-input.js';
 import { Runnable } from '../core/runnable.js';
-import { runChunks$ } from '../core/tell.js';
+import { runChunks$ } from '../core/run/run-lifecycle.js';
 import { RunnableAssign } from './assign.js';
-import { byValue } from './by-value.js';
+import { byValue } from './internal/pass-or-fold.js';
 import type { Branches } from './parallel.js';
 
 /**

@@ -1,11 +1,11 @@
 import { defaultIfEmpty, defer, filter, map, type Observable, type OperatorFunction } from 'rxjs';
-import { describeValue } from '../core/describe-value.js';
+import { describeValue } from '../core/internal/describe-value.js';
 import { accumulate, foldChunks } from '../core/fold-chunks.js';
 import type { RunConfig } from '../core/run-config.js';
 import type { RunInput } from '../core/run-input.js';
 import { Runnable } from '../core/runnable.js';
-import { runChunks$ } from '../core/tell.js';
-import { byValue } from './by-value.js';
+import { runChunks$ } from '../core/run/run-lifecycle.js';
+import { byValue } from './internal/pass-or-fold.js';
 import {
   checkObject,
   filterKeys,
@@ -14,7 +14,7 @@ import {
   type KeyedChunk,
   SNAPSHOT,
   toKeyed,
-} from './keyed-chunk.js';
+} from './internal/keyed-chunk.js';
 
 /**
  * Takes one key out of an object, or an object of some of its keys, chunk by chunk as they come. A single key that is

@@ -1,9 +1,9 @@
 import { defer, type Observable } from 'rxjs';
-import { describeValue } from '../core/describe-value.js';
+import { describeValue } from '../core/internal/describe-value.js';
 import type { RunConfig } from '../core/run-config.js';
 import type { RunInput } from '../core/run-input.js';
 import { Runnable } from '../core/runnable.js';
-import { runWhole$ } from '../core/tell.js';
+import { runWhole$ } from '../core/run/run-lifecycle.js';
 import type { LambdaConfig } from './lambda.js';
 
 /** A piece of text and what is known of it. */

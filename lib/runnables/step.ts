@@ -1,11 +1,11 @@
 import { isObservable, type Observable, type OperatorFunction } from 'rxjs';
-import { describeValue } from '../core/describe-value.js';
+import { describeValue } from '../core/internal/describe-value.js';
 import { foldChunks } from '../core/fold-chunks.js';
-import { reportTeardown } from '../core/report-teardown.js';
+import { reportTeardown } from '../core/run/report-teardown.js';
 import type { RunConfig } from '../core/run-config.js';
 import type { RunInput } from '../core/run-input.js';
 import { type CHUNK, Runnable, type TakesChunks } from '../core/runnable.js';
-import { runChunks$ } from '../core/tell.js';
+import { runChunks$ } from '../core/run/run-lifecycle.js';
 import type { WholeOf } from './lambda.js';
 
 /** What a step may be made with beside its operators. */

@@ -1,4 +1,4 @@
-import { describeValue } from '../core/describe-value.js';
+import { describeValue } from '../core/internal/describe-value.js';
 import { isRunnable, type Runnable } from '../core/runnable.js';
 import { type ChunkOf, lambda, type LambdaFunction, type WholeOf } from './lambda.js';
 

@@ -1,18 +1,18 @@
 import type { Observable, OperatorFunction } from 'rxjs';
-import { abortWith } from '../core/abort-with.js';
+import { abortWith } from '../core/run/abort-with.js';
 import { type BatchConfig, type BatchItem, isList } from '../core/batch.js';
 import { callOptions } from '../core/call-options.js';
-import { describeValue } from '../core/describe-value.js';
+import { describeValue } from '../core/internal/describe-value.js';
 import { checkConfig, type RunConfig } from '../core/run-config.js';
-import type { RunType } from '../core/run-event.js';
+import type { RunType } from '../core/events/run-event.js';
 import type { RunInput } from '../core/run-input.js';
 import { isRunnable, Runnable } from '../core/runnable.js';
 import type { ChatModel } from '../models/chat-model.js';
-import { isChatModel } from '../models/is-chat-model.js';
+import { isChatModel } from '../models/internal/is-chat-model.js';
 import type { ModelCallOptions } from '../models/model-call-options.js';
-import { WrappedChatModel } from '../models/wrapped-chat-model.js';
+import { WrappedChatModel } from '../models/internal/wrapped-chat-model.js';
 import type { StructuredTool } from '../tools/structured-tool.js';
-import { isStructuredTool, UnansweredTool, WrappedTool } from '../tools/wrapped-tool.js';
+import { isStructuredTool, UnansweredTool, WrappedTool } from '../tools/internal/wrapped-tool.js';
 
 /** A config for many runs, with call options of the runnable where it takes any: a `runId` would name but one. */
 export type BoundConfig<X> = Omit<RunConfig, 'runId'> & Partial<X>;

@@ -1,6 +1,6 @@
 import { defer, type Observable, of, throwError } from 'rxjs';
 import { callOptions } from '../core/call-options.js';
-import { describeValue } from '../core/describe-value.js';
+import { describeValue } from '../core/internal/describe-value.js';
 import type { RunConfig } from '../core/run-config.js';
 import type { RunInput } from '../core/run-input.js';
 import { isRunnable, Runnable } from '../core/runnable.js';
@@ -8,11 +8,11 @@ import type { AIMessage } from '../messages/ai-message.js';
 import type { AIMessageChunk } from '../messages/ai-message-chunk.js';
 import type { MessagesInput } from '../messages/coerce-messages.js';
 import type { ChatModel } from '../models/chat-model.js';
-import { isChatModel } from '../models/is-chat-model.js';
+import { isChatModel } from '../models/internal/is-chat-model.js';
 import type { ModelCallOptions } from '../models/model-call-options.js';
-import { WrappedChatModel } from '../models/wrapped-chat-model.js';
-import { type AfterEmission, checkRecovery, runAttempts$ } from './attempts.js';
-import { byValue } from './by-value.js';
+import { WrappedChatModel } from '../models/internal/wrapped-chat-model.js';
+import { type AfterEmission, checkRecovery, runAttempts$ } from './attempt-ids.js';
+import { byValue } from './internal/pass-or-fold.js';
 import { type OutputOf, type PieceOf, type RunnableLike, toRunnable } from './to-runnable.js';
 
 /** When {@link withFallbacks} goes on to the next. */

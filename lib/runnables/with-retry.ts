@@ -1,20 +1,20 @@
 import { asyncScheduler, type Observable, type OperatorFunction, throwError, timer } from 'rxjs';
 import { callOptions } from '../core/call-options.js';
-import { describeValue } from '../core/describe-value.js';
+import { describeValue } from '../core/internal/describe-value.js';
 import type { RunConfig } from '../core/run-config.js';
 import type { RunInput } from '../core/run-input.js';
-import { LOCAL_TAGS } from '../core/run-spec.js';
+import { LOCAL_TAGS } from '../core/run/run-spec.js';
 import { isRunnable, Runnable } from '../core/runnable.js';
 import type { ChatModel } from '../models/chat-model.js';
-import { isChatModel } from '../models/is-chat-model.js';
+import { isChatModel } from '../models/internal/is-chat-model.js';
 import type { ModelCallOptions } from '../models/model-call-options.js';
-import { WrappedChatModel } from '../models/wrapped-chat-model.js';
+import { WrappedChatModel } from '../models/internal/wrapped-chat-model.js';
 import type { StructuredTool } from '../tools/structured-tool.js';
-import { isStructuredTool, UnansweredTool, WrappedTool } from '../tools/wrapped-tool.js';
+import { isStructuredTool, UnansweredTool, WrappedTool } from '../tools/internal/wrapped-tool.js';
 import { ToolError } from '../errors/tool-error.js';
-import { type AfterEmission, checkRecovery, runAttempts$ } from './attempts.js';
+import { type AfterEmission, checkRecovery, runAttempts$ } from './attempt-ids.js';
 import { LONGEST_TIMER } from '../event-stream/watchdog.js';
-import { backOff } from './back-off.js';
+import { backOff } from './internal/back-off.js';
 
 /** How often and when {@link withRetry} tries again. */
 export interface RetryOptions {

@@ -1,55 +1,55 @@
 // Frames
-export { decodeSse, type SseEvent } from './decode-sse.js';
-export { encodeSse } from './encode-sse.js';
-export type { FrameOptions } from './frame-options.js';
-export { encodeFrame, type SseFrame } from './sse-frame.js';
-export { toSseFrames } from './to-sse-frames.js';
+export { decodeSse, type SseEvent } from './frames/decode-sse.js';
+export { encodeSse } from './frames/encode-sse.js';
+export type { FrameOptions } from './frames/frame-options.js';
+export { encodeFrame, type SseFrame } from './frames/sse-frame.js';
+export { toSseFrames } from './frames/to-sse-frames.js';
 
 // Servers
-export { checkClientMessages } from './check-client-messages.js';
-export type { ClientConfigKey } from './client-config.js';
-export type { ClientMessagesPolicy, ClientTool } from './client-messages-policy.js';
-export type { EdgeErrorContext, EdgeErrorHandler } from './edge-errors.js';
-export { limitStreams } from './limit-streams.js';
-export { primed, type PrimedOptions } from './primed.js';
+export { checkClientMessages } from './server/check-client-messages.js';
+export type { ClientConfigKey } from './server/client-config.js';
+export type { ClientMessagesPolicy, ClientTool } from './server/client-messages-policy.js';
+export type { EdgeErrorContext, EdgeErrorHandler } from './frames/edge-errors.js';
+export { limitStreams } from './server/limit-streams.js';
+export { primed, type PrimedOptions } from './server/primed.js';
 export {
   type NodeRequestLike,
   readRunRequest,
   type ReadRunRequestOptions,
-} from './read-run-request.js';
-export { runOf, type RunOfOptions } from './run-of.js';
-export type { SafeError } from './safe-error.js';
-export type { SseOptions } from './sse-options.js';
-export type { SseSource } from './sse-source.js';
-export { type HttpError, toHttpError } from './to-http-error.js';
-export { primedSseResponse, type SseResponseOptions, toSseResponse } from './to-sse-response.js';
+} from './server/read-run-request.js';
+export { runOf, type RunOfOptions } from './server/run-of.js';
+export type { SafeError } from './frames/safe-error.js';
+export type { SseOptions } from './server/sse-options.js';
+export type { SseSource } from './server/sse-source.js';
+export { type HttpError, toHttpError } from './frames/to-http-error.js';
+export { primedSseResponse, type SseResponseOptions, toSseResponse } from './server/to-sse-response.js';
 export {
   type FastifyReplyLike,
   type NodeResponse,
   writeSse,
   type WriteSseOptions,
-} from './write-sse.js';
+} from './server/write-sse.js';
 
 // Clients
-export type { RemoteOptions } from './remote-options.js';
-export { remoteAgent } from './remote-agent.js';
-export { RemoteChatModel } from './remote-chat-model.js';
-export { RemoteRunnable, remoteRunnable } from './remote-runnable.js';
+export type { RemoteOptions } from './client/remote-options.js';
+export { remoteAgent } from './client/remote-agent.js';
+export { RemoteChatModel } from './client/remote-chat-model.js';
+export { RemoteRunnable, remoteRunnable } from './client/remote-runnable.js';
 
 // The AI SDK's protocol
-export { fromUIMessages, type UIMessageLike } from './from-ui-messages.js';
-export type { FromUIMessagesOptions, UITool } from './from-ui-options.js';
-export { toUIMessageStream } from './to-ui-message-stream.js';
-export { toUIMessageStreamResponse } from './to-ui-message-stream-response.js';
-export type { UIMessageStreamResponseOptions } from './ui-frames.js';
+export { fromUIMessages, type UIMessageLike } from './ui/from-ui-messages.js';
+export type { FromUIMessagesOptions, UITool } from './ui/from-ui-options.js';
+export { toUIMessageStream } from './ui/to-ui-message-stream.js';
+export { toUIMessageStreamResponse } from './ui/to-ui-message-stream-response.js';
+export type { UIMessageStreamResponseOptions } from './ui/ui-frames.js';
 export type {
   UIFinishReason,
   UIJson,
   UIMessageChunk,
   UIMetadata,
   UIProviderExecuted,
-} from './ui-message-chunk.js';
-export type { UIMessageMoment, UIMessageStreamOptions } from './ui-options.js';
-export type { UIMessagePart } from './ui-part.js';
-export type { UISign } from './ui-proof.js';
-export { writeUIMessageStream } from './write-ui-message-stream.js';
+} from './ui/ui-message-chunk.js';
+export type { UIMessageMoment, UIMessageStreamOptions } from './ui/ui-options.js';
+export type { UIMessagePart } from './ui/ui-part.js';
+export type { UISign } from './ui/ui-proof.js';
+export { writeUIMessageStream } from './ui/write-ui-message-stream.js';

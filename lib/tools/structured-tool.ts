@@ -12,24 +12,24 @@ import {
   throwError,
   timer,
 } from 'rxjs';
-import { attempt } from '../core/attempt.js';
-import { cutOff } from '../core/cut-off.js';
+import { attempt } from '../core/internal/try-or-undefined.js';
+import { cutOff } from '../core/run/cut-off.js';
 import type { RunConfig } from '../core/run-config.js';
 import { RunInput } from '../core/run-input.js';
 import { Runnable } from '../core/runnable.js';
-import { SCOPE } from '../core/scope.js';
-import { runWhole$ } from '../core/tell.js';
+import { SCOPE } from '../core/run/scope.js';
+import { runWhole$ } from '../core/run/run-lifecycle.js';
 import { errorToJson } from '../errors/error-to-json.js';
 import { ToolError } from '../errors/tool-error.js';
 import type { ToolCall } from '../messages/tool-call.js';
 import type { ToolMessage } from '../messages/tool-message.js';
-import { checkedCall, checkOf } from './checked-call.js';
-import { describeIssues } from './describe-issues.js';
+import { checkedCall, checkOf } from './internal/checked-call.js';
+import { describeIssues } from './internal/describe-issues.js';
 import type { JsonSchema, StandardSchema } from './standard-schema.js';
 import { toObjectSchema } from './to-json-schema.js';
 import { type AnyToolOptions, checkToolOptions, type ToolConfig } from './tool-options.js';
-import { toolFailure, toolResult, toolResultWithArtifact } from './tool-result.js';
-import { validateWith } from './validate-with.js';
+import { toolFailure, toolResult, toolResultWithArtifact } from './internal/tool-result.js';
+import { validateWith } from './internal/validate-with.js';
 import { wholeOf$ } from './values-of.js';
 
 /** A function that a model may call, see {@link tool}. */

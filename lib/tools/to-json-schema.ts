@@ -1,5 +1,5 @@
-import { describeValue } from '../core/describe-value.js';
-import { objectSchema } from './object-schema.js';
+import { describeValue } from '../core/internal/describe-value.js';
+import { objectSchema } from './internal/object-schema.js';
 import { isStandardSchema, type JsonSchema, type StandardSchema } from './standard-schema.js';
 
 /**

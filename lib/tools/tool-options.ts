@@ -1,4 +1,4 @@
-import { describeValue } from '../core/describe-value.js';
+import { describeValue } from '../core/internal/describe-value.js';
 import type { RunConfig } from '../core/run-config.js';
 import type { ToolCall } from '../messages/tool-call.js';
 import type { JsonSchema, StandardSchema, Validate } from './standard-schema.js';

@@ -9,14 +9,14 @@ import {
 } from 'rxjs';
 import { fromAsyncIterable } from '../adapters/from-async-iterable.js';
 import { foldChunks } from '../core/fold-chunks.js';
-import { reportTeardown } from '../core/report-teardown.js';
+import { reportTeardown } from '../core/run/report-teardown.js';
 import type { RunConfig } from '../core/run-config.js';
 import { RunInput } from '../core/run-input.js';
 import { isRunnable, type Runnable } from '../core/runnable.js';
 import type { AIMessage } from '../messages/ai-message.js';
 import type { AIMessageChunk } from '../messages/ai-message-chunk.js';
-import { withReturned, withReturnedAsync } from './returned.js';
-import { wholeWithProgress } from './whole-with-progress.js';
+import { withReturned, withReturnedAsync } from './internal/returned.js';
+import { wholeWithProgress } from './internal/whole-with-progress.js';
 
 /** What a function's result of this type comes to. */
 export type ValueOf<R> =

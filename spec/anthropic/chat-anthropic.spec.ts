@@ -6,9 +6,9 @@ import { lastValueFrom, type Observable, Subscription, take, toArray } from 'rxj
 import { lambda, ModelError, type RunEvent, toAsyncIterable } from 'rxlm';
 import { ChatAnthropic } from 'rxlm/anthropic';
 import { z } from 'zod';
-import { goldfishSync } from '../../lib/testing/recordings/goldfish';
-import { type FaultServer, startFaultServer } from '../../lib/testing/fault-server';
-import { type ReplayServer, startReplayServer } from '../../lib/testing/replay-server';
+import { goldfishSync } from '../../lib/testing/anthropic/recordings/goldfish';
+import { type FaultServer, startFaultServer } from '../../lib/testing/anthropic/fault-server';
+import { type ReplayServer, startReplayServer } from '../../lib/testing/anthropic/replay-server';
 
 const KEY = 'sk-canary-0123456789';
 const OPTIONS = { model: 'claude-3-haiku-20240307', maxTokens: 1024, apiKey: KEY };

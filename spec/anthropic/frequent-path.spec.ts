@@ -1,18 +1,18 @@
 import { basename } from 'node:path';
 import fc from 'fast-check';
-import { MessageDecoder } from '../../lib/anthropic/message-decoder';
-import { readWireEvent } from '../../lib/anthropic/read-wire-event';
+import { MessageDecoder } from '../../lib/anthropic/stream/message-decoder';
+import { readWireEvent } from '../../lib/anthropic/stream/read-wire-event';
 import { readSettings } from '../../lib/http/call-settings';
 import { decoderContext } from '../support/decode-stream';
 import { eventStreamDecoder } from '../../lib/event-stream/event-stream-decoder';
 import { utf8Decoder } from '../../lib/event-stream/utf8-decoder';
 import type { AIMessageChunk } from '../../lib/messages/ai-message-chunk';
-import { encodeBody } from '../../lib/testing/frame';
-import { eventOf, readRecording, splitMessages } from '../../lib/testing/recording';
-import { recordingOf } from '../../lib/testing/recording-of';
-import { goldfishAsync } from '../../lib/testing/recordings/goldfish';
-import { GOOD } from '../../lib/testing/recordings/good';
-import type { WireEvent } from '../../lib/testing/wire-event';
+import { encodeBody } from '../../lib/testing/http/frame';
+import { eventOf, readRecording, splitMessages } from '../../lib/testing/anthropic/recording';
+import { recordingOf } from '../../lib/testing/anthropic/recording-of';
+import { goldfishAsync } from '../../lib/testing/anthropic/recordings/goldfish';
+import { GOOD } from '../../lib/testing/anthropic/recordings/good';
+import type { WireEvent } from '../../lib/testing/anthropic/wire-event';
 import { realRecordings } from '../testing/real-recordings';
 
 const own = recordingOf({

@@ -8,11 +8,11 @@ import {
   type MessagesInput,
   ModelError,
 } from 'rxlm';
-import { MessageDecoder } from '../../lib/anthropic/message-decoder';
-import { toRequestMessages } from '../../lib/anthropic/to-request-messages';
-import type { WireEvent } from '../../lib/anthropic/wire';
-import { MessageAccumulator } from '../../lib/messages/message-accumulator';
-import { eventOf, readRecording, splitMessages } from '../../lib/testing/recording';
+import { MessageDecoder } from '../../lib/anthropic/stream/message-decoder';
+import { toRequestMessages } from '../../lib/anthropic/request/to-request-messages';
+import type { WireEvent } from '../../lib/anthropic/stream/wire';
+import { MessageAccumulator } from '../../lib/messages/internal/message-accumulator';
+import { eventOf, readRecording, splitMessages } from '../../lib/testing/anthropic/recording';
 import { refusedBecause } from '../support/refused-request';
 
 const check = (history: MessagesInput): string[] =>

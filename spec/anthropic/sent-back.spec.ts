@@ -14,16 +14,16 @@ import {
   tool,
 } from 'rxlm';
 import { ChatAnthropic } from 'rxlm/anthropic';
-import { MessageDecoder } from '../../lib/anthropic/message-decoder';
-import { toRequest } from '../../lib/anthropic/to-request';
-import type { WireEvent } from '../../lib/anthropic/wire';
-import { eventOf, readRecording, type Recording, splitMessages } from '../../lib/testing/recording';
-import { recordingOf } from '../../lib/testing/recording-of';
-import { GOOD } from '../../lib/testing/recordings/good';
-import { goldfishSync } from '../../lib/testing/recordings/goldfish';
-import { startReplayServer } from '../../lib/testing/replay-server';
-import { refusalOf } from '../../lib/testing/request-rules/refusal-of';
-import { SignedThinking } from '../../lib/testing/request-rules/signed-thinking';
+import { MessageDecoder } from '../../lib/anthropic/stream/message-decoder';
+import { toRequest } from '../../lib/anthropic/request/to-request';
+import type { WireEvent } from '../../lib/anthropic/stream/wire';
+import { eventOf, readRecording, type Recording, splitMessages } from '../../lib/testing/anthropic/recording';
+import { recordingOf } from '../../lib/testing/anthropic/recording-of';
+import { GOOD } from '../../lib/testing/anthropic/recordings/good';
+import { goldfishSync } from '../../lib/testing/anthropic/recordings/goldfish';
+import { startReplayServer } from '../../lib/testing/anthropic/replay-server';
+import { refusalOf } from '../../lib/testing/anthropic/request-rules/refusal-of';
+import { SignedThinking } from '../../lib/testing/anthropic/request-rules/signed-thinking';
 
 const SHARED = join(__dirname, '../../../shared/recordings/anthropic');
 const shared: [string, Recording][] = existsSync(SHARED)

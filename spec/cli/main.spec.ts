@@ -2,9 +2,9 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { recordingOf } from '../../lib/testing/recording-of';
-import { goldfishSync } from '../../lib/testing/recordings/goldfish';
-import { startReplayServer } from '../../lib/testing/replay-server';
+import { recordingOf } from '../../lib/testing/anthropic/recording-of';
+import { goldfishSync } from '../../lib/testing/anthropic/recordings/goldfish';
+import { startReplayServer } from '../../lib/testing/anthropic/replay-server';
 
 const ROOT = join(__dirname, '../..');
 jest.setTimeout(60_000);

@@ -1,5 +1,5 @@
 import { openModel, openReplay } from '../../lib/cli/open-model';
-import { recordingOf } from '../../lib/testing/recording-of';
+import { recordingOf } from '../../lib/testing/anthropic/recording-of';
 
 const NO_KEY = {};
 const target = { live: false, baseURL: undefined, model: undefined };

@@ -1,7 +1,7 @@
 import { lastValueFrom, take, toArray } from 'rxjs';
 import { RecordedModel } from '../../lib/cli/recorded-model';
-import { recordingOf } from '../../lib/testing/recording-of';
-import { startReplayServer } from '../../lib/testing/replay-server';
+import { recordingOf } from '../../lib/testing/anthropic/recording-of';
+import { startReplayServer } from '../../lib/testing/anthropic/replay-server';
 
 describe('RecordedModel', () => {
   it('reads a recorded answer as ChatAnthropic reads a real one', async () => {

@@ -1,8 +1,8 @@
 import { lastValueFrom, take, toArray } from 'rxjs';
 import { parseCommand } from '../../lib/cli/parse-command';
 import { type RunnableCommand, runCommand } from '../../lib/cli/run-command';
-import { recordingOf } from '../../lib/testing/recording-of';
-import { startReplayServer } from '../../lib/testing/replay-server';
+import { recordingOf } from '../../lib/testing/anthropic/recording-of';
+import { startReplayServer } from '../../lib/testing/anthropic/replay-server';
 
 const run = (args: string[]) => {
   const out: string[] = [];

@@ -1,6 +1,6 @@
 import { VirtualTimeScheduler } from 'rxjs';
 import { callOptions } from '../../lib/core/call-options.js';
-import { SCOPE } from '../../lib/core/scope.js';
+import { SCOPE } from '../../lib/core/run/scope.js';
 import type { RunConfig } from 'rxlm';
 
 describe('callOptions', () => {

@@ -7,9 +7,9 @@ import { join } from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { of } from 'rxjs';
 import { recordingOf, type ReplayServer, startReplayServer } from 'rxlm/testing';
-import { goldfishSync } from '../../lib/testing/recordings/goldfish';
-import type { Recording } from '../../lib/testing/recording';
-import { writeSse } from '../../lib/sse/write-sse';
+import { goldfishSync } from '../../lib/testing/anthropic/recordings/goldfish';
+import type { Recording } from '../../lib/testing/anthropic/recording';
+import { writeSse } from '../../lib/sse/server/write-sse';
 
 const ROOT = join(__dirname, '../..');
 const executablePath = [

@@ -1,7 +1,7 @@
 import { lastValueFrom, toArray } from 'rxjs';
-import { RemoteChatModel } from '../../lib/sse/remote-chat-model';
-import { goldfishSync } from '../../lib/testing/recordings/goldfish';
-import { startReplayServer } from '../../lib/testing/replay-server';
+import { RemoteChatModel } from '../../lib/sse/client/remote-chat-model';
+import { goldfishSync } from '../../lib/testing/anthropic/recordings/goldfish';
+import { startReplayServer } from '../../lib/testing/anthropic/replay-server';
 import { startSampleServer } from '../support/sample-server';
 
 jest.setTimeout(60_000);

@@ -1,8 +1,8 @@
 import { firstValueFrom, lastValueFrom, toArray } from 'rxjs';
 import { ModelError } from 'rxlm';
-import { RemoteChatModel } from '../../lib/sse/remote-chat-model';
-import { goldfishSync } from '../../lib/testing/recordings/goldfish';
-import { startReplayServer, type ReplayServer } from '../../lib/testing/replay-server';
+import { RemoteChatModel } from '../../lib/sse/client/remote-chat-model';
+import { goldfishSync } from '../../lib/testing/anthropic/recordings/goldfish';
+import { startReplayServer, type ReplayServer } from '../../lib/testing/anthropic/replay-server';
 import { type SampleServer, startSampleServer } from '../support/sample-server';
 
 jest.setTimeout(60_000);

@@ -1,6 +1,6 @@
 import { DefaultChatTransport, readUIMessageStream, type UIMessage } from 'ai';
-import { recordingOf } from '../../lib/testing/recording-of';
-import { startReplayServer } from '../../lib/testing/replay-server';
+import { recordingOf } from '../../lib/testing/anthropic/recording-of';
+import { startReplayServer } from '../../lib/testing/anthropic/replay-server';
 import { startSampleServer } from '../support/sample-server';
 
 jest.setTimeout(60_000);

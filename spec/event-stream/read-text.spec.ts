@@ -1,5 +1,5 @@
 import { readText } from '../../lib/event-stream/read-text';
-import { PullQueue } from '../../lib/core/pull-queue';
+import { PullQueue } from '../../lib/core/demand/pull-queue';
 
 const bytes = (...parts: (string | number[])[]) =>
   parts.map((part) =>

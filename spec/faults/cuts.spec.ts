@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import type { AIMessage, ModelError } from 'rxlm';
 import { ChatAnthropic } from 'rxlm/anthropic';
-import { encodeBody } from '../../lib/testing/frame';
-import { eventOf, readRecording, splitMessages } from '../../lib/testing/recording';
-import { type BlockParts, recordingOf } from '../../lib/testing/recording-of';
-import { GOOD, goodStart } from '../../lib/testing/recordings/good';
+import { encodeBody } from '../../lib/testing/http/frame';
+import { eventOf, readRecording, splitMessages } from '../../lib/testing/anthropic/recording';
+import { type BlockParts, recordingOf } from '../../lib/testing/anthropic/recording-of';
+import { GOOD, goodStart } from '../../lib/testing/anthropic/recordings/good';
 import {
   blockStart,
   blockStop,
@@ -13,7 +13,7 @@ import {
   ping,
   textDelta,
   type WireEvent,
-} from '../../lib/testing/wire-event';
+} from '../../lib/testing/anthropic/wire-event';
 import { realRecordings } from '../testing/real-recordings';
 
 jest.setTimeout(300_000);

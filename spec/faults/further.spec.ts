@@ -1,10 +1,10 @@
 import { gzipSync } from 'node:zlib';
 import type { RunEvent } from 'rxlm';
-import { startLoopbackServer, type LoopbackServer } from '../../lib/testing/loopback-server';
-import { playbackOf } from '../../lib/testing/playback';
-import { type Part, Stage } from '../../lib/testing/faults/stage';
-import { encodeBody, frameText } from '../../lib/testing/frame';
-import { GOOD, goodStart } from '../../lib/testing/recordings/good';
+import { startLoopbackServer, type LoopbackServer } from '../../lib/testing/http/loopback-server';
+import { playbackOf } from '../../lib/testing/anthropic/playback';
+import { type Part, Stage } from '../../lib/testing/anthropic/faults/stage';
+import { encodeBody, frameText } from '../../lib/testing/http/frame';
+import { GOOD, goodStart } from '../../lib/testing/anthropic/recordings/good';
 import {
   blockDelta,
   blockStart,
@@ -16,7 +16,7 @@ import {
   messageStop,
   textDelta,
   type WireEvent,
-} from '../../lib/testing/wire-event';
+} from '../../lib/testing/anthropic/wire-event';
 import { faultBench, type FaultRunOptions, WHOLE_TEXT } from '../support/fault-run';
 
 const goodText = Buffer.from(encodeBody(GOOD)).toString();

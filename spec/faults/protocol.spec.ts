@@ -1,5 +1,5 @@
 import type { AIMessage, RunEvent } from 'rxlm';
-import type { FaultParams } from '../../lib/testing/faults/fault';
+import type { FaultParams } from '../../lib/testing/anthropic/faults/fault';
 import { faultBench, WHOLE_TEXT } from '../support/fault-run';
 
 describe('the protocol', () => {

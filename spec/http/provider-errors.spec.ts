@@ -1,4 +1,4 @@
-import { ANTHROPIC_ERRORS } from '../../lib/anthropic/errors';
+import { ANTHROPIC_ERRORS } from '../../lib/anthropic/internal/errors';
 import { ProviderErrors, type ReportedError } from '../../lib/http/provider-errors';
 
 const errors = new ProviderErrors('anthropic', ANTHROPIC_ERRORS);

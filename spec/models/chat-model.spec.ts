@@ -15,7 +15,7 @@ import {
   type RunConfig,
   withConfig,
 } from 'rxlm';
-import { MODEL_CALL_OPTIONS } from '../../lib/models/model-options.js';
+import { MODEL_CALL_OPTIONS } from '../../lib/models/internal/model-options.js';
 import { FakeGenerate, FakeStream, saying } from '../support/models.js';
 import { faultsOf, record, tell, watch } from '../support/run-events.js';
 import { Capitals } from '../support/runnables.js';

@@ -26,11 +26,11 @@ import { primed } from '../../lib/nestjs/primed.js';
 import { RxlmModule } from '../../lib/nestjs/rxlm-module.js';
 import type { ResponseWithHeaders } from '../../lib/nestjs/to-http-exception.js';
 import { toMessageEvents } from '../../lib/nestjs/to-message-events.js';
-import { goldfishSync } from '../../lib/testing/recordings/goldfish.js';
-import { recordingOf } from '../../lib/testing/recording-of.js';
-import { type ReplayServer, startReplayServer } from '../../lib/testing/replay-server.js';
-import { runOf } from '../../lib/sse/run-of.js';
-import type { Reply } from '../../lib/testing/reply.js';
+import { goldfishSync } from '../../lib/testing/anthropic/recordings/goldfish.js';
+import { recordingOf } from '../../lib/testing/anthropic/recording-of.js';
+import { type ReplayServer, startReplayServer } from '../../lib/testing/anthropic/replay-server.js';
+import { runOf } from '../../lib/sse/server/run-of.js';
+import type { Reply } from '../../lib/testing/anthropic/reply.js';
 import { decorate, decorateMethod } from './decorate.js';
 
 /** What the interceptor and the quiet route have seen. */

@@ -1,8 +1,8 @@
 import { HttpException } from '@nestjs/common';
 import { ModelError } from '../../lib/errors/model-error.js';
 import { Secrets } from '../../lib/http/secrets.js';
-import { errorOfStatus } from '../../lib/sse/remote-error.js';
-import { safeError } from '../../lib/sse/safe-error.js';
+import { errorOfStatus } from '../../lib/sse/client/remote-error.js';
+import { safeError } from '../../lib/sse/frames/safe-error.js';
 import { toHttpException } from '../../lib/nestjs/to-http-exception.js';
 
 const error = new ModelError('sk-secret', {

@@ -3,7 +3,7 @@ import { lastValueFrom, type Observable, of, range, map, take, tap, toArray } fr
 import { TestScheduler } from 'rxjs/testing';
 import type { DeepPartial } from '../../lib/json/deep-partial.js';
 import { IncrementalJson } from '../../lib/json/incremental-json.js';
-import type { JsonPath } from '../../lib/json/json-path.js';
+import type { JsonPath } from '../../lib/json/internal/json-path.js';
 import { atPath, type PathMatch } from '../../lib/operators/at-path.js';
 
 interface Order {

@@ -12,7 +12,7 @@ import {
   take,
   timer,
 } from 'rxjs';
-import { findGate, type Gate } from '../../lib/core/gate.js';
+import { findGate, type Gate } from '../../lib/core/demand/gate.js';
 import { coalesceMap } from '../../lib/operators/coalesce-map.js';
 import { itIsAnOperator, marbles } from './quartet.js';
 

@@ -14,13 +14,13 @@ import {
   toArray,
 } from 'rxjs';
 import { toReadableStream } from '../../lib/adapters/to-readable-stream.js';
-import type { RunEvent } from '../../lib/core/run-event.js';
-import { toAsyncIterable } from '../../lib/core/to-async-iterable.js';
+import type { RunEvent } from '../../lib/core/events/run-event.js';
+import { toAsyncIterable } from '../../lib/core/demand/to-async-iterable.js';
 import { AIMessageChunk } from '../../lib/messages/ai-message-chunk.js';
 import { foldMessages } from '../../lib/messages/fold-messages.js';
 import { ToolMessage } from '../../lib/messages/tool-message.js';
 import { coalesce } from '../../lib/operators/coalesce.js';
-import { findGate, GATE } from '../../lib/core/gate.js';
+import { findGate, GATE } from '../../lib/core/demand/gate.js';
 import { cutMessage } from '../messages/cut-message.js';
 import { event, streamEvent } from './event.js';
 import { itIsAnOperator, marbles } from './quartet.js';

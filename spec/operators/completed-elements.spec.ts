@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { lastValueFrom, map, type Observable, of, range, take, tap, toArray } from 'rxjs';
 import { TestScheduler } from 'rxjs/testing';
 import { IncrementalJson } from '../../lib/json/incremental-json.js';
-import type { JsonPath } from '../../lib/json/json-path.js';
+import type { JsonPath } from '../../lib/json/internal/json-path.js';
 import { completedElements } from '../../lib/operators/completed-elements.js';
 import { cut, jsonText } from '../json/json-texts.js';
 

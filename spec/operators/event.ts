@@ -1,4 +1,4 @@
-import type { RunEvent } from '../../lib/core/run-event.js';
+import type { RunEvent } from '../../lib/core/events/run-event.js';
 
 /** An event of a run `r`, a root, with whatever is said of it. */
 export function event(name: string, more: Partial<Omit<RunEvent, 'event'>> = {}): RunEvent {

@@ -1,6 +1,6 @@
 import { expectTypeOf } from 'expect-type';
 import { type MonoTypeOperatorFunction, NEVER } from 'rxjs';
-import type { RunEvent } from '../../lib/core/run-event.js';
+import type { RunEvent } from '../../lib/core/events/run-event.js';
 import { AIMessageChunk } from '../../lib/messages/ai-message-chunk.js';
 import { firstTokenTimeout } from '../../lib/operators/first-token-timeout.js';
 import { event, streamEvent } from './event.js';

@@ -1,6 +1,6 @@
 import { expectTypeOf } from 'expect-type';
 import { type MonoTypeOperatorFunction, NEVER, Subject } from 'rxjs';
-import { toAsyncIterable } from '../../lib/core/to-async-iterable.js';
+import { toAsyncIterable } from '../../lib/core/demand/to-async-iterable.js';
 import { fromAsyncIterable } from '../../lib/adapters/from-async-iterable.js';
 import { idleTimeout } from '../../lib/operators/idle-timeout.js';
 import { itIsAnOperator, marbles } from './quartet.js';

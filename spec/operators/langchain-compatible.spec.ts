@@ -1,6 +1,6 @@
 import { expectTypeOf } from 'expect-type';
 import { from, lastValueFrom, type MonoTypeOperatorFunction, toArray } from 'rxjs';
-import type { RunEvent } from '../../lib/core/run-event.js';
+import type { RunEvent } from '../../lib/core/events/run-event.js';
 import { langchainCompatible } from '../../lib/operators/langchain-compatible.js';
 import { event } from './event.js';
 import { itIsAnOperator, marbles } from './quartet.js';

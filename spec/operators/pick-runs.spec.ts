@@ -1,7 +1,7 @@
 import { expectTypeOf } from 'expect-type';
 import { lastValueFrom, type MonoTypeOperatorFunction, type Observable, toArray } from 'rxjs';
-import type { RunEvent, RunType } from '../../lib/core/run-event.js';
-import { filterEvents } from '../../lib/core/filter-events.js';
+import type { RunEvent, RunType } from '../../lib/core/events/run-event.js';
+import { filterEvents } from '../../lib/core/events/event-filters.js';
 import { pickRuns, type RunPick } from '../../lib/operators/pick-runs.js';
 import { event } from './event.js';
 import { itIsAnOperator, marbles } from './quartet.js';

@@ -10,7 +10,7 @@ import {
   type OperatorFunction,
   toArray,
 } from 'rxjs';
-import type { RunEvent } from '../../lib/core/run-event.js';
+import type { RunEvent } from '../../lib/core/events/run-event.js';
 import type { AIMessageChunk } from '../../lib/messages/ai-message-chunk.js';
 import { pickRuns } from '../../lib/operators/pick-runs.js';
 import { rootChunks } from '../../lib/operators/root-chunks.js';

@@ -1,6 +1,6 @@
 import { expectTypeOf } from 'expect-type';
 import { from, lastValueFrom, map, type Observable, type OperatorFunction, toArray } from 'rxjs';
-import type { RunEvent } from '../../lib/core/run-event.js';
+import type { RunEvent } from '../../lib/core/events/run-event.js';
 import type { AIMessage } from '../../lib/messages/ai-message.js';
 import { pickRuns } from '../../lib/operators/pick-runs.js';
 import { rootOutput } from '../../lib/operators/root-output.js';

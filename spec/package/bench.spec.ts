@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
-import { FrequentDelta } from '../../lib/anthropic/frequent-delta.js';
+import { FrequentDelta } from '../../lib/anthropic/stream/frequent-delta.js';
 
 const root = join(__dirname, '../..');
 

@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { from, lastValueFrom, toArray } from 'rxjs';
 import { foldMessages } from 'rxlm';
 import { ChatAnthropic } from 'rxlm/anthropic';
-import { goldfishAsync, goldfishJs, goldfishSync } from '../../lib/testing/recordings/goldfish';
-import { readRecording, type Recording, splitMessages } from '../../lib/testing/recording';
-import { recordingOf } from '../../lib/testing/recording-of';
-import { type ReplayServer, startReplayServer } from '../../lib/testing/replay-server';
+import { goldfishAsync, goldfishJs, goldfishSync } from '../../lib/testing/anthropic/recordings/goldfish';
+import { readRecording, type Recording, splitMessages } from '../../lib/testing/anthropic/recording';
+import { recordingOf } from '../../lib/testing/anthropic/recording-of';
+import { type ReplayServer, startReplayServer } from '../../lib/testing/anthropic/replay-server';
 import {
   comparable,
   comparableEvents,

@@ -1,6 +1,6 @@
 import { expectTypeOf } from 'expect-type';
 import type { Flat, TemplateVariables, VariablesIn } from '../../lib/prompts/template-variables.js';
-import { compileTemplate } from '../../lib/prompts/template.js';
+import { compileTemplate } from '../../lib/prompts/internal/template.js';
 
 describe('TemplateVariables', () => {
   it('are the names that the template has at run time', () => {

@@ -10,11 +10,11 @@ import {
 } from 'rxlm';
 import { ChatAnthropic } from 'rxlm/anthropic';
 import { z } from 'zod';
-import type { AgentResult } from '../../lib/runnables/agent-result';
-import { runTools } from '../../lib/runnables/run-tools';
-import { type BlockParts, recordingOf } from '../../lib/testing/recording-of';
-import { type ReplayServer, startReplayServer } from '../../lib/testing/replay-server';
-import type { WireEvent } from '../../lib/testing/wire-event';
+import type { AgentResult } from '../../lib/runnables/agent/agent-result';
+import { runTools } from '../../lib/runnables/agent/run-tools';
+import { type BlockParts, recordingOf } from '../../lib/testing/anthropic/recording-of';
+import { type ReplayServer, startReplayServer } from '../../lib/testing/anthropic/replay-server';
+import type { WireEvent } from '../../lib/testing/anthropic/wire-event';
 import { faultsOf, record, tell } from '../support/run-events';
 
 interface Sent {

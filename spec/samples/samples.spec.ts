@@ -1,10 +1,10 @@
 import { execFile } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { goldfishAsync, goldfishJs, goldfishSync } from '../../lib/testing/recordings/goldfish';
-import type { Recording } from '../../lib/testing/recording';
-import { recordingOf } from '../../lib/testing/recording-of';
-import { type ReplayServer, startReplayServer } from '../../lib/testing/replay-server';
+import { goldfishAsync, goldfishJs, goldfishSync } from '../../lib/testing/anthropic/recordings/goldfish';
+import type { Recording } from '../../lib/testing/anthropic/recording';
+import { recordingOf } from '../../lib/testing/anthropic/recording-of';
+import { type ReplayServer, startReplayServer } from '../../lib/testing/anthropic/replay-server';
 
 const ROOT = join(__dirname, '../..');
 const HOWTO = join(ROOT, '../shared/howto');

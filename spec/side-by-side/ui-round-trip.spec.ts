@@ -19,15 +19,15 @@ import {
   ToolMessage,
 } from 'rxlm';
 import { ChatAnthropic } from 'rxlm/anthropic';
-import { toRequestMessages } from '../../lib/anthropic/to-request-messages';
-import { fromUIMessages } from '../../lib/sse/from-ui-messages';
-import { toUIMessageStream } from '../../lib/sse/to-ui-message-stream';
-import type { UIMessageChunk } from '../../lib/sse/ui-message-chunk';
-import type { UISign } from '../../lib/sse/ui-proof';
-import { goldfishSync } from '../../lib/testing/recordings/goldfish';
-import { readRecording, type Recording, splitMessages } from '../../lib/testing/recording';
-import { recordingOf } from '../../lib/testing/recording-of';
-import { startReplayServer } from '../../lib/testing/replay-server';
+import { toRequestMessages } from '../../lib/anthropic/request/to-request-messages';
+import { fromUIMessages } from '../../lib/sse/ui/from-ui-messages';
+import { toUIMessageStream } from '../../lib/sse/ui/to-ui-message-stream';
+import type { UIMessageChunk } from '../../lib/sse/ui/ui-message-chunk';
+import type { UISign } from '../../lib/sse/ui/ui-proof';
+import { goldfishSync } from '../../lib/testing/anthropic/recordings/goldfish';
+import { readRecording, type Recording, splitMessages } from '../../lib/testing/anthropic/recording';
+import { recordingOf } from '../../lib/testing/anthropic/recording-of';
+import { startReplayServer } from '../../lib/testing/anthropic/replay-server';
 
 const sign: UISign = (text) => createHmac('sha256', 'k').update(text).digest('base64url');
 

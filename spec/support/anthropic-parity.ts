@@ -1,4 +1,4 @@
-import { eventOf, type Recording } from '../../lib/testing/recording';
+import { eventOf, type Recording } from '../../lib/testing/anthropic/recording';
 
 type Piece = Record<string, unknown> & { type: string; index?: number };
 

@@ -7,7 +7,7 @@ import { eventStreamDecoder } from '../../lib/event-stream/event-stream-decoder'
 import type { DecoderContext, StreamDecoder } from '../../lib/http/decoder/stream-decoder';
 import type { AIMessage } from '../../lib/messages/ai-message';
 import type { AIMessageChunk } from '../../lib/messages/ai-message-chunk';
-import { MessageAccumulator } from '../../lib/messages/message-accumulator';
+import { MessageAccumulator } from '../../lib/messages/internal/message-accumulator';
 
 /** What a decoder made of a stream. */
 export interface Decoded {

@@ -9,11 +9,11 @@ import {
   type RunEvent,
 } from 'rxlm';
 import { type AnthropicOptions, ChatAnthropic } from 'rxlm/anthropic';
-import { type FaultServer, startFaultServer } from '../../lib/testing/fault-server';
-import type { FaultParams } from '../../lib/testing/faults/fault';
-import type { FaultName } from '../../lib/testing/faults/table';
-import type { SeenRequest } from '../../lib/testing/seen-request';
-import { MessageAccumulator } from '../../lib/messages/message-accumulator';
+import { type FaultServer, startFaultServer } from '../../lib/testing/anthropic/fault-server';
+import type { FaultParams } from '../../lib/testing/anthropic/faults/fault';
+import type { FaultName } from '../../lib/testing/anthropic/faults/table';
+import type { SeenRequest } from '../../lib/testing/http/seen-request';
+import { MessageAccumulator } from '../../lib/messages/internal/message-accumulator';
 
 /** What must show up nowhere: the key, and in no error the prompt. */
 export const KEY = 'sk-canary-0123456789abcdef';

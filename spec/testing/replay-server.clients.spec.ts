@@ -1,11 +1,11 @@
 import Anthropic from '@anthropic-ai/sdk';
 import { ChatAnthropic } from '@langchain/anthropic';
-import type { Chunking } from '../../lib/testing/chunking.js';
-import { recordingOf } from '../../lib/testing/recording-of.js';
-import { goldfishAsync, goldfishSync } from '../../lib/testing/recordings/goldfish.js';
-import { GOOD } from '../../lib/testing/recordings/good.js';
-import { startReplayServer, type ReplayServer } from '../../lib/testing/replay-server.js';
-import { errorEvent, type WireEvent } from '../../lib/testing/wire-event.js';
+import type { Chunking } from '../../lib/testing/http/chunking.js';
+import { recordingOf } from '../../lib/testing/anthropic/recording-of.js';
+import { goldfishAsync, goldfishSync } from '../../lib/testing/anthropic/recordings/goldfish.js';
+import { GOOD } from '../../lib/testing/anthropic/recordings/good.js';
+import { startReplayServer, type ReplayServer } from '../../lib/testing/anthropic/replay-server.js';
+import { errorEvent, type WireEvent } from '../../lib/testing/anthropic/wire-event.js';
 
 const tokensOf = (events: readonly WireEvent[]): string[] =>
   events.flatMap(({ delta }) => (delta as { text?: string } | undefined)?.text ?? []);

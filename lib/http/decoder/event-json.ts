@@ -1,5 +1,5 @@
 import type { DecoderContext } from './stream-decoder.js';
-import { JsonDepth } from '../../json/json-depth.js';
+import { JsonDepth } from '../../json/internal/json-depth.js';
 
 /** What nests deeper can be parsed, but not be serialised again. */
 const MAX_DEPTH = 1000;

@@ -1,4 +1,4 @@
-import { describeValue } from '../../core/describe-value.js';
+import { describeValue } from '../../core/internal/describe-value.js';
 import type { JsonSchema, StandardSchema } from '../../tools/standard-schema.js';
 import { toJsonSchema } from '../../tools/to-json-schema.js';
 import { isRecord, type Json } from './json.js';

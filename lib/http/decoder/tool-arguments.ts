@@ -1,5 +1,5 @@
-import { GrowingText } from '../../core/growing-text.js';
-import { JsonDepth } from '../../json/json-depth.js';
+import { GrowingText } from '../../core/internal/growing-text.js';
+import { JsonDepth } from '../../json/internal/json-depth.js';
 import type { ModelError } from '../../errors/model-error.js';
 
 /** How large the arguments of one call may be, and the error that says so. */

@@ -1,4 +1,4 @@
-import { describeValue } from '../../core/describe-value.js';
+import { describeValue } from '../../core/internal/describe-value.js';
 import { bytesToBase64, decodeBase64, toPlainBase64 } from './bytes.js';
 import { readDataUrl } from './data-url.js';
 import { asFields, firstString } from './fields.js';

@@ -1,4 +1,4 @@
-import { describeValue } from '../../core/describe-value.js';
+import { describeValue } from '../../core/internal/describe-value.js';
 import type { ContentBlock, MessageContent } from '../content.js';
 import { bytesToBase64 } from './bytes.js';
 import { asFields, firstString } from './fields.js';

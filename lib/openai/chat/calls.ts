@@ -1,4 +1,4 @@
-import { settleToolCall } from '../../messages/read-tool-calls.js';
+import { settleToolCall } from '../../messages/internal/read-tool-calls.js';
 import type { InvalidToolCall, ToolCall, ToolCallChunk } from '../../messages/tool-call.js';
 import { isRecord, type Json, nonEmpty } from '../../http/decoder/json.js';
 import { ToolArguments, type ToolArgumentsLimits } from '../../http/decoder/tool-arguments.js';

@@ -1,6 +1,6 @@
-import { GrowingText } from '../../core/growing-text.js';
+import { GrowingText } from '../../core/internal/growing-text.js';
 import type { MessageWarning } from '../../messages/message.js';
-import { setOwn } from '../../messages/set-own.js';
+import { setOwn } from '../../messages/internal/set-own.js';
 import type { ToolCallChunk } from '../../messages/tool-call.js';
 import type { DecoderContext, StreamDecoder } from '../../http/decoder/stream-decoder.js';
 import { parseEvent } from '../../http/decoder/event-json.js';

@@ -1,4 +1,4 @@
-import { GrowingText } from '../../core/growing-text.js';
+import { GrowingText } from '../../core/internal/growing-text.js';
 import { isRecord, type Json } from '../../http/decoder/json.js';
 
 const GROWING: readonly string[] = ['text', 'summary'];

@@ -1,4 +1,4 @@
-import { describeValue } from '../../core/describe-value.js';
+import { describeValue } from '../../core/internal/describe-value.js';
 import type { AnyMessage } from '../../messages/any-message.js';
 import { dropEmpty } from '../../messages/history/drop-empty.js';
 import type { MediaPart, Part, ResultPart, Turn } from '../../messages/history/part.js';

@@ -1,4 +1,4 @@
-import { describeValue } from '../../core/describe-value.js';
+import { describeValue } from '../../core/internal/describe-value.js';
 import { toJsonSchema } from '../../tools/to-json-schema.js';
 import type { ResponseFormat } from '../openai-options.js';
 import type { Json } from '../../http/decoder/json.js';

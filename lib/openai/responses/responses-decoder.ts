@@ -1,5 +1,5 @@
 import type { MessageWarning } from '../../messages/message.js';
-import { settleToolCall } from '../../messages/read-tool-calls.js';
+import { settleToolCall } from '../../messages/internal/read-tool-calls.js';
 import type { DecoderContext, StreamDecoder } from '../../http/decoder/stream-decoder.js';
 import { parseEvent } from '../../http/decoder/event-json.js';
 import { finishReasonOf } from '../internal/finish-reason.js';

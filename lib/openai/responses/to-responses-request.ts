@@ -1,4 +1,4 @@
-import { describeValue } from '../../core/describe-value.js';
+import { describeValue } from '../../core/internal/describe-value.js';
 import type { AnyMessage } from '../../messages/any-message.js';
 import type { CallRules } from '../../messages/history/place-results.js';
 import type { KnownCompat } from '../compat.js';

@@ -5,8 +5,8 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { text } from 'node:stream/consumers';
 import { gzipSync } from 'node:zlib';
 import { httpFetch } from '../../../lib/http/transport/http-fetch';
-import type { FaultParams } from '../../../lib/testing/faults/fault';
-import { type FaultName, faultNames } from '../../../lib/testing/faults/table';
+import type { FaultParams } from '../../../lib/testing/anthropic/faults/fault';
+import { type FaultName, faultNames } from '../../../lib/testing/anthropic/faults/table';
 import { countedSignal } from '../../support/counted-signal';
 import { faultBench } from '../../support/fault-run';
 

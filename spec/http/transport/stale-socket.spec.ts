@@ -5,9 +5,9 @@ import { firstValueFrom, toArray } from 'rxjs';
 import { ChatAnthropic } from '../../../lib/anthropic/chat-anthropic';
 import { httpFetch } from '../../../lib/http/transport/http-fetch';
 import { closeIdle, isStale } from '../../../lib/http/transport/stale-socket';
-import type { RunEvent } from '../../../lib/core/run-event';
-import { encodeBody } from '../../../lib/testing/frame';
-import { GOOD } from '../../../lib/testing/recordings/good';
+import type { RunEvent } from '../../../lib/core/events/run-event';
+import { encodeBody } from '../../../lib/testing/http/frame';
+import { GOOD } from '../../../lib/testing/anthropic/recordings/good';
 
 const POST = { method: 'POST', body: '{}', redirect: 'manual' } as const;
 const ANSWER = Buffer.from(encodeBody(GOOD));

@@ -1,0 +1,78 @@
+import type { ResultPart, Fields, OtherPart, Part } from '../../messages/history/part.js';
+import { describeValue } from '../../core/internal/describe-value.js';
+import { asFields } from '../../messages/history/fields.js';
+import { refusal } from '../../messages/history/refusal.js';
+import { isBlockType, toBlock } from './block-fields.js';
+import { toCitations } from './to-citations.js';
+import { toSource } from './to-source.js';
+
+/**
+ * @internal Parts as the API takes them: a string where they were one, else blocks of the API's own with the fields that
+ * it knows. Thinking and all that is signed or encrypted goes as it came.
+ *
+ * Throws a `TypeError` for what the API has no block for.
+ */
+export function toContent(
+  parts: readonly Part[],
+  { plain, isOwn }: { readonly plain: boolean; readonly isOwn: boolean },
+): string | readonly Fields[] {
+  const [first] = parts;
+  if (plain && parts.length === 1 && first?.type === 'text') return first.text;
+  return parts.map((part) => toContentBlock(part, isOwn));
+}
+
+function toContentBlock(part: Part, isOwn: boolean): Fields {
+  const { own } = part;
+  switch (part.type) {
+    case 'text':
+      return toBlock('text', { ...own, text: part.text, citations: toCitations(own['citations']) });
+    case 'media': {
+      const type = part.kind === 'image' ? 'image' : 'document';
+      const { title } = part;
+      const citations = asFields(own['citations']);
+      return toBlock(type, { ...own, source: toSource(part), title, citations });
+    }
+    case 'reasoning':
+      return { type: 'thinking', thinking: part.text, signature: part.signature };
+    case 'call':
+      return toBlock('tool_use', {
+        ...own,
+        id: part.id,
+        name: toToolName(part.name),
+        input: part.input,
+      });
+    case 'result':
+      return toResult(part, isOwn);
+    case 'other':
+      return toOther(part, isOwn);
+  }
+}
+
+function toResult(part: ResultPart, isOwn: boolean): Fields {
+  const content = toContent(part.content, { plain: part.plain, isOwn });
+  return toBlock('tool_result', {
+    ...part.own,
+    tool_use_id: part.callId,
+    // A result may be nothing at all.
+    content: content.length === 0 ? undefined : content,
+    is_error: part.isError ? true : undefined,
+  });
+}
+
+/** A block that is new to rxlm is the API's if it came from there. */
+function toOther({ blockType, own, asIs, at }: OtherPart, isOwn: boolean): Fields {
+  if (isBlockType(blockType)) return toBlock(blockType, own);
+  if (!isOwn && !asIs)
+    throw refusal(
+      at,
+      `the Messages API has no block of type ${describeValue(blockType)}`,
+      `Leave it out, or send it as it is by { type: 'non_standard', value: block }`,
+    );
+  const { non_standard, ...block } = own;
+  return block;
+}
+
+/** The name of a tool of another provider, which may have dots. */
+function toToolName(name: string): string {
+  return name.replace(/[^a-zA-Z0-9_-]/g, '_').slice(0, 128) || 'unnamed';
+}

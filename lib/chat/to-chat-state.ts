@@ -1,0 +1,136 @@
+import {
+  animationFrameScheduler,
+  asyncScheduler,
+  catchError,
+  concat,
+  defer,
+  distinctUntilChanged,
+  EMPTY,
+  from,
+  map,
+  merge,
+  NEVER,
+  type ObservableInput,
+  of,
+  type OperatorFunction,
+  type SchedulerLike,
+  Subject,
+  takeUntil,
+  takeWhile,
+  tap,
+  throttle,
+  timer,
+} from 'rxjs';
+import { describeValue } from '../core/internal/describe-value.js';
+import type { ChatState } from './chat-state.js';
+import type { ArgsReader } from './internal/growing-calls.js';
+import { type ChatInput, GrowingChat } from './internal/growing-chat.js';
+
+/** How a chat state is told. */
+export interface ChatStateOptions {
+  /**
+   * Milliseconds in which it is told once at most; `false` tells every change.
+   *
+   * @defaultValue a frame of the browser; 16 where there are none, and on a `scheduler`
+   */
+  readonly frame?: number | false | undefined;
+  /** Where time comes from; the browser's frames or RxJS's `asyncScheduler` by default. */
+  readonly scheduler?: SchedulerLike | undefined;
+  /** Its first value lets go of the source and ends the state as `stopped`, with what there is. */
+  readonly stop?: ObservableInput<unknown> | undefined;
+  /**
+   * Makes what reads the arguments of a call while they grow: `() => new IncrementalJson()`. Without it `args` is
+   * undefined until they are whole.
+   */
+  readonly readArgs?: (() => ArgsReader) | undefined;
+}
+
+/**
+ * Emits what a page shows of an answer while it arrives, and never errors: `status`, `text`, `message`, `toolCalls`,
+ * `usage` and `error`. For `toSignal`, the `async` pipe, `useObservable` and whatever else renders values.
+ *
+ *     source          ---a-b-c-------d-#
+ *     toChatState()   s--a------c----d-e     s: submitted; a, c, d: streaming; e: the error, and the text so far
+ *
+ * `submitted` comes at the subscription, `streaming` with the first content. What comes within a frame is told once, at
+ * its end; an ending at once, `done`, `error` or `stopped`, with all that came before it, and then it completes. An
+ * `AbortError`, and the cancellation of a run that events tell of, is `stopped` as well; an unsubscribe tells nothing.
+ *
+ * The source is what `stream$` or `events$` of a model, a chain that ends in texts or an agent gives. Of events it is the
+ * root run's chunks that count. A chunk of another message id begins the text anew, as in the fold of messages. States
+ * are immutable and share with the one before whatever has not changed. A chunk costs its length, a state the number
+ * of the message's blocks, however long the answer is.
+ *
+ * @example
+ * const state$ = of('gold', 'fish').pipe(toChatState(), map(({ status, text }) => `${status}: ${text}`));
+ * state$ // => ['submitted: ', 'streaming: gold', 'done: goldfish']
+ *
+ * @see {@link IDLE_CHAT_STATE} for the state before anything is asked
+ */
+export function toChatState(
+  options: ChatStateOptions = {},
+): OperatorFunction<ChatInput, ChatState> {
+  const { frame, scheduler, stop, readArgs } = checkOptions(options);
+  return (source$) =>
+    defer(() => {
+      const chat = new GrowingChat(readArgs);
+      const ended = new Subject<void>();
+      const change$ = source$.pipe(
+        tap((value) => {
+          chat.add(value);
+        }),
+        catchError((error: unknown) => {
+          chat.end('error', error);
+          return EMPTY;
+        }),
+        tap({
+          complete: () => {
+            chat.end('done');
+            ended.next();
+          },
+        }),
+      );
+      const stop$ = from(stop ?? NEVER).pipe(
+        catchError(() => of(0)),
+        tap(() => {
+          chat.end('stopped');
+        }),
+      );
+      const framed$ = change$.pipe(
+        frame === false
+          ? (every$) => every$
+          : throttle(() => timer(frame, scheduler), { leading: true, trailing: true }),
+        takeUntil(merge(ended, stop$)),
+      );
+      // The last state is told when the source has been let go of, and before that only with what came.
+      return concat(of(0), framed$, of(0)).pipe(
+        map(() => chat.state),
+        distinctUntilChanged(),
+        takeWhile(({ status }) => status === 'submitted' || status === 'streaming', true),
+      );
+    });
+}
+
+function checkOptions(options: ChatStateOptions) {
+  if (typeof (options as unknown) !== 'object')
+    throw new TypeError(`options must be an object, got ${describeValue(options)}`);
+  const { frame, stop, readArgs } = options;
+  if (frame !== undefined && frame !== false && !(Number.isFinite(frame) && frame >= 0))
+    throw new TypeError(`frame must be a number of milliseconds, got ${describeValue(frame)}`);
+  if (stop !== undefined && (typeof stop !== 'object' || (stop as unknown) === null))
+    throw new TypeError(`stop must be an Observable or the like, got ${describeValue(stop)}`);
+  if (readArgs !== undefined && typeof readArgs !== 'function')
+    throw new TypeError(`readArgs must be a function, got ${describeValue(readArgs)}`);
+  const isBrowser = typeof requestAnimationFrame === 'function';
+  const {
+    scheduler = frame === undefined && isBrowser ? animationFrameScheduler : asyncScheduler,
+  } = options;
+  if (typeof (scheduler as Partial<SchedulerLike>).schedule !== 'function')
+    throw new TypeError(`scheduler must be a scheduler of RxJS, got ${describeValue(scheduler)}`);
+  return {
+    frame: frame ?? (scheduler === animationFrameScheduler ? 0 : 16),
+    scheduler,
+    stop,
+    readArgs,
+  };
+}

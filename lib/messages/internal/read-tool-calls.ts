@@ -1,0 +1,71 @@
+import { describeValue } from '../../core/internal/describe-value.js';
+import type { InvalidToolCall, ToolCall } from '../tool-call.js';
+
+/**
+ * @internal The calls of a message given as data: LangChain's, or OpenAI's with their arguments as text, which
+ * older messages have in `additional_kwargs` only.
+ */
+export function readToolCalls(data: {
+  readonly tool_calls?: unknown;
+  readonly invalid_tool_calls?: unknown;
+  readonly additional_kwargs?: unknown;
+}): {
+  tool_calls: ToolCall[];
+  invalid_tool_calls: InvalidToolCall[];
+} {
+  const raw = (data.additional_kwargs as { tool_calls?: unknown } | undefined)?.tool_calls;
+  const calls = arrayOf(data.tool_calls ?? raw).map(readToolCall);
+  return {
+    tool_calls: calls.filter((call) => call.type === 'tool_call'),
+    invalid_tool_calls: [
+      ...(arrayOf(data.invalid_tool_calls) as InvalidToolCall[]),
+      ...calls.filter((call) => call.type === 'invalid_tool_call'),
+    ],
+  };
+}
+
+function arrayOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? (value as unknown[]) : [];
+}
+
+function readToolCall(call: unknown): ToolCall | InvalidToolCall {
+  const { id, function: raw, ...own } = isObject(call) ? call : {};
+  const { name, args } = isObject(raw) ? { name: raw['name'], args: raw['arguments'] } : own;
+  if (typeof name !== 'string')
+    throw new TypeError(`a tool call needs the name of its tool, got ${describeValue(name)}`);
+  return settleToolCall({
+    ...(typeof id === 'string' ? { id } : {}),
+    name,
+    args: args ?? {},
+  });
+}
+
+/**
+ * A call whose arguments have come, as text or parsed: valid if they are strictly one JSON object. No text at all is
+ * a call without arguments.
+ */
+export function settleToolCall(call: {
+  id?: string;
+  name: string;
+  args: unknown;
+}): ToolCall | InvalidToolCall {
+  const { args: given } = call;
+  const invalid = (error: string): InvalidToolCall => ({
+    type: 'invalid_tool_call',
+    ...call,
+    args: typeof given === 'string' ? given : JSON.stringify(given),
+    error,
+  });
+  try {
+    const args: unknown = typeof given === 'string' ? JSON.parse(given || '{}') : given;
+    return isObject(args)
+      ? { type: 'tool_call', ...call, args }
+      : invalid('The arguments are no JSON object.');
+  } catch {
+    return invalid('The arguments are no valid JSON.');
+  }
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,21 @@
+import type { AIMessageFields } from '../../messages/ai-message.js';
+import { AIMessageChunk } from '../../messages/ai-message-chunk.js';
+import { coerceMessage, type MessageInput } from '../../messages/coerce-messages.js';
+
+/**
+ * @internal A whole message as the one chunk of a stream. Blocks are numbered, as the fold wants them.
+ */
+export function toChunk(message: MessageInput | undefined): AIMessageChunk {
+  const coerced = coerceMessage(
+    typeof message === 'string' ? ['ai', message] : (message as MessageInput),
+  );
+  if (coerced.type !== 'ai') {
+    throw new TypeError(`generate must give an AI message, got a ${coerced.type} message`);
+  }
+  const { content, ...fields }: AIMessageFields = coerced;
+  return new AIMessageChunk({
+    ...fields,
+    content:
+      typeof content === 'string' ? content : content.map((block, index) => ({ index, ...block })),
+  });
+}

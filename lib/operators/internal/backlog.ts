@@ -1,0 +1,85 @@
+import type { Gate } from '../../core/demand/gate.js';
+import type { Merging } from './merging.js';
+
+/** @internal Values that may wait where most of them merge: some megabytes at most. */
+export const MOST_MERGED = 10_000;
+
+interface Entry<T> {
+  readonly first: T;
+  /** How many values are in it. */
+  count: number;
+  merging: Merging | undefined;
+  next: Entry<T> | undefined;
+}
+
+/**
+ * @internal Values that wait in order for an operator's consumer, and the gate by which the source behind them is
+ * asked to wait as well: closed from `highWaterMark` values on, open again at half of that.
+ *
+ * With `mergingOf`, adjacent values wait merged into one wherever they can be; each counts.
+ */
+export class Backlog<T> implements Gate {
+  private readonly highWaterMark: number;
+  private readonly mergingOf: ((value: T) => Merging | undefined) | undefined;
+  private head: Entry<T> | undefined;
+  private last: Entry<T> | undefined;
+  private count = 0;
+  private waiting: (() => void)[] = [];
+
+  constructor(highWaterMark: number, mergingOf?: (value: T) => Merging | undefined) {
+    this.highWaterMark = highWaterMark;
+    this.mergingOf = mergingOf;
+  }
+
+  get isEmpty(): boolean {
+    return this.head === undefined;
+  }
+
+  get closed(): boolean {
+    return this.count >= this.highWaterMark;
+  }
+
+  heed(): void {
+    // There is no bound that a source could lift by waiting.
+  }
+
+  onOpen(callback: () => void): () => void {
+    this.waiting.push(callback);
+    return () => {
+      this.waiting = this.waiting.filter((other) => other !== callback);
+    };
+  }
+
+  put(value: T): void {
+    const { last } = this;
+    this.count += 1;
+    if (last !== undefined && this.mergeInto(last, value)) return;
+    const entry: Entry<T> = { first: value, count: 1, merging: undefined, next: undefined };
+    if (last === undefined) this.head = entry;
+    else last.next = entry;
+    this.last = entry;
+  }
+
+  /** Takes the oldest of them; there must be one. */
+  take(): T {
+    const entry = this.head as Entry<T>;
+    this.head = entry.next;
+    if (this.head === undefined) this.last = undefined;
+    this.count -= entry.count;
+    if (this.count * 2 <= this.highWaterMark) for (const open of this.waiting.splice(0)) open();
+    return entry.count === 1 ? entry.first : ((entry.merging as Merging).merged as T);
+  }
+
+  /** Takes one after the other as long as there are any, those put meanwhile included. */
+  *takeAll(): Generator<T> {
+    while (!this.isEmpty) yield this.take();
+  }
+
+  private mergeInto(entry: Entry<T>, value: T): boolean {
+    // Mostly a value is taken before another comes: what it could be merged with is not asked before that.
+    if (entry.count === 1) entry.merging = this.mergingOf?.(entry.first);
+    if (entry.merging?.add(value) !== true) return false;
+    entry.count += 1;
+    return true;
+  }
+}

@@ -1,0 +1,191 @@
+import type { Accumulator } from '../../core/fold-chunks.js';
+import { AIMessage } from '../../messages/ai-message.js';
+import type { AIMessageChunk } from '../../messages/ai-message-chunk.js';
+import { approvalIn } from '../../messages/internal/approval-of.js';
+import { MessageAccumulator } from '../../messages/internal/message-accumulator.js';
+import { replaceUsage } from '../../messages/internal/replace-usage.js';
+import type { ToolCall } from '../../messages/tool-call.js';
+import type { ToolMessage } from '../../messages/tool-message.js';
+import type { UsageMetadata } from '../../messages/usage-metadata.js';
+import { closeCalls, isPaused, openCalls } from './open-calls.js';
+
+/** How far an agent has come. */
+export interface AgentState {
+  /** What has been said since the input: by the model and by the tools, in order. */
+  readonly messages: readonly (AIMessage | ToolMessage)[];
+  /** The model's last message. */
+  readonly output: AIMessage;
+  /** Turns of the model. */
+  readonly steps: number;
+  /** What all turns have cost together; absent where the model does not say. */
+  readonly usage?: UsageMetadata;
+  /** Calls that somebody else is to answer: who approves them, or the page whose tool it is. */
+  readonly pending: readonly ToolCall[];
+}
+
+/** What an agent has come to; its messages can be gone on from, however it ended. */
+export interface AgentResult<T = unknown> extends AgentState {
+  /**
+   * `done`: the model has said its last word (of its own accord or not: `output.finish_reason` says).
+   * `max_steps`, `max_calls`, `stop_when`: it would have gone on. `pending`: there are calls that somebody else is to answer.
+   */
+  readonly finish: 'done' | 'max_steps' | 'max_calls' | 'stop_when' | 'pending';
+  /** With a `responseFormat` the validated answer; absent where the agent ended without one. */
+  readonly structured?: T;
+}
+
+/** @internal What limits an agent, and how it answers. */
+export interface AgentLimits {
+  readonly maxSteps: number;
+  readonly maxCalls: number;
+  readonly maxCallsPerTurn: number;
+  /** The name of the tool by which the model gives its structured answer. */
+  readonly answerTool?: string | undefined;
+}
+
+const UNLIMITED: AgentLimits = {
+  maxSteps: Infinity,
+  maxCalls: Infinity,
+  maxCallsPerTurn: Infinity,
+};
+
+/**
+ * @internal What an agent has come to, of the chunks of its turns and the results of its tools.
+ *
+ * Chunks of another message begin another turn only if the one before was over. A message that another one follows
+ * although it was neither answered nor paused has been given up, as in the fold of messages.
+ */
+export class AgentAccumulator implements Accumulator<AIMessageChunk | ToolMessage, AgentResult> {
+  private readonly limits: AgentLimits;
+  private readonly settled: (AIMessage | ToolMessage)[] = [];
+  private readonly pendingIds = new Set<string>();
+  private turn: MessageAccumulator | undefined;
+  private turnId: string | undefined;
+  /** What the settled turns have cost. */
+  private spent: UsageMetadata | undefined;
+
+  /** Without limits where they are not known: of an agent at a server. */
+  constructor(limits: AgentLimits = UNLIMITED) {
+    this.limits = limits;
+  }
+
+  add(chunk: AIMessageChunk | ToolMessage): void {
+    if (chunk.type === 'tool') {
+      this.settleTurn();
+      const approval = approvalIn(chunk);
+      // No result: it says that one is to come.
+      if (approval === 'requested' || approval === 'elsewhere')
+        this.pendingIds.add(chunk.tool_call_id);
+      else this.settled.push(chunk);
+      return;
+    }
+    if (chunk.id !== this.turnId) {
+      const { turn } = this;
+      if (turn !== undefined && (isPaused(turn.whole) || this.owesAnswer)) this.settleTurn();
+      this.turnId = chunk.id;
+    }
+    this.turn ??= new MessageAccumulator();
+    this.turn.add(chunk);
+  }
+
+  get state(): AgentState {
+    const messages = [...this.settled];
+    if (this.turn !== undefined) messages.push(this.turn.whole);
+    const usage = this.turn === undefined ? this.spent : add(this.spent, messages.at(-1));
+    const turns = messages.filter((message) => message.type === 'ai');
+    const output = turns.at(-1) ?? new AIMessage('');
+    const pending = output.tool_calls.filter(({ id = '' }) => this.pendingIds.has(id));
+    return { messages, output, steps: turns.length, pending, ...(usage && { usage }) };
+  }
+
+  /** What there is of an agent that was cancelled or failed: calls without a result are answered. */
+  get closed(): AgentState {
+    const { state } = this;
+    return { ...state, messages: closeCalls(state.messages, 'the run was stopped before') };
+  }
+
+  get whole(): AgentResult {
+    const { state, answer } = this;
+    return {
+      ...state,
+      finish: this.finishOf(state),
+      ...(answer === undefined ? {} : { structured: answer.artifact }),
+    };
+  }
+
+  /** Whether the model is to be called again, if nothing else stands against it. */
+  wouldGoOn(state: AgentState): boolean {
+    const { output } = state;
+    if (this.answer !== undefined) return false;
+    return isPaused(output) || openCalls(output).length > 0 || this.owes(state);
+  }
+
+  /** How many more calls may be run, in all. */
+  callsLeft(state: AgentState): number {
+    const { maxCalls } = this.limits;
+    return maxCalls === Infinity ? maxCalls : maxCalls - callsIn(state);
+  }
+
+  exceeds(state: AgentState): boolean {
+    const { maxCallsPerTurn } = this.limits;
+    return this.callsLeft(state) < 0 || openCalls(state.output).length > maxCallsPerTurn;
+  }
+
+  /** Whether the model ended with words where it is to give its answer by a call, and was not asked for that yet. */
+  get owesAnswer(): boolean {
+    return this.limits.answerTool !== undefined && this.owes(this.state);
+  }
+
+  private owes({ messages, output }: AgentState): boolean {
+    if (this.limits.answerTool === undefined || this.answer !== undefined) return false;
+    if (messages.at(-1) !== output || !endsWithWords(output)) return false;
+    const before = messages.at(-2);
+    return before?.type !== 'ai' || !endsWithWords(before);
+  }
+
+  private get answer(): ToolMessage | undefined {
+    const { answerTool } = this.limits;
+    if (answerTool === undefined) return undefined;
+    return this.settled.find(
+      (message): message is ToolMessage =>
+        message.type === 'tool' && message.name === answerTool && message.status === 'success',
+    );
+  }
+
+  private finishOf(state: AgentState): AgentResult['finish'] {
+    if (state.pending.length > 0) return 'pending';
+    if (!this.wouldGoOn(state)) return 'done';
+    if (this.exceeds(state)) return 'max_calls';
+    return state.steps < this.limits.maxSteps ? 'stop_when' : 'max_steps';
+  }
+
+  private settleTurn(): void {
+    if (this.turn === undefined) return;
+    const { whole } = this.turn;
+    this.settled.push(whole);
+    this.spent = add(this.spent, whole);
+    this.turn = undefined;
+  }
+}
+
+function add(
+  sum: UsageMetadata | undefined,
+  message: AIMessage | ToolMessage | undefined,
+): UsageMetadata | undefined {
+  const next = message?.type === 'ai' ? message.usage_metadata : undefined;
+  if (next === undefined || sum === undefined) return next ?? sum;
+  return replaceUsage(sum, undefined, next);
+}
+
+function callsIn({ messages }: AgentState): number {
+  return messages.reduce(
+    (sum, message) => sum + (message.type === 'ai' ? openCalls(message).length : 0),
+    0,
+  );
+}
+
+/** Whether a message is the model's last word, of its own accord. */
+function endsWithWords({ finish_reason, tool_calls, invalid_tool_calls }: AIMessage): boolean {
+  const itself = finish_reason === undefined || finish_reason === 'stop';
+  return itself && tool_calls.length === 0 && invalid_tool_calls.length === 0;
+}

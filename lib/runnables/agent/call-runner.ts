@@ -1,0 +1,126 @@
+import { defaultIfEmpty, defer, from, map, mergeMap, type Observable, of, take } from 'rxjs';
+import { describeValue } from '../../core/internal/describe-value.js';
+import { reportTeardown } from '../../core/run/report-teardown.js';
+import type { RunConfig } from '../../core/run-config.js';
+import { RunInput } from '../../core/run-input.js';
+import { ToolError } from '../../errors/tool-error.js';
+import { approvalFields } from '../../messages/internal/approval-of.js';
+import { isApprovedCall } from '../../messages/approved-call.js';
+import type { InvalidToolCall, ToolCall } from '../../messages/tool-call.js';
+import type { ToolMessage } from '../../messages/tool-message.js';
+import { checkOf } from '../../tools/internal/checked-call.js';
+import type { StructuredTool } from '../../tools/structured-tool.js';
+import { toolFailure } from '../../tools/internal/tool-result.js';
+import { optional$ } from '../internal/optional.js';
+import type { Approval, HookConfig, RunToolsOptions } from './run-tools-options.js';
+import type { Toolbox } from './toolbox.js';
+
+type Call = ToolCall | InvalidToolCall;
+
+/** A call with the tool that it is for; `error` says why it cannot be run. */
+interface ReadyCall {
+  readonly call: Call;
+  readonly tool?: StructuredTool<never, unknown>;
+  readonly error?: ToolError;
+}
+
+/** @internal Answers the calls of a turn: validates, repairs, asks for approval, runs. */
+export class CallRunner {
+  private readonly tools: Toolbox;
+  private readonly options: Pick<RunToolsOptions<never>, 'approve' | 'repair'>;
+
+  constructor(tools: Toolbox, options: Pick<RunToolsOptions<never>, 'approve' | 'repair'>) {
+    this.tools = tools;
+    this.options = options;
+  }
+
+  /** A call that cannot or may not be run is answered as well: the model goes on from answers to all of its calls. */
+  answer$(call: Call, config: RunConfig): Observable<ToolMessage> {
+    if (this.tools.elsewhere.has(call.name) && call.type === 'tool_call')
+      return of(pending(call, 'elsewhere'));
+    return this.ready$(call).pipe(
+      mergeMap((ready) => this.repaired$(ready, config)),
+      mergeMap((ready) => this.run$(ready, config)),
+    );
+  }
+
+  private ready$(call: Call): Observable<ReadyCall> {
+    if (call.type === 'invalid_tool_call') {
+      const { name = '', error, args } = call;
+      const message = `The call was not run. ${error}`;
+      const options = { code: 'invalid_input', tool: name, input: args } as const;
+      return of({ call, error: new ToolError(message, options) });
+    }
+    const tool = this.tools.run.get(call.name);
+    if (tool === undefined) return of({ call, error: this.unknownTool(call.name) });
+    const { approve, repair } = this.options;
+    if (approve === undefined && repair === undefined) return of({ call, tool });
+    return tool.check$(call).pipe(
+      map((checked) => {
+        const check = checkOf(checked);
+        const isWrong = check !== undefined && 'error' in check;
+        return {
+          call: checked,
+          tool,
+          ...(isWrong ? { error: check.error as ToolError } : {}),
+        };
+      }),
+    );
+  }
+
+  private repaired$(ready: ReadyCall, config: RunConfig): Observable<ReadyCall> {
+    const { repair } = this.options;
+    const { call, error } = ready;
+    if (error === undefined || repair === undefined) return of(ready);
+    return optional$(() => repair(call, error, config as HookConfig<never>)).pipe(
+      mergeMap((better) => {
+        if (better === undefined) return of(ready);
+        const args = better.args ?? (typeof call.args === 'string' ? {} : call.args);
+        const name = better.name ?? call.name ?? '';
+        const id = call.id === undefined ? {} : { id: call.id };
+        return this.ready$({ type: 'tool_call', ...id, name, args });
+      }),
+    );
+  }
+
+  private run$({ call, tool, error }: ReadyCall, config: RunConfig): Observable<ToolMessage> {
+    if (tool === undefined || call.type === 'invalid_tool_call')
+      return of(toolFailure(call, error?.message ?? 'The call was not run.'));
+    // Given a call, a tool gives a message.
+    const result$ = defer(() => tool.run$(RunInput.of(call), config) as Observable<ToolMessage>);
+    const { approve } = this.options;
+    // Run also where it is invalid: listeners hear of the run that has failed.
+    if (approve === undefined || error !== undefined || isApprovedCall(call)) return result$;
+    return defer(() => from(approve(call, config as HookConfig<never>))).pipe(
+      reportTeardown(),
+      take(1),
+      defaultIfEmpty(false),
+      mergeMap((decision) => {
+        if (decision === 'pending') return of(pending(call, 'requested'));
+        return isApproval(decision) ? result$ : of(denied(call, decision));
+      }),
+    );
+  }
+
+  private unknownTool(name: string): ToolError {
+    const known = [...this.tools.run.keys()].join(', ');
+    const message = `There is no tool ${describeValue(name)}. The tools are: ${known}`;
+    return new ToolError(message, { code: 'unknown_tool', tool: name });
+  }
+}
+
+/** Only these: anything that is merely truthy may be a mistake. */
+function isApproval(decision: unknown): boolean {
+  return decision === true || (Object(decision) as { approved?: unknown }).approved === true;
+}
+
+function denied(call: ToolCall, decision: Exclude<Approval, 'pending'>): ToolMessage {
+  const { reason = '' } = Object(decision) as { readonly reason?: string };
+  const content = `The call was denied. ${reason}`.trim();
+  return toolFailure(call, content, approvalFields('denied'));
+}
+
+/** Says that the result of the call is to come from elsewhere; it is no result. */
+function pending(call: ToolCall, state: 'requested' | 'elsewhere'): ToolMessage {
+  return toolFailure(call, '', approvalFields(state));
+}

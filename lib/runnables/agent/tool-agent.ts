@@ -1,0 +1,160 @@
+import {
+  BehaviorSubject,
+  concat,
+  defaultIfEmpty,
+  defer,
+  EMPTY,
+  from,
+  mergeMap,
+  type Observable,
+  of,
+  type OperatorFunction,
+  tap,
+} from 'rxjs';
+import { accumulate } from '../../core/fold-chunks.js';
+import type { RunConfig } from '../../core/run-config.js';
+import { RunInput } from '../../core/run-input.js';
+import { Runnable } from '../../core/runnable.js';
+import { runWhole$ } from '../../core/run/run-lifecycle.js';
+import { AIMessageChunk } from '../../messages/ai-message-chunk.js';
+import type { AnyMessage } from '../../messages/any-message.js';
+import { isApprovedCall } from '../../messages/approved-call.js';
+import { coerceMessages, type MessagesInput } from '../../messages/coerce-messages.js';
+import type { ToolCall } from '../../messages/tool-call.js';
+import type { ToolMessage } from '../../messages/tool-message.js';
+import type { ChatModel } from '../../models/chat-model.js';
+import { orderedMap } from '../../operators/ordered-map.js';
+import { AgentAccumulator, type AgentResult, type AgentState } from './agent-result.js';
+import { AgentTurns } from './agent-turns.js';
+import { ANSWER_TOOL, answerTool } from './answer-tool.js';
+import { CallRunner } from './call-runner.js';
+import { callsOf, notRun, openCalls, whyNotRun } from './open-calls.js';
+import { checkRunToolsOptions, type RunToolsOptions } from './run-tools-options.js';
+import type { AgentTool, Toolbox } from './toolbox.js';
+
+/** What a call of an agent takes beside its config: the context that its tools read, where they say which. */
+export type AgentCallOptions<Ctx> = unknown extends Ctx ? unknown : { readonly context: Ctx };
+
+type Chunk = AIMessageChunk | ToolMessage;
+
+/** A model and its tools, turn by turn, see {@link runTools}. */
+export class ToolAgent<T = unknown, Ctx = unknown> extends Runnable<
+  MessagesInput,
+  AgentResult<T>,
+  Chunk,
+  AgentCallOptions<Ctx>
+> {
+  static override readonly lcName = 'ToolAgent';
+  override readonly fold: OperatorFunction<never, AgentResult<T>>;
+  private readonly turns: AgentTurns;
+  private readonly options: ReturnType<typeof checkRunToolsOptions<never>>;
+
+  constructor(model: ChatModel, tools: readonly AgentTool[], options: RunToolsOptions<never> = {}) {
+    super();
+    this.options = checkRunToolsOptions(options);
+    const { responseFormat } = options;
+    const answer = responseFormat === undefined ? undefined : answerTool(responseFormat);
+    this.turns = new AgentTurns(model, tools, answer, options);
+    this.fold = accumulate(() => this.accumulator()) as OperatorFunction<never, AgentResult<T>>;
+  }
+
+  override checkInput(input: MessagesInput): void {
+    coerceMessages(input);
+  }
+
+  override run$(input: RunInput<MessagesInput>, config: RunConfig): Observable<Chunk> {
+    return runWhole$(this, input, config, (given, run) => {
+      const asked = coerceMessages(given);
+      const agent = this.accumulator();
+      let steps = 0;
+      let over = false;
+      run.whole = () => (over ? agent.whole : agent.closed);
+      const turn$ = defer(() => {
+        steps += 1;
+        const { state, owesAnswer } = agent;
+        const own = run.configFor();
+        return this.turns.turn$({ asked, state, step: steps, owesAnswer }, own).pipe(
+          mergeMap(({ model, messages, tools }) =>
+            concat(
+              defer(() => model.run$(RunInput.of(messages), run.configFor())).pipe(
+                defaultIfEmpty(new AIMessageChunk('')),
+              ),
+              defer(() => this.answers$(agent, tools, run.configFor())),
+            ),
+          ),
+        );
+      });
+      const goesOn = (state: AgentState) =>
+        agent.wouldGoOn(state) &&
+        state.pending.length === 0 &&
+        !agent.exceeds(state) &&
+        steps < this.options.maxSteps &&
+        this.options.stopWhen?.(state) !== true;
+      const turns = new BehaviorSubject(undefined);
+      const next$ = defer(() => {
+        over = !goesOn(agent.state);
+        if (over) turns.complete();
+        else turns.next(undefined);
+        return EMPTY;
+      });
+      const kept = tap<Chunk>((chunk) => {
+        agent.add(chunk);
+      });
+      return concat(
+        defer(() => this.approved$(asked, run.configFor())).pipe(kept),
+        // Not by `repeat`, which goes one deeper for each turn that is over at once.
+        turns.pipe(orderedMap(() => concat(turn$.pipe(kept), next$), 1)),
+      );
+    });
+  }
+
+  private accumulator(): AgentAccumulator {
+    const { maxSteps, maxCalls, maxCallsPerTurn, responseFormat } = this.options;
+    const answer = responseFormat === undefined ? undefined : ANSWER_TOOL;
+    return new AgentAccumulator({ maxSteps, maxCalls, maxCallsPerTurn, answerTool: answer });
+  }
+
+  /** The answers to all calls of the turn that is over: none is left open, whether it may be run or not. */
+  private answers$(
+    agent: AgentAccumulator,
+    tools: Toolbox,
+    config: RunConfig,
+  ): Observable<ToolMessage> {
+    const { state } = agent;
+    const { maxCallsPerTurn } = this.options;
+    const calls = openCalls(state.output);
+    if (calls.length === 0) {
+      const why = whyNotRun(state.output);
+      return from(callsOf(state.output).map((call) => notRun(call, why)));
+    }
+    const run = Math.min(maxCallsPerTurn, calls.length + agent.callsLeft(state));
+    const runner = this.runner(tools);
+    return from(calls.map((call, index) => ({ call, index }))).pipe(
+      orderedMap(
+        ({ call, index }) =>
+          index < run
+            ? runner.answer$(call, config)
+            : of(notRun(call, 'there were more calls than are allowed')),
+        this.options.concurrency,
+      ),
+    );
+  }
+
+  /** The calls at the end of the input that were approved since they were made. */
+  private approved$(asked: readonly AnyMessage[], config: RunConfig): Observable<ToolMessage> {
+    const last = asked.findLast(({ type }) => type !== 'tool');
+    if (last?.type !== 'ai') return EMPTY;
+    const answered = new Set(asked.map((each) => each.type === 'tool' && each.tool_call_id));
+    const calls = last.tool_calls.filter(
+      (call: ToolCall) => isApprovedCall(call) && !answered.has(call.id ?? ''),
+    );
+    const runner = this.runner(this.turns.tools);
+    return from(calls).pipe(
+      orderedMap((call) => runner.answer$(call, config), this.options.concurrency),
+    );
+  }
+
+  private runner(tools: Toolbox): CallRunner {
+    return new CallRunner(tools, this.options);
+  }
+}

@@ -1,0 +1,72 @@
+import { concat, defer, EMPTY, filter, of, type OperatorFunction } from 'rxjs';
+import { attempt } from '../../core/internal/try-or-undefined.js';
+import { ACCUMULATOR } from '../../core/fold-chunks.js';
+import { Folding } from '../../core/run/fold-as-it-passes.js';
+
+type Fold = OperatorFunction<never, unknown>;
+
+/**
+ * @internal Makes chunks that `foldChunks` folds right, whatever fold they were made for. Where any of several runnables
+ * may be run, only the chunks themselves can say how they are folded.
+ *
+ * Chunks that both folds treat alike pass as they come: messages, text that is appended, values of which the last
+ * stands. Of the others, an array of items say, comes the whole, at the end.
+ */
+export function byValue<C>(foldOf: () => Fold): OperatorFunction<C, C> {
+  let appends: boolean | undefined;
+  let replaces: boolean | undefined;
+  return passOrFold(foldOf, (chunk) => {
+    if (typeof chunk === 'string') return (appends ??= appendsText(foldOf()));
+    return accumulates(chunk) || (replaces ??= letsLastStand(foldOf()));
+  });
+}
+
+/**
+ * @internal Passes on the chunks that may go on as they are. Of the others, and of none at all, comes the whole that
+ * their fold makes of them, at the end.
+ */
+export function passOrFold<C>(
+  foldOf: () => Fold,
+  passes: (chunk: C) => boolean,
+): OperatorFunction<C, C> {
+  return (chunks$) =>
+    defer(() => {
+      let held: Folding<C, unknown> | undefined;
+      let passed = false;
+      const hold = () => (held ??= new Folding(foldOf() as OperatorFunction<C, unknown>));
+      return concat(
+        chunks$.pipe(
+          filter((chunk) => {
+            if (held === undefined && passes(chunk)) return (passed = true);
+            hold().add(chunk);
+            return false;
+          }),
+        ),
+        defer(() => {
+          const whole = passed && held === undefined ? undefined : hold().end();
+          return whole === undefined ? EMPTY : of(whole as C);
+        }),
+      );
+    });
+}
+
+/** @internal Whether a chunk says itself how its like are folded. */
+export function accumulates(chunk: unknown): boolean {
+  return typeof chunk === 'object' && chunk !== null && ACCUMULATOR in chunk;
+}
+
+function appendsText(fold: Fold): boolean {
+  return wholeOf(fold, ['a', 'b']) === 'ab';
+}
+
+/** @internal Whether of values that it knows nothing of, a fold lets the last one stand. */
+export function letsLastStand(fold: Fold): boolean {
+  const last = {};
+  return wholeOf(fold, [{}, last]) === last;
+}
+
+function wholeOf(fold: Fold, chunks: readonly unknown[]): unknown {
+  const folding = new Folding(fold as OperatorFunction<unknown, unknown>);
+  for (const chunk of chunks) folding.add(chunk);
+  return attempt(() => folding.end());
+}

@@ -1,0 +1,80 @@
+import { describeValue } from '../../core/internal/describe-value.js';
+import { ParseError } from '../../errors/parse-error.js';
+import { IncrementalJson } from '../../json/incremental-json.js';
+import type { JsonProblem } from '../../json/json-problem.js';
+import type { AIMessageChunk } from '../../messages/ai-message-chunk.js';
+import type { FinishReason } from '../../messages/finish-reason.js';
+import type { InvalidToolCall, ToolCall } from '../../messages/tool-call.js';
+
+/**
+ * @internal The arguments of the call of one tool, read from the chunks of the message that makes it. Of several calls
+ * the first counts. A chunk of another message id begins anew, as in the fold of messages.
+ */
+export class CallReader {
+  private readonly parser: string;
+  private readonly tool: string;
+  private id: string | undefined;
+  private index: number | undefined;
+  private args = '';
+  private text = '';
+  private json = new IncrementalJson();
+  private settled: ToolCall | InvalidToolCall | undefined;
+  private finishReason: FinishReason | undefined;
+
+  constructor(parser: string, tool: string) {
+    this.parser = parser;
+    this.tool = tool;
+  }
+
+  /** The arguments so far; undefined before there are any. */
+  add(chunk: AIMessageChunk): unknown {
+    if (this.id !== undefined && chunk.id !== this.id)
+      Object.assign(this, new CallReader(this.parser, this.tool));
+    this.id = chunk.id;
+    this.text += chunk.text;
+    for (const { name, index, args } of chunk.tool_call_chunks) {
+      if (name === this.tool) this.index ??= index;
+      if (index === this.index) this.push(args);
+    }
+    const calls = [...chunk.tool_calls, ...chunk.invalid_tool_calls];
+    const call = calls.find(({ name }) => name === this.tool);
+    if (call !== undefined) this.settle(call);
+    this.finishReason = chunk.finish_reason ?? this.finishReason;
+    return this.json.value;
+  }
+
+  /** The arguments. Throws a `ParseError` if there was no whole call, or its arguments are no JSON object. */
+  end(): unknown {
+    if (this.settled === undefined) {
+      const why =
+        this.finishReason === undefined
+          ? ''
+          : `: it ended with ${describeValue(this.finishReason)}`;
+      throw this.error(`the model did not call ${describeValue(this.tool)} to the end${why}`);
+    }
+    const problem = this.json.finish();
+    if (problem !== undefined) throw this.error(problem.message, problem);
+    if (this.settled.type === 'invalid_tool_call') throw this.error(this.settled.error);
+    return this.json.value;
+  }
+
+  private settle(call: ToolCall | InvalidToolCall): void {
+    if (this.settled !== undefined) return;
+    this.settled = call;
+    // A model that does not stream has no pieces, nor has a call without arguments.
+    if (this.args === '')
+      this.push(typeof call.args === 'string' ? call.args : JSON.stringify(call.args));
+  }
+
+  private push(args: string): void {
+    this.args += args;
+    this.json.push(args);
+  }
+
+  private error(reason: string, problem?: JsonProblem): ParseError {
+    return new ParseError(`${this.parser}: ${reason}. The error's text has the answer`, {
+      code: problem?.reason === 'limit' ? 'too_large' : 'not_json',
+      text: this.args === '' ? this.text : this.args,
+    });
+  }
+}

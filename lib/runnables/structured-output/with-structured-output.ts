@@ -1,0 +1,143 @@
+import { describeValue } from '../../core/internal/describe-value.js';
+import type { Runnable } from '../../core/runnable.js';
+import { ParseError } from '../../errors/parse-error.js';
+import type { DeepPartial } from '../../json/deep-partial.js';
+import type { MessagesInput } from '../../messages/coerce-messages.js';
+import type { ChatModel } from '../../models/chat-model.js';
+import { isChatModel } from '../../models/internal/is-chat-model.js';
+import { JsonReader } from '../../parsers/internal/json-reader.js';
+import { describeIssues } from '../../tools/internal/describe-issues.js';
+import type { JsonSchema, StandardSchema, Validate } from '../../tools/standard-schema.js';
+import { toJsonSchema, toObjectSchema } from '../../tools/to-json-schema.js';
+import { validateWith } from '../../tools/internal/validate-with.js';
+import { CallReader } from './call-reader.js';
+import type { RawChunk, RawOutput } from './raw-output.js';
+import { StructuredOutputParser } from './structured-output-parser.js';
+
+/** How a model is held to a schema, and what is given of its answer. */
+export interface StructuredOutputOptions<Raw extends boolean = boolean> {
+  /**
+   * How the model is held to the schema: by a tool that it must call, or by the provider's native output format
+   * (`outputConfig.format`), which not every model has and which goes with thinking. @defaultValue `'tool'`, and
+   * `'json_schema'` for a model that is made or bound with thinking
+   */
+  readonly method?: 'tool' | 'json_schema' | undefined;
+  /** Gives the message as well, and what is wrong with it instead of failing. @defaultValue false */
+  readonly includeRaw?: Raw | undefined;
+  /** The name of the tool. @defaultValue 'extract' */
+  readonly name?: string | undefined;
+}
+
+/** The same for JSON Schema, which checks nothing by itself. */
+export interface JsonSchemaOutputOptions<
+  T,
+  Raw extends boolean = boolean,
+> extends StructuredOutputOptions<Raw> {
+  readonly validate?: Validate<T> | undefined;
+}
+
+/** What structured output gives, with `includeRaw` or without. */
+type Output<T, Raw> = Raw extends true ? RawOutput<T> : T;
+type Chunk<P, Raw> = Raw extends true ? RawChunk<P> : P;
+/** Of `any`, as which overloads are compared, there is no end of parts. */
+type Growing<T> = 0 extends 1 & T ? T : DeepPartial<T>;
+
+/**
+ * A model whose answers are values of a schema. Emits the value while it grows, each time that something shows in it,
+ * and at the end the whole of it as the schema makes it.
+ *
+ *     model   -{"title":"Gold--fish"}-|
+ *     result  -{title:'Gold'}--{title:'Goldfish'}-(validated|)
+ *
+ * What grows is a beginning of the answer and is not validated. At the end a `ParseError` that carries the text says
+ * that the answer is no JSON (`not_json`: cut off, refused, in prose) or does not match the schema (`schema_mismatch`,
+ * with `issues`). Errors of the model pass; cancelling cancels the model.
+ *
+ * With `includeRaw` it gives `{ raw, parsed }`: the message, and the value or `null`, with the `ParseError` as
+ * `parsing_error`; its chunks have one of the three each.
+ *
+ * The schema is a Standard Schema that can say itself as JSON Schema, or JSON Schema (which checks nothing unless there
+ * is a `validate`). For the tool method it is that of an object. Effort and other output options of the model stay, as do
+ * tools that are bound to it: the tool method offers its own beside them and makes the model call that.
+ *
+ * @example
+ * const recipe = z.object({ title: z.string(), steps: z.array(z.string()) });
+ * withStructuredOutput(model, recipe).stream$('How do I fry a goldfish?').subscribe((value) => render(value.title, value.steps));
+ */
+export function withStructuredOutput<I, O, const Raw extends boolean = false>(
+  model: ChatModel,
+  schema: StandardSchema<I, O>,
+  options?: StructuredOutputOptions<Raw>,
+): Runnable<MessagesInput, Output<O, Raw>, Chunk<Growing<I> | Growing<O>, Raw>>;
+export function withStructuredOutput<
+  T = Record<string, unknown>,
+  const Raw extends boolean = false,
+>(
+  model: ChatModel,
+  schema: JsonSchema,
+  options?: JsonSchemaOutputOptions<T, Raw>,
+): Runnable<MessagesInput, Output<T, Raw>, Chunk<Growing<T>, Raw>>;
+export function withStructuredOutput(
+  model: ChatModel,
+  schema: StandardSchema | JsonSchema,
+  options: JsonSchemaOutputOptions<unknown> = {},
+): Runnable<MessagesInput, never, never> {
+  check(model, options);
+  const {
+    method = model.structuredOutputMethod(),
+    includeRaw = false,
+    name = 'extract',
+    validate,
+  } = options;
+  const parser = StructuredOutputParser.lcName;
+  return bind(model, schema, method, name).pipe(
+    new StructuredOutputParser<never, never>({
+      makeReader: () => (method === 'tool' ? new CallReader(parser, name) : new JsonReader(parser)),
+      validate$: validateWith(schema, validate, (issues, value) => {
+        const message = `${parser}: the answer does not match the schema: ${describeIssues(issues, value)}`;
+        const text = JSON.stringify(value);
+        return new ParseError(message, { code: 'schema_mismatch', text, issues });
+      }),
+      includeRaw,
+    }),
+  );
+}
+
+/** The model, held to the schema. */
+function bind(
+  model: ChatModel,
+  schema: StandardSchema | JsonSchema,
+  method: 'tool' | 'json_schema',
+  name: string,
+): ChatModel {
+  if (method === 'json_schema') {
+    const format = { type: 'json_schema', schema: toJsonSchema(schema) };
+    return model.bind({ outputConfig: { format } } as object);
+  }
+  const json = toObjectSchema(schema, 'the schema');
+  const { description } = json;
+  const { tools = [] } = model.optionsFor();
+  if (tools.some((tool) => nameOf(tool) === name)) {
+    throw new TypeError(
+      `a tool of the model is named ${describeValue(name)} already: give withStructuredOutput another name`,
+    );
+  }
+  return model.bindTools([...tools, { name, description, schema: json }], { toolChoice: name });
+}
+
+function nameOf(tool: unknown): unknown {
+  const { name, function: f } = Object(tool) as Readonly<Record<string, unknown>>;
+  return name ?? (Object(f) as { readonly name?: unknown }).name;
+}
+
+function check(
+  model: unknown,
+  { method = 'tool', name = 'extract' }: { readonly method?: unknown; readonly name?: unknown },
+): void {
+  if (!isChatModel(model))
+    throw new TypeError(`withStructuredOutput takes a chat model, got ${describeValue(model)}`);
+  if (method !== 'tool' && method !== 'json_schema')
+    throw new TypeError(`method must be 'tool' or 'json_schema', got ${describeValue(method)}`);
+  if (typeof name !== 'string' || name === '')
+    throw new TypeError(`name must be a non-empty string, got ${describeValue(name)}`);
+}

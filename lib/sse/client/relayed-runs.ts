@@ -1,0 +1,142 @@
+import type { ListenerErrorHandler } from '../../core/events/report-listener-error.js';
+import type { RunConfig } from '../../core/run-config.js';
+import type { RunEvent, RunListener } from '../../core/events/run-event.js';
+import { LOCAL_TAGS } from '../../core/run/run-spec.js';
+import { SCOPE, type Scope } from '../../core/run/scope.js';
+import { Telling } from '../../core/events/event-dispatcher.js';
+import { errorToJson } from '../../errors/error-to-json.js';
+import { isEnding, phaseOf } from '../../operators/internal/event-phase.js';
+
+/** A run that has been told to begin and no ending yet. */
+interface OpenRun {
+  readonly start: RunEvent;
+  /** Whether it is inside no other that was told here. */
+  readonly isTop: boolean;
+}
+
+/**
+ * @internal Tells the events of runs that go on elsewhere to those who listen here, in the place of the tree that the config
+ * gives them. Every one that has been told to begin is told one ending, inner ones first, whatever is sent and whatever
+ * becomes of the connection.
+ */
+export class RelayedRuns {
+  private readonly scope: Scope | undefined;
+  private readonly listeners: readonly RunListener[];
+  private readonly onError: ListenerErrorHandler | undefined;
+  private readonly telling: Telling;
+  private readonly localTags: readonly string[];
+  private readonly showInput: () => unknown;
+  /** Outer ones first. */
+  private readonly open = new Map<string, OpenRun>();
+  private readonly begun = new Set<string>();
+
+  /** `showInput`: what a nested run shows of its input. */
+  constructor(
+    config: RunConfig & { readonly [LOCAL_TAGS]?: readonly string[] },
+    showInput: () => unknown,
+  ) {
+    const scope = config[SCOPE];
+    this.scope = scope;
+    this.listeners = [...new Set([...(scope?.listeners ?? []), ...(config.listeners ?? [])])];
+    this.onError = config.onError ?? scope?.onError;
+    this.telling = scope?.telling ?? new Telling();
+    this.localTags = config[LOCAL_TAGS] ?? [];
+    this.showInput = showInput;
+  }
+
+  /** Whether it was told: a second start is not, nor what comes after an ending. */
+  tell(event: RunEvent): boolean {
+    const { run_id, parent_ids } = event;
+    const phase = phaseOf(event.event);
+    const isOpen = this.open.has(run_id);
+    if (this.begun.has(run_id) && (phase === 'start' || !isOpen)) return false;
+    if (phase === 'start') {
+      const isTop = !parent_ids.some((id) => this.open.has(id));
+      if (isTop) this.scope?.enter();
+      const start = this.place(event);
+      this.begun.add(run_id);
+      this.open.set(run_id, { start, isTop });
+      this.dispatch(start);
+    } else if (isOpen && isEnding(phase)) {
+      this.close(undefined, run_id);
+      this.end(run_id, this.place(event));
+    } else {
+      this.dispatch(this.place(event));
+    }
+    return true;
+  }
+
+  /**
+   * Ends the runs that are still open, or those inside of one: with the error, if there is one, those at the top, all others
+   * as cancelled.
+   */
+  close(error?: unknown, within?: string): void {
+    for (const [id, { start, isTop }] of [...this.open].reverse()) {
+      if (within !== undefined && !start.parent_ids.includes(within)) continue;
+      const failed = isTop && error !== undefined;
+      const { input, ...more } = start.data as { readonly input?: unknown };
+      this.end(id, {
+        ...start,
+        event: start.event.replace(/start$/, failed ? 'error' : 'cancel'),
+        data: {
+          ...more,
+          ...(failed ? { error: errorToJson(error) } : {}),
+          ...(start.parent_ids.length === 0 || input === undefined ? {} : { input }),
+        },
+      } as RunEvent);
+    }
+  }
+
+  private end(id: string, ending: RunEvent): void {
+    const run = this.open.get(id);
+    // Whoever was told another ending may have ended it.
+    if (run === undefined) return;
+    this.open.delete(id);
+    if (run.isTop) this.scope?.exit();
+    this.dispatch(ending);
+    if (run.isTop) this.scope?.settle();
+  }
+
+  private dispatch(event: RunEvent): void {
+    this.telling.tell(event, this.listeners, this.onError);
+  }
+
+  private place(event: RunEvent): RunEvent {
+    const { scope } = this;
+    if (scope === undefined) return event;
+    const isRoot = event.parent_ids.length === 0;
+    return {
+      ...event,
+      parent_ids: [...scope.path, ...event.parent_ids],
+      tags: [...new Set([...(isRoot ? this.localTags : []), ...event.tags, ...scope.tags])],
+      metadata: { ...scope.metadata, ...event.metadata },
+      ...(isRoot ? { data: this.dataOfNested(event) } : {}),
+    } as RunEvent;
+  }
+
+  /** What was a root over there is none here: its input is shown as it takes it, and once more with its ending. */
+  private dataOfNested({ event, data }: RunEvent): unknown {
+    const phase = phaseOf(event);
+    return phase === 'start' || isEnding(phase)
+      ? { ...(data as object), input: this.showInput() }
+      : data;
+  }
+}
+
+/** @internal Whether a value that came is an event of a run. */
+export function isRunEvent(value: unknown): value is RunEvent {
+  if (typeof value !== 'object' || value === null) return false;
+  const { event, run_id, parent_ids, tags, metadata, data } = value as Partial<RunEvent>;
+  return (
+    typeof event === 'string' &&
+    typeof run_id === 'string' &&
+    Array.isArray(parent_ids) &&
+    Array.isArray(tags) &&
+    isObject(metadata) &&
+    (isObject(data) || event === 'on_custom_event')
+  );
+}
+
+function isObject(value: unknown): boolean {
+  return typeof value === 'object' && value !== null;
+}

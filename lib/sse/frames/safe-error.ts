@@ -1,0 +1,89 @@
+import { attempt } from '../../core/internal/try-or-undefined.js';
+import { ModelError } from '../../errors/model-error.js';
+import { RxlmError } from '../../errors/rxlm-error.js';
+import { isRefusal } from '../server/refusal-brand.js';
+import { safeTextOf } from '../ui/ui-error-text.js';
+
+/** What a client is told of an error: what it has to know to go on, and nothing that the error says. */
+export interface SafeError {
+  /** The kind of error: `ModelError`, `ParseError`, `ToolError`, `RxlmError`, or `Error` for any other. */
+  readonly name: string;
+  /** As of `RxlmError`; `internal` for any other error. */
+  readonly code: string;
+  readonly message: string;
+  /** Whether the same request may succeed later, and in how many milliseconds if the provider says so. */
+  readonly retryable: boolean;
+  readonly retryAfterMs?: number;
+  /** Of a model's error: who answered, with which status. */
+  readonly provider?: string;
+  readonly status?: number;
+  /** Which clock ran out, where `code` is `timeout`. */
+  readonly phase?: string;
+}
+
+/** @internal Of what was thrown. */
+export function safeError(error: unknown): SafeError {
+  if (attempt(() => isRefusal(error)) === true) return refusalOf(statusOf(error) ?? 400);
+  return attempt(() => safeErrorOf(RxlmError.is(error) ? error : undefined)) ?? safeErrorOf({});
+}
+
+/** @internal Of an error of rxlm as it is or as the plain data that events have. Of any other one nothing is told. */
+export function safeErrorOf(error: unknown): SafeError {
+  const { name, code, phase, retryable, retryAfterMs, provider, status } = (error ??
+    {}) as Partial<SafeError>;
+  if (name === undefined || code === undefined || !KINDS.has(name))
+    return { name: 'Error', code: 'internal', message: safeTextOf(''), retryable: false };
+  return Object.fromEntries(
+    Object.entries({
+      name,
+      code,
+      message: safeTextOf(code),
+      retryable: retryable === true,
+      retryAfterMs,
+      provider,
+      status,
+      phase,
+    }).filter(([, value]) => value !== undefined),
+  ) as unknown as SafeError;
+}
+
+/** What was wrong with the request, by its kind. */
+function refusalOf(status: number): SafeError {
+  const [code, message] = REFUSALS.get(status) ?? ['bad_request', 'The request is invalid.'];
+  return { name: 'Error', code, message, retryable: status === 408 };
+}
+
+const REFUSALS: ReadonlyMap<number, readonly [string, string]> = new Map([
+  [403, ['forbidden', 'The request is not allowed from here.']],
+  [408, ['timeout', 'The request came too slowly.']],
+  [413, ['too_large', 'The request is too large.']],
+  [415, ['content_type', 'The request must be JSON.']],
+]);
+
+/** Foreign errors have other names, and of these events tell no code. */
+const KINDS: ReadonlySet<string> = new Set(['RxlmError', 'ModelError', 'ParseError', 'ToolError']);
+
+/** By the codes that are not the gateway's fault: what a client can act on. */
+const STATUS: ReadonlyMap<string, number> = new Map([
+  ['rate_limited', 429],
+  ['overloaded', 503],
+  ['timeout', 504],
+]);
+
+/**
+ * @internal The status of a response that fails with this error: by its kind if it is one of rxlm's, or the one that it brings
+ * for the client, as those of `http-errors` do; undefined for any other.
+ */
+export function statusOf(error: unknown): number | undefined {
+  return attempt(() => knownStatusOf(error));
+}
+
+function knownStatusOf(error: unknown): number | undefined {
+  // A key that the provider refuses is the server's, not the client's: 502, as for whatever else went wrong upstream.
+  if (RxlmError.is(error)) return STATUS.get(error.code) ?? (ModelError.is(error) ? 502 : 500);
+  const { expose, statusCode } = Object(error) as { expose?: unknown; statusCode?: unknown };
+  const isKnown = expose === true && CLIENTS_OWN.test(String(statusCode));
+  return isKnown ? Number(statusCode) : undefined;
+}
+
+const CLIENTS_OWN = /^4\d\d$/;

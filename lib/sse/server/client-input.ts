@@ -1,0 +1,52 @@
+import { attempt } from '../../core/internal/try-or-undefined.js';
+import type { Runnable } from '../../core/runnable.js';
+import { coerceMessage, type MessageInput } from '../../messages/coerce-messages.js';
+import { badRequest } from './bad-request.js';
+import { checkAgainst } from './check-client-messages.js';
+import type { ClientMessagesRules } from './client-messages-policy.js';
+
+/**
+ * @internal A client's input, checked: of a model, an agent or what begins with one the messages; of anything else, whatever
+ * in it looks like a message (a prompt puts it into a conversation as it is).
+ */
+export function clientInput(
+  runnable: Runnable<never, unknown, unknown>,
+  input: unknown,
+  rules: ClientMessagesRules,
+): unknown {
+  if (takesMessages(runnable)) {
+    const messages = checkAgainst(input, rules);
+    return typeof input === 'string' ? input : messages;
+  }
+  checkNested(input, { ...rules, lastRole: 'any' }, 0);
+  return input;
+}
+
+/** Whether it takes messages, or a wrapper hands its input to something that does: then it reads those of this value. */
+function takesMessages(runnable: Runnable<never, unknown, unknown>): boolean {
+  if (runnable.runType === 'chat_model') return true;
+  let asked = false;
+  const probe = {
+    toChatMessages() {
+      asked = true;
+      return [''];
+    },
+  };
+  attempt(() => {
+    runnable.checkInput(probe as never);
+  });
+  return asked;
+}
+
+const MAX_DEPTH = 64;
+
+function checkNested(value: unknown, rules: ClientMessagesRules, depth: number): void {
+  if (typeof value !== 'object' || value === null) return;
+  if (depth > MAX_DEPTH) throw badRequest(`the input nests deeper than ${MAX_DEPTH} levels`);
+  if (looksLikeMessage(value)) checkAgainst([value], rules);
+  else for (const inner of Object.values(value)) checkNested(inner, rules, depth + 1);
+}
+
+function looksLikeMessage(value: object): boolean {
+  return attempt(() => coerceMessage(value as MessageInput)) !== undefined;
+}

@@ -1,0 +1,78 @@
+import { attempt } from '../../core/internal/try-or-undefined.js';
+import { type Merging, mergingOf } from '../../operators/internal/merging.js';
+import type { FrameMaker } from '../frames/frame-maker.js';
+import { encodeFrame } from '../frames/sse-frame.js';
+
+/** Values that one frame may stand for: what waits is to be counted before it is much. */
+const MOST_IN_ONE = 64;
+
+interface Waiting<T> {
+  readonly value: T;
+  /** How many values it stands for. */
+  count: number;
+  merging: Merging | undefined;
+  /** Characters, once they have been asked for. */
+  size: number | undefined;
+}
+
+/**
+ * @internal What waits for a client: the texts of frames, and behind them a value that those after it may be merged into.
+ * A frame is made when nothing can be merged into its value any more, so that its id is that of the last value in it.
+ */
+export class ClientQueue<T> {
+  private readonly frames: FrameMaker<T>;
+  private text = '';
+  private last: Waiting<T> | undefined;
+
+  constructor(frames: FrameMaker<T>) {
+    this.frames = frames;
+  }
+
+  /** Characters that wait, of what may still be merged into about; of one value alone none, whatever its size. */
+  get size(): number {
+    const { last, text } = this;
+    if (last === undefined || (text === '' && last.count === 1)) return text.length;
+    return text.length + (last.size ??= sizeOf(wholeOf(last)));
+  }
+
+  put(value: T): void {
+    const { last } = this;
+    if (last !== undefined) {
+      // Mostly a value is taken before another comes: what it could be merged with is not asked before that.
+      if (last.count === 1) last.merging = mergingOf(last.value);
+      if (last.count < MOST_IN_ONE && last.merging?.add(value) === true) {
+        last.count += 1;
+        if (last.size !== undefined) last.size += sizeOf(value);
+        return;
+      }
+      this.settle();
+    }
+    this.last = { value, count: 1, merging: undefined, size: undefined };
+  }
+
+  /** All that waits, as whole frames. */
+  take(): string {
+    this.settle();
+    const { text } = this;
+    this.text = '';
+    return text;
+  }
+
+  private settle(): void {
+    const { last } = this;
+    if (last === undefined) return;
+    this.last = undefined;
+    this.text += encodeFrame(this.frames.value(wholeOf(last), last.count));
+  }
+}
+
+function wholeOf<T>({ value, count, merging }: Waiting<T>): T {
+  return count === 1 ? value : (merging?.merged as T);
+}
+
+/** What JSON has no words for is told when its frame is made. */
+function sizeOf(value: unknown): number {
+  return typeof value === 'string'
+    ? value.length
+    : (attempt(() => JSON.stringify(value) as string | undefined)?.length ?? 0);
+}

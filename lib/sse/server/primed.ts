@@ -1,0 +1,145 @@
+import {
+  asyncScheduler,
+  defer,
+  Observable,
+  type SchedulerLike,
+  type Subscriber,
+  Subscription,
+} from 'rxjs';
+import { findGate, GATE } from '../../core/demand/gate.js';
+import type { RunEvent } from '../../core/events/run-event.js';
+import { phaseOf } from '../../operators/internal/event-phase.js';
+import { type EdgeErrorHandler, reportEdgeError } from '../frames/edge-errors.js';
+import { Handover } from './deferred-gate.js';
+import { observableOf, type SseSource } from './sse-source.js';
+
+/** Whom a primed Observable is for. */
+export interface PrimedOptions {
+  /** Of the client's connection: the run is let go of when it leaves before the first value. */
+  readonly signal?: AbortSignal | undefined;
+  /** Hears of what fails where nobody could catch it: a teardown that throws. By default the platform warns. */
+  readonly onError?: EdgeErrorHandler | undefined;
+  /** Where time comes from; RxJS's `asyncScheduler` by default. */
+  readonly scheduler?: SchedulerLike | undefined;
+}
+
+/** How long a primed Observable that nobody subscribes to holds its source. */
+const UNCLAIMED_MS = 10_000;
+
+/**
+ * A promise of the same Observable, with its first value at hand: what fails before that rejects the promise, so that a
+ * server can answer with a real HTTP status instead of an error in a 200 ({@link toHttpError} knows which).
+ *
+ * Waits for the first value; of events, for the first chunk of any run, because runs are told as begun before their
+ * requests are answered.
+ *
+ * It subscribes at once, and its Observable is for one subscriber, which takes the run over; until then a source that can
+ * wait is asked to. The run is let go of when the `signal` is aborted before that, or when nobody has subscribed 10 s
+ * after the promise has settled.
+ *
+ * @example
+ * const text$ = await primed(of('gold', 'fish'));
+ * text$ // => ['gold', 'fish']
+ */
+export function primed<T>(
+  source: SseSource<T>,
+  options: PrimedOptions = {},
+): Promise<Observable<T>> {
+  const source$ = observableOf(source);
+  const { signal, scheduler = asyncScheduler, onError } = options;
+  return new Promise((resolve, reject) => {
+    const run = new Subscription();
+    const gate = new Handover();
+    /** What came before somebody has taken the run over, and how it ended, if it has. */
+    let held: T[] = [];
+    let ending: ((subscriber: Subscriber<T>) => void) | undefined;
+    let taker: Subscriber<T> | undefined;
+    let isTaken = false;
+    let isReady = false;
+    let timer: Subscription | undefined;
+
+    const rest$ = new Observable<T>((subscriber) => {
+      if (isTaken || run.closed) {
+        subscriber.error(new TypeError('a primed Observable is for one subscriber: prime another'));
+        return;
+      }
+      isTaken = true;
+      stopWaiting();
+      subscriber.add(run);
+      // More may come while it is told.
+      for (let at = 0; at < held.length && !subscriber.closed; at += 1)
+        subscriber.next(held[at] as T);
+      held = [];
+      taker = subscriber;
+      ending?.(subscriber);
+      gate.handTo(findGate(subscriber));
+    });
+    /** A teardown of the source may throw where nobody could catch it. */
+    const cancel = () => {
+      try {
+        run.unsubscribe();
+      } catch (error) {
+        reportEdgeError(error, { edge: 'primed', when: 'edge' }, onError);
+      }
+    };
+    const stopWaiting = () => {
+      signal?.removeEventListener('abort', onAbort);
+      timer?.unsubscribe();
+    };
+    const ready = () => {
+      if (isReady) return;
+      isReady = true;
+      gate.close();
+      timer = scheduler.schedule(() => {
+        stopWaiting();
+        cancel();
+      }, UNCLAIMED_MS);
+      resolve(rest$);
+    };
+    const onAbort = () => {
+      stopWaiting();
+      cancel();
+      if (!isReady) reject(signal?.reason as Error);
+    };
+    if (signal?.aborted === true) {
+      onAbort();
+      return;
+    }
+    signal?.addEventListener('abort', onAbort);
+    const end = (how: (subscriber: Subscriber<T>) => void) => {
+      ending = how;
+      if (taker !== undefined) how(taker);
+    };
+    run.add(
+      defer(() => source$({ [GATE]: gate })).subscribe({
+        next: (value) => {
+          if (taker === undefined) held.push(value);
+          else taker.next(value);
+          if (isFirst(value)) ready();
+        },
+        error: (error: unknown) => {
+          end((subscriber) => {
+            subscriber.error(error);
+          });
+          if (isReady) return;
+          stopWaiting();
+          // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- as it was thrown
+          reject(error);
+        },
+        complete: () => {
+          end((subscriber) => {
+            subscriber.complete();
+          });
+          ready();
+        },
+        ...{ [GATE]: gate },
+      }),
+    );
+  });
+}
+
+/** Runs are told as begun before anything has been answered. */
+function isFirst(value: unknown): boolean {
+  const { event, run_id } = (value ?? {}) as Partial<RunEvent>;
+  return event === undefined || run_id === undefined || phaseOf(event) === 'stream';
+}

@@ -1,0 +1,122 @@
+import { describeValue } from '../../core/internal/describe-value.js';
+import type { AnyMessage } from '../../messages/any-message.js';
+import { isApprovedCall } from '../../messages/approved-call.js';
+import { HumanMessage } from '../../messages/human-message.js';
+import { SystemMessage } from '../../messages/system-message.js';
+import { badRequest } from '../server/bad-request.js';
+import {
+  checkFromUIOptions,
+  type FromUIMessagesOptions,
+  type FromUIRules,
+} from './from-ui-options.js';
+import { contentOf, fromStep, outputsOf } from './from-ui-step.js';
+import { toBlock } from './ui-blocks.js';
+import type { UIMessagePart } from './ui-part.js';
+
+/** A message of the AI SDK's `useChat`, as far as rxlm reads it. */
+export interface UIMessageLike {
+  readonly role: string;
+  readonly parts: readonly unknown[];
+}
+
+/**
+ * The messages for a model that the messages of `useChat` stand for: what `DefaultChatTransport` sends in `messages`, and
+ * what {@link toUIMessageStream} has sent before. What a client sends is untrusted: by default text, the user's inline images,
+ * and no system message. Calls of tools and their results need `tools`.
+ *
+ * Each step of an answer is an AI message, its results follow. With `sign`, what the server has proven comes back byte for byte:
+ * signed reasoning, citations, and what the provider has run itself. A call that the user has approved is marked
+ * ({@link approvedCall}): an agent runs it as it was shown, without asking again; one that was denied has that for a result.
+ * A call without a result is left out, for no model goes on without one; so are empty texts, sources, data parts
+ * (see `convertDataPart`) and whatever is not proven.
+ *
+ * Throws a `TypeError` that says which message is not accepted and why, and never what is in it; HTTP edges answer it with 400.
+ * Messages of your own database may be read with `trusted: true`.
+ *
+ * @example
+ * const messages = fromUIMessages([{ role: 'user', parts: [{ type: 'text', text: 'Hi' }] }]);
+ * messages.map(({ type, text }) => [type, text]) // => [['human', 'Hi']]
+ *
+ * @see https://ai-sdk.dev/docs/reference/ai-sdk-core/ui-message
+ */
+export function fromUIMessages(
+  messages: readonly UIMessageLike[],
+  options: FromUIMessagesOptions = {},
+): AnyMessage[] {
+  const rules = checkFromUIOptions(options);
+  if (!Array.isArray(messages))
+    throw badRequest(`messages must be an array of UI messages, got ${describeValue(messages)}`);
+  if (messages.length > rules.maxMessages)
+    throw badRequest(
+      `there are ${messages.length} messages, and at most ${rules.maxMessages} are accepted`,
+    );
+  let size = 0;
+  const taken = messages.flatMap((message: UIMessageLike, at) => {
+    try {
+      if (rules.maxBytes < Infinity) size += new Blob([JSON.stringify(message)]).size;
+      if (size > rules.maxBytes)
+        throw new TypeError(`all messages together are larger than ${rules.maxBytes} bytes`);
+      return fromOne(message, rules);
+    } catch (cause) {
+      throw badRequest(`messages[${at}]: ${(cause as Error).message}`, cause);
+    }
+  });
+  if (rules.lastRole === 'user' && !isUsersTurn(taken.at(-1)))
+    throw badRequest('the last message must be the user’s, or have the results of its calls');
+  return taken;
+}
+
+/** Results and approvals are the user's word, too. */
+function isUsersTurn(last: AnyMessage | undefined): boolean {
+  if (last?.type === 'ai') return last.tool_calls.some(isApprovedCall);
+  return last?.type === 'human' || last?.type === 'tool';
+}
+
+function fromOne(message: UIMessageLike, rules: FromUIRules): AnyMessage[] {
+  if (typeof (message as unknown) !== 'object' || (message as unknown) === null)
+    throw new TypeError(`a UI message must be an object, got ${describeValue(message)}`);
+  const { role, parts: given } = message;
+  if (!Array.isArray(given))
+    throw new TypeError(`a UI message's parts must be an array, got ${describeValue(given)}`);
+  const parts = given.map(checkPart);
+  const content = () => {
+    const blocks = parts.flatMap((part) => said(part, rules));
+    return blocks.length === 0 ? [] : [contentOf(blocks)];
+  };
+  switch (role) {
+    case 'system':
+      if (!rules.system) throw new TypeError('system messages are not accepted from a client');
+      return content().map((each) => new SystemMessage({ content: each }));
+    case 'user':
+      return content().map((each) => new HumanMessage({ content: each }));
+    case 'assistant': {
+      const outputs = outputsOf(parts);
+      return stepsOf(parts).flatMap((step) => fromStep(step, outputs, rules));
+    }
+    default:
+      throw new TypeError(
+        `a UI message's role must be system, user or assistant, got ${describeValue(role)}`,
+      );
+  }
+}
+
+/** Of what a user or the system says, reasoning and calls are none. */
+function said(part: UIMessagePart, rules: FromUIRules) {
+  return part.type === 'reasoning' ? [] : toBlock(part, rules);
+}
+
+function stepsOf(parts: readonly UIMessagePart[]): UIMessagePart[][] {
+  let step: UIMessagePart[] = [];
+  const steps = [step];
+  for (const part of parts) {
+    if (part.type === 'step-start') steps.push((step = []));
+    else step.push(part);
+  }
+  return steps;
+}
+
+function checkPart(part: unknown, at: number): UIMessagePart {
+  const type: unknown = (part as { type?: unknown } | null | undefined)?.type;
+  if (typeof type === 'string') return part as UIMessagePart;
+  throw new TypeError(`parts[${at}] must be an object with a type, got ${describeValue(part)}`);
+}

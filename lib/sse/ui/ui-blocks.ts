@@ -1,0 +1,111 @@
+import type { ContentBlock } from '../../messages/content.js';
+import { clientContent } from '../server/client-content.js';
+import type { FromUIRules } from './from-ui-options.js';
+import { restore } from './ui-kept.js';
+import { textIn, type UIMessagePart } from './ui-part.js';
+
+/** @internal The block that a part of text, of reasoning or of a file stands for, if it is for a model. */
+export function toBlock(part: UIMessagePart, rules: FromUIRules): [] | [ContentBlock] {
+  switch (part.type) {
+    case 'text':
+      return part['text'] === '' ? [] : [withCachePoint(toText(part, rules), part, rules)];
+    case 'file':
+      return [withCachePoint(toFile(part, rules), part, rules)];
+    case 'reasoning':
+      return toThinking(part, rules);
+    default: {
+      if (!part.type.startsWith('data-')) return [];
+      const converted = rules.convertDataPart(part);
+      return converted === undefined || converted.type.startsWith('data-')
+        ? []
+        : toBlock(converted, rules);
+    }
+  }
+}
+
+/** @internal What was kept of the block of a part. */
+export function keptOf(metadata: unknown): unknown {
+  return (metadata as { readonly rxlm?: unknown } | null | undefined)?.rxlm;
+}
+
+/** A text with what it cites, if the server has said that; else the text alone. */
+function toText(part: UIMessagePart, rules: FromUIRules): ContentBlock {
+  const text = { type: 'text', text: textIn(part, 'text') };
+  const kept = keptOf(part['providerMetadata']);
+  return (kept === undefined ? undefined : restore(kept, text, rules)) ?? text;
+}
+
+function toFile(part: UIMessagePart, rules: FromUIRules): ContentBlock {
+  const mimeType = textIn(part, 'mediaType');
+  const type = mimeType.startsWith('image/') ? 'image' : 'file';
+  const { filename, providerReference } = part;
+  // No provider takes a title for an image.
+  const title = typeof filename === 'string' && type !== 'image' ? { title: filename } : {};
+  const file = { type, ...sourceOf(part, rules), mimeType, ...title };
+  if (rules.trusted || providerReference !== undefined) return file;
+  const [checked] = clientContent([file], rules) as readonly ContentBlock[];
+  return checked ?? file;
+}
+
+function sourceOf(
+  part: UIMessagePart,
+  { fileIds }: FromUIRules,
+): { readonly file_id: string } | { readonly data: string } | { readonly url: string } {
+  const { providerReference } = part;
+  if (providerReference !== undefined) {
+    const ids = Object.values(Object(providerReference) as object) as unknown[];
+    const [id] = ids;
+    if (typeof id === 'string' && ids.length === 1 && fileIds(id)) return { file_id: id };
+    throw new TypeError('file ids are not accepted from a client');
+  }
+  const url = textIn(part, 'url');
+  const [, isBase64, data] = /^data:[^,]*?(;base64)?,(.*)$/s.exec(url) ?? [];
+  if (data === undefined) return { url };
+  return { data: isBase64 === undefined ? toBase64(data) : data };
+}
+
+/** Of the text of a `data:` URL. */
+function toBase64(escaped: string): string {
+  try {
+    const bytes = new TextEncoder().encode(decodeURIComponent(escaped));
+    return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''));
+  } catch {
+    throw new TypeError('the data of a file cannot be read');
+  }
+}
+
+/** Thinking goes back to who has thought and signed it, or not at all. */
+function toThinking(part: UIMessagePart, rules: FromUIRules): [] | [ContentBlock] {
+  const metadata = part['providerMetadata'];
+  const { signature, redactedData } = (Object(
+    (metadata as { readonly anthropic?: unknown } | null | undefined)?.anthropic,
+  ) ?? {}) as { readonly signature?: unknown; readonly redactedData?: unknown };
+  const text = textIn(part, 'text');
+  const kept = keptOf(metadata);
+  const shown =
+    typeof signature === 'string'
+      ? { type: 'thinking', thinking: text, signature }
+      : typeof redactedData === 'string'
+        ? { type: 'redacted_thinking', data: redactedData }
+        : { [typeOf(kept) === 'thinking' ? 'thinking' : 'reasoning']: text };
+  const block = restore(kept, shown, rules);
+  return block === undefined ? [] : [block];
+}
+
+function typeOf(kept: unknown): unknown {
+  const { rest } = (Object(kept) ?? {}) as { readonly rest?: unknown };
+  return (Object(rest) as { readonly type?: unknown }).type;
+}
+
+/** What a cache point costs the server decides. */
+function withCachePoint(
+  block: ContentBlock,
+  { providerMetadata }: UIMessagePart,
+  { trusted }: FromUIRules,
+): ContentBlock {
+  const { anthropic } = (Object(providerMetadata) ?? {}) as {
+    readonly anthropic?: { readonly cacheControl?: unknown; readonly cache_control?: unknown };
+  };
+  const cache_control = anthropic?.cacheControl ?? anthropic?.cache_control;
+  return trusted && cache_control !== undefined ? { ...block, cache_control } : block;
+}

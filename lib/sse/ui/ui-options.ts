@@ -1,0 +1,97 @@
+import { attempt } from '../../core/internal/try-or-undefined.js';
+import { describeValue } from '../../core/internal/describe-value.js';
+import type { ToolMessage } from '../../messages/tool-message.js';
+import type { UsageMetadata } from '../../messages/usage-metadata.js';
+import { safeErrorText } from './ui-error-text.js';
+import type { UIFinishReason } from './ui-message-chunk.js';
+import type { UISign } from './ui-proof.js';
+
+/** What is known of a message when its metadata is asked for. */
+export type UIMessageMoment =
+  | { readonly phase: 'start' }
+  | {
+      readonly phase: 'finish';
+      readonly finishReason: UIFinishReason;
+      /** What it has cost; of an agent, all turns together. */
+      readonly usage: UsageMetadata | undefined;
+    };
+
+/** How a UI message stream is told. */
+export interface UIMessageStreamOptions {
+  /** The id of the message, or what makes one for each subscription. The client makes one by default. */
+  readonly messageId?: string | (() => string) | undefined;
+  /** Metadata of the message, asked for at its start and its finish; undefined for none. */
+  readonly messageMetadata?: ((moment: UIMessageMoment) => unknown) | undefined;
+  /**
+   * What the reader is told of an error, or of a result that says a tool has failed. By default what kind of error it
+   * was, and nothing that the error says: that may be anybody's secret.
+   */
+  readonly errorText?: ((error: unknown) => string) | undefined;
+  /** What the reader is given of a tool's result. By default its content, and text that is JSON as that value. */
+  readonly toolOutput?: ((result: ToolMessage) => unknown) | undefined;
+  /**
+   * Proves what only the server may say in the next request: reasoning, what the provider has run itself, and the calls that
+   * an approval is asked for. {@link fromUIMessages} is given the same. Without one it takes none of these back from a client.
+   */
+  readonly sign?: UISign | undefined;
+  /** The names of the custom events that are told, as `data-<name>` chunks. None by default. */
+  readonly customEvents?: readonly string[] | undefined;
+}
+
+/** @internal The options as they are used. */
+export interface UIMessageStreamSettings {
+  readonly messageId: (() => string) | undefined;
+  readonly messageMetadata: UIMessageStreamOptions['messageMetadata'];
+  readonly errorText: (error: unknown) => string;
+  readonly toolOutput: (result: ToolMessage) => unknown;
+  readonly sign: UISign | undefined;
+  readonly customEvents: (name: string) => boolean;
+}
+
+/** @internal Throws a `TypeError` for options that cannot be meant. */
+export function checkUIOptions(options: UIMessageStreamOptions): UIMessageStreamSettings {
+  if (typeof (options as unknown) !== 'object')
+    throw new TypeError(`options must be an object, got ${describeValue(options)}`);
+  const { messageId, messageMetadata, errorText, toolOutput, sign, customEvents = [] } = options;
+  for (const [name, value] of Object.entries({ messageMetadata, errorText, toolOutput, sign })) {
+    if (value !== undefined && typeof value !== 'function')
+      throw new TypeError(`${name} must be a function, got ${describeValue(value)}`);
+  }
+  if (!['undefined', 'string', 'function'].includes(typeof messageId)) {
+    throw new TypeError(
+      `messageId must be a string or a function, got ${describeValue(messageId)}`,
+    );
+  }
+  if (!Array.isArray(customEvents))
+    throw new TypeError(
+      `customEvents must be an array of names, got ${describeValue(customEvents)}`,
+    );
+  return {
+    messageId: typeof messageId === 'string' ? () => messageId : messageId,
+    messageMetadata: messageMetadata && ((moment) => sendable(messageMetadata(moment))),
+    // There is no telling of an error that has one of its own.
+    errorText: (error) => attempt(() => errorText?.(error)) ?? safeErrorText(error),
+    toolOutput: (result) => sendable((toolOutput ?? outputOf)(result)),
+    sign,
+    customEvents: (name) => customEvents.includes(name),
+  };
+}
+
+/** @internal The same value, unless JSON has no words for it: that is told as an error, and not found out when it is sent. */
+export function sendable<T>(value: T): T {
+  JSON.stringify(value);
+  return value;
+}
+
+/** Tools that give an object write it as JSON for the model. What the AI SDK refuses to read as an object it may have as text. */
+function outputOf({ content }: ToolMessage): unknown {
+  if (typeof content !== 'string' || !/^\s*[[{]/.test(content) || REFUSED.test(content))
+    return content;
+  try {
+    return JSON.parse(content) as unknown;
+  } catch {
+    return content;
+  }
+}
+
+const REFUSED = /"(__proto__|constructor)"/;

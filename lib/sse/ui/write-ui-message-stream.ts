@@ -1,0 +1,30 @@
+import type { Subscription } from 'rxjs';
+import type { ChatInput } from '../../chat/internal/growing-chat.js';
+import type { SseSource } from '../server/sse-source.js';
+import { uiFrames, type UIMessageStreamResponseOptions } from './ui-frames.js';
+import { type FastifyReplyLike, type NodeResponse, writeSse } from '../server/write-sse.js';
+
+/**
+ * Answers a request on Node (`http`, `http2`, Express; Fastify by `reply.raw` after `reply.hijack()`) with what `useChat` and
+ * `DefaultChatTransport` of the AI SDK read: {@link toUIMessageStream} as server-sent events, and `[DONE]` at the end. For
+ * Fetch handlers there is {@link toUIMessageStreamResponse}.
+ *
+ * A client that disconnects unsubscribes the run at once; while it takes nothing, a source that can wait is asked to. Errors
+ * are told in the stream, with a safe text. The subscription that is returned lets go of the run and ends the response.
+ *
+ * @example
+ * // app.post('/api/chat', express.json(), (request, response) => {
+ * //   const messages = fromUIMessages(request.body.messages);
+ * //   writeUIMessageStream(response, (config) => model.stream$(messages, config));
+ * // });
+ *
+ * @see https://ai-sdk.dev/docs/ai-sdk-ui/stream-protocol#data-stream-protocol
+ */
+export function writeUIMessageStream(
+  response: NodeResponse | FastifyReplyLike,
+  source: SseSource<ChatInput>,
+  options: UIMessageStreamResponseOptions = {},
+): Subscription {
+  const frames = uiFrames(source, options);
+  return writeSse(response, frames.source, frames.options);
+}

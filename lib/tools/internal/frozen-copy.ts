@@ -1,0 +1,20 @@
+import { setOwn } from '../../messages/internal/set-own.js';
+
+/**
+ * @internal A copy of plain data that nobody can change; objects of classes (a `Date`, say) stand in it as they are.
+ *
+ * @example
+ * Object.isFrozen(frozenCopy({ path: ['tmp'] }).path) // => true
+ */
+export function frozenCopy<T>(value: T): T {
+  if (Array.isArray(value)) return Object.freeze(value.map(frozenCopy)) as T;
+  if (typeof value !== 'object' || value === null || !isPlain(value)) return value;
+  const copy = {};
+  for (const [key, inner] of Object.entries(value)) setOwn(copy, key, frozenCopy(inner));
+  return Object.freeze(copy) as T;
+}
+
+function isPlain(value: object): boolean {
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === null || Object.getPrototypeOf(prototype) === null;
+}

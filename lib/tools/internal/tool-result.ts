@@ -1,0 +1,110 @@
+import { describeValue } from '../../core/internal/describe-value.js';
+import type { AIMessage } from '../../messages/ai-message.js';
+import { type ContentBlock, type MessageContent, textOf } from '../../messages/content.js';
+import { isCallToolResult, readCallToolResult } from '../../messages/history/read-tool-output.js';
+import type { InvalidToolCall, ToolCall } from '../../messages/tool-call.js';
+import { ToolMessage, type ToolMessageFields } from '../../messages/tool-message.js';
+
+/**
+ * @internal What a call came to, for the model: text and content blocks as they are, the text of a message or of an
+ * agent's answer, the blocks of an MCP `CallToolResult`, anything else as JSON. A tool message keeps its content, status and artifact.
+ */
+export function toolResult(call: ToolCall, result: unknown): ToolMessage {
+  if (isToolMessage(result)) return answer(call, result);
+  if (isCallToolResult(result)) {
+    const { content, isError } = readCallToolResult(result);
+    return answer(call, { content, status: isError ? 'error' : 'success' });
+  }
+  return answer(call, { content: contentOf(result), status: 'success' });
+}
+
+/** @internal The same of a pair of what the model and what only the application gets. */
+export function toolResultWithArtifact(call: ToolCall, result: unknown): ToolMessage {
+  if (!Array.isArray(result) || result.length !== 2)
+    throw new TypeError(
+      `tool ${call.name}: with responseFormat 'content_and_artifact', func must give [content, artifact], got ${describeValue(result)}`,
+    );
+  const [content, artifact] = result as [unknown, unknown];
+  return answer(call, { content: contentOf(content), status: 'success', artifact });
+}
+
+/** @internal Why a call came to nothing, for the model. */
+export function toolFailure(
+  call: ToolCall | InvalidToolCall,
+  reason: string,
+  more: Partial<ToolMessageFields> = {},
+): ToolMessage {
+  return answer(call, { ...more, content: reason, status: 'error' });
+}
+
+type Answer = Pick<ToolMessageFields, 'content' | 'status' | 'artifact' | 'additional_kwargs'>;
+
+function answer(
+  { id = '', name }: ToolCall | InvalidToolCall,
+  { content, status, artifact, additional_kwargs }: Answer,
+): ToolMessage {
+  const fields = { content, tool_call_id: id, name, status, artifact };
+  return new ToolMessage({ ...fields, additional_kwargs });
+}
+
+function contentOf(result: unknown): MessageContent {
+  if (typeof result === 'string') return result;
+  if (Array.isArray(result) && result.length > 0 && result.every(isResultBlock)) return result;
+  if (isAIMessage(result)) return textOf(result.content);
+  if (isAgentResult(result))
+    return result.structured === undefined
+      ? textOf(result.output.content)
+      : contentOf(result.structured);
+  return result === undefined ? '' : JSON.stringify(result);
+}
+
+function isToolMessage(value: unknown): value is ToolMessage {
+  return isMessageOf('tool', value);
+}
+
+function isAIMessage(value: unknown): value is AIMessage {
+  return isMessageOf('ai', value);
+}
+
+/** Whichever copy of the package made it. */
+function isMessageOf(type: string, value: unknown): boolean {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'response_metadata' in value &&
+    'content' in value &&
+    'type' in value &&
+    value.type === type
+  );
+}
+
+/** What an agent gives; those who make one cannot be known here. */
+function isAgentResult(value: unknown): value is { output: AIMessage; structured?: unknown } {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'messages' in value &&
+    'steps' in value &&
+    'output' in value &&
+    isAIMessage(value.output)
+  );
+}
+
+/** The blocks that providers take in a result; rows of data have a `type` now and then, too. */
+const RESULT_BLOCKS: ReadonlySet<unknown> = new Set([
+  'text',
+  'image',
+  'image_url',
+  'audio',
+  'video',
+  'file',
+  'document',
+  'search_result',
+  'tool_reference',
+]);
+
+function isResultBlock(value: unknown): value is ContentBlock {
+  return (
+    typeof value === 'object' && value !== null && 'type' in value && RESULT_BLOCKS.has(value.type)
+  );
+}

@@ -1,0 +1,31 @@
+import { keepReturnable } from '../../../lib/anthropic/request/keep-returnable';
+import { coerceMessages } from '../../../lib/messages/coerce-messages';
+import { readTurns } from '../../../lib/messages/history/read-turns';
+
+const types = (...messages: object[]) =>
+  keepReturnable(readTurns(coerceMessages(messages as never), 'any')).map(({ parts }) =>
+    parts.map((part) =>
+      part.type === 'result' ? part.content.map(({ type }) => type) : part.type,
+    ),
+  );
+const answer = [
+  { type: 'thinking', thinking: 'hm', signature: 's' },
+  { type: 'text', text: 'a' },
+  { type: 'server_tool_use', id: 's', name: 'web_search', input: {} },
+  { type: 'web_search_tool_result', tool_use_id: 's', content: [] },
+];
+
+describe('keepReturnable', () => {
+  it('keeps signed thinking of the model alone', () => {
+    const unsigned = { type: 'thinking', thinking: 'hm' };
+    expect(types({ role: 'ai', content: [...answer, unsigned] })).toEqual([
+      ['reasoning', 'text', 'other', 'other'],
+    ]);
+    expect(types({ role: 'user', content: [answer[0]] })).toEqual([[]]);
+  });
+
+  it('keeps of a model’s answer in a result what it says', () => {
+    const content = [...answer, { type: 'search_result', content: [], source: '', title: '' }];
+    expect(types({ role: 'tool', tool_call_id: 'a', content })).toEqual([[['text', 'other']]]);
+  });
+});

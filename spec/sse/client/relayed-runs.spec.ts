@@ -1,0 +1,110 @@
+import type { RunEvent } from '../../../lib/core/events/run-event.js';
+import { isRunEvent, RelayedRuns } from '../../../lib/sse/client/relayed-runs.js';
+
+const event = (name: string, run_id: string, parent_ids: string[] = []) =>
+  ({
+    event: name,
+    name: 'x',
+    run_id,
+    parent_ids,
+    tags: [],
+    metadata: {},
+    data: {},
+  }) as unknown as RunEvent;
+
+function relay() {
+  const told: string[] = [];
+  const runs = new RelayedRuns(
+    { listeners: [({ event, run_id }) => told.push(`${event} ${run_id}`)] },
+    () => undefined,
+  );
+  return { runs, told };
+}
+
+describe('RelayedRuns', () => {
+  it('[3] ends what is open when it is closed, inner runs first, once', () => {
+    const { runs, told } = relay();
+    for (const each of [
+      event('on_chain_start', 'a'),
+      event('on_tool_start', 'b', ['a']),
+      event('on_tool_end', 'b', ['a']),
+      event('on_llm_start', 'c', ['a']),
+    ])
+      runs.tell(each);
+    runs.close();
+    runs.close(new Error('late'));
+    expect(told.slice(3)).toEqual(['on_llm_start c', 'on_llm_cancel c', 'on_chain_cancel a']);
+  });
+
+  it('[3] gives the error to the root alone', () => {
+    const { runs, told } = relay();
+    runs.tell(event('on_chain_start', 'a'));
+    runs.tell(event('on_llm_start', 'c', ['a']));
+    runs.close(new Error('lost'));
+    expect(told.slice(2)).toEqual(['on_llm_cancel c', 'on_chain_error a']);
+  });
+
+  it('[3] ends what is open inside a run before that', () => {
+    const { runs, told } = relay();
+    runs.tell(event('on_chain_start', 'a'));
+    runs.tell(event('on_llm_start', 'c', ['a']));
+    expect(runs.tell(event('on_chain_end', 'a'))).toBe(true);
+    expect(told.slice(2)).toEqual(['on_llm_cancel c', 'on_chain_end a']);
+  });
+
+  it('[3] tells one start and one ending of each run, whatever is sent', () => {
+    const { runs, told } = relay();
+    runs.tell(event('on_chain_start', 'a'));
+    expect(runs.tell(event('on_chain_start', 'a'))).toBe(false);
+    runs.tell(event('on_chain_end', 'a'));
+    for (const late of ['start', 'stream', 'end', 'error'])
+      expect(runs.tell(event(`on_chain_${late}`, 'a'))).toBe(false);
+    runs.close();
+    expect(told).toEqual(['on_chain_start a', 'on_chain_end a']);
+  });
+
+  it('passes on what runs tell whose start was left out', () => {
+    const { runs, told } = relay();
+    expect(runs.tell(event('on_chain_stream', 'a'))).toBe(true);
+    expect(runs.tell(event('on_chain_end', 'a'))).toBe(true);
+    runs.close();
+    expect(told).toEqual(['on_chain_stream a', 'on_chain_end a']);
+  });
+
+  it('ends a run once, also for a listener that ends them all', () => {
+    const told: string[] = [];
+    const runs: RelayedRuns = new RelayedRuns(
+      {
+        listeners: [
+          ({ event, run_id }) => {
+            told.push(`${event} ${run_id}`);
+            if (event === 'on_llm_cancel') runs.close();
+          },
+        ],
+      },
+      () => undefined,
+    );
+    runs.tell(event('on_chain_start', 'a'));
+    runs.tell(event('on_llm_start', 'c', ['a']));
+    runs.close(new Error('lost'));
+    expect(told.slice(2)).toEqual(['on_llm_cancel c', 'on_chain_cancel a']);
+  });
+
+  it('adds nothing to runs that have told their endings', () => {
+    const { runs, told } = relay();
+    runs.tell(event('on_chain_start', 'a'));
+    runs.tell(event('on_chain_end', 'a'));
+    runs.close();
+    expect(told).toHaveLength(2);
+  });
+});
+
+describe('isRunEvent', () => {
+  it('knows the events of runs', () => {
+    expect(isRunEvent(event('on_chain_start', 'a'))).toBe(true);
+    const { data: _, ...without } = event('on_custom_event', 'a');
+    expect(isRunEvent(without)).toBe(true);
+    for (const other of [null, 'text', {}, { event: 'x', run_id: 'a' }, { ...without, event: 'x' }])
+      expect(isRunEvent(other)).toBe(false);
+  });
+});

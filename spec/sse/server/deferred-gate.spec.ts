@@ -1,0 +1,34 @@
+import { PullQueue } from '../../../lib/core/demand/pull-queue.js';
+import { Handover } from '../../../lib/sse/server/deferred-gate.js';
+
+describe('Handover', () => {
+  it('[19] is closed while it is held, and then whenever its taker is', () => {
+    const gate = new Handover();
+    expect(gate.closed).toBe(false);
+    gate.heed();
+    gate.close();
+    const opened = jest.fn();
+    gate.onOpen(opened);
+    const takenBack = jest.fn();
+    gate.onOpen(takenBack)();
+    const taker = new PullQueue<number>(1);
+    taker.put(1);
+    gate.handTo(taker);
+    expect([gate.closed, taker.heeded, opened.mock.calls.length]).toEqual([true, true, 0]);
+    void taker.take();
+    expect([gate.closed, opened.mock.calls.length, takenBack.mock.calls.length]).toEqual([
+      false,
+      1,
+      0,
+    ]);
+  });
+
+  it('is open for good when nobody is there who could wait', () => {
+    const gate = new Handover();
+    gate.close();
+    const opened = jest.fn();
+    gate.onOpen(opened);
+    gate.handTo(undefined);
+    expect([gate.closed, opened.mock.calls.length]).toEqual([false, 1]);
+  });
+});
