@@ -30,7 +30,10 @@ export { type Accumulator, accumulate, foldChunks } from './core/fold-chunks.js'
 export type { EventOptions } from './core/events/event-options.js';
 export { type EventFilters, filterEvents } from './core/events/event-filters.js';
 export type { Gate } from './core/demand/gate.js';
-export type { ListenerErrorContext, ListenerErrorHandler } from './core/events/report-listener-error.js';
+export type {
+  ListenerErrorContext,
+  ListenerErrorHandler,
+} from './core/events/report-listener-error.js';
 export type { RunConfig } from './core/run-config.js';
 export type {
   RunEvent,
@@ -65,7 +68,7 @@ export { orderedMap } from './operators/ordered-map.js';
 export { pickRuns, type RunPick } from './operators/pick-runs.js';
 export { rootChunks } from './operators/root-chunks.js';
 export { rootOutput } from './operators/root-output.js';
-export type { RunNode } from './operators/internal/growing-runs.js';
+export type { RunNode } from './operators/run-node.js';
 export { runTree } from './operators/run-tree.js';
 export { smooth, type SmoothOptions } from './operators/smooth.js';
 
@@ -76,8 +79,7 @@ export {
   type ChatToolCall,
   IDLE_CHAT_STATE,
 } from './chat/chat-state.js';
-export type { ArgsReader } from './chat/internal/growing-calls.js';
-export type { ChatInput } from './chat/internal/growing-chat.js';
+export type { ArgsReader, ChatInput } from './chat/chat-input.js';
 export { type ChatStateOptions, toChatState } from './chat/to-chat-state.js';
 
 // JSON

@@ -23,8 +23,8 @@ import {
 } from 'rxjs';
 import { describeValue } from '../core/internal/describe-value.js';
 import type { ChatState } from './chat-state.js';
-import type { ArgsReader } from './internal/growing-calls.js';
-import { type ChatInput, GrowingChat } from './internal/growing-chat.js';
+import type { ArgsReader, ChatInput } from './chat-input.js';
+import { GrowingChat } from './internal/growing-chat.js';
 
 /** How a chat state is told. */
 export interface ChatStateOptions {

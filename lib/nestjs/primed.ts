@@ -1,5 +1,8 @@
 import type { Observable } from 'rxjs';
-import { primed as primedSource, type PrimedOptions as SourceOptions } from '../sse/server/primed.js';
+import {
+  primed as primedSource,
+  type PrimedOptions as SourceOptions,
+} from '../sse/server/primed.js';
 import type { SseSource } from '../sse/server/sse-source.js';
 import { type ResponseWithHeaders, toHttpException } from './to-http-exception.js';
 

@@ -8,7 +8,8 @@ import {
 } from 'rxjs';
 import { describeValue } from '../core/internal/describe-value.js';
 import type { RunEvent } from '../core/events/run-event.js';
-import { GrowingRuns, type RunNode } from './internal/growing-runs.js';
+import { GrowingRuns } from './internal/growing-runs.js';
+import type { RunNode } from './run-node.js';
 
 /**
  * Emits the tree of runs that its events tell of, anew with every event that changes it: for a page, or for a log of

@@ -3,7 +3,13 @@ import { accumulate } from '../core/fold-chunks.js';
 import type { RunConfig } from '../core/run-config.js';
 import type { RunInput } from '../core/run-input.js';
 import { Runnable } from '../core/runnable.js';
-import { checkObject, filterKeys, KeyedAccumulator, SNAPSHOT, toKeyed } from './internal/keyed-chunk.js';
+import {
+  checkObject,
+  filterKeys,
+  KeyedAccumulator,
+  SNAPSHOT,
+  toKeyed,
+} from './internal/keyed-chunk.js';
 import {
   type Branches,
   parallel,

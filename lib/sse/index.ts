@@ -22,7 +22,11 @@ export type { SafeError } from './frames/safe-error.js';
 export type { SseOptions } from './server/sse-options.js';
 export type { SseSource } from './server/sse-source.js';
 export { type HttpError, toHttpError } from './frames/to-http-error.js';
-export { primedSseResponse, type SseResponseOptions, toSseResponse } from './server/to-sse-response.js';
+export {
+  primedSseResponse,
+  type SseResponseOptions,
+  toSseResponse,
+} from './server/to-sse-response.js';
 export {
   type FastifyReplyLike,
   type NodeResponse,

@@ -5,12 +5,20 @@ export { marbles } from './fake/marbles.js';
 
 // Servers that speak a provider's protocol
 export type { Chunking } from './http/chunking.js';
-export { type FaultServer, type FaultServerOptions, startFaultServer } from './anthropic/fault-server.js';
+export {
+  type FaultServer,
+  type FaultServerOptions,
+  startFaultServer,
+} from './anthropic/fault-server.js';
 export type { FaultOptions } from './anthropic/fault-url.js';
 export { type FaultName, faultNames } from './anthropic/faults/table.js';
 export type { LoopbackServer } from './http/loopback-server.js';
 export type { PlaybackOptions } from './anthropic/playback.js';
-export { type ReplayOptions, type ReplayServer, startReplayServer } from './anthropic/replay-server.js';
+export {
+  type ReplayOptions,
+  type ReplayServer,
+  startReplayServer,
+} from './anthropic/replay-server.js';
 export type { HttpReply, Reply } from './anthropic/reply.js';
 export type { SeenRequest, SocketClose } from './http/seen-request.js';
 

@@ -17,7 +17,12 @@ import { ChatAnthropic } from 'rxlm/anthropic';
 import { MessageDecoder } from '../../lib/anthropic/stream/message-decoder';
 import { toRequest } from '../../lib/anthropic/request/to-request';
 import type { WireEvent } from '../../lib/anthropic/stream/wire';
-import { eventOf, readRecording, type Recording, splitMessages } from '../../lib/testing/anthropic/recording';
+import {
+  eventOf,
+  readRecording,
+  type Recording,
+  splitMessages,
+} from '../../lib/testing/anthropic/recording';
 import { recordingOf } from '../../lib/testing/anthropic/recording-of';
 import { GOOD } from '../../lib/testing/anthropic/recordings/good';
 import { goldfishSync } from '../../lib/testing/anthropic/recordings/goldfish';

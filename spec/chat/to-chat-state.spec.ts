@@ -22,7 +22,7 @@ import { AIMessageChunk } from '../../lib/messages/ai-message-chunk.js';
 import { foldMessages } from '../../lib/messages/fold-messages.js';
 import { MessageAccumulator } from '../../lib/messages/internal/message-accumulator.js';
 import type { ChatState } from '../../lib/chat/chat-state.js';
-import type { ChatInput } from '../../lib/chat/internal/growing-chat.js';
+import type { ChatInput } from '../../lib/chat/chat-input.js';
 import { toChatState } from '../../lib/chat/to-chat-state.js';
 import { runTools } from '../../lib/runnables/agent/run-tools.js';
 import { StringOutputParser } from '../../lib/parsers/string-output-parser.js';

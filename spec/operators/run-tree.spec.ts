@@ -10,7 +10,7 @@ import {
 } from 'rxjs';
 import type { RunEvent } from '../../lib/core/events/run-event.js';
 import { AIMessageChunk } from '../../lib/messages/ai-message-chunk.js';
-import type { RunNode } from '../../lib/operators/internal/growing-runs.js';
+import type { RunNode } from '../../lib/operators/run-node.js';
 import { pickRuns } from '../../lib/operators/pick-runs.js';
 import { runTree } from '../../lib/operators/run-tree.js';
 import { event } from './event.js';

@@ -9,7 +9,7 @@ const rows = [
   ['operators', 'adapters', 'prompts', 'parsers', 'tools'],
   ['models'],
   ['http'],
-  ['runnables'],
+  ['runnables', 'chat'],
 ];
 /** Leaves import from every row, and from these other leaves. Nobody else imports a leaf. */
 const leaves: Record<string, string[]> = {
@@ -98,6 +98,19 @@ describe('the layers of lib', () => {
     expect(cyclic(new Map(files.map((file) => [layerOf(file), across(layerOf(file))])))).toEqual(
       [],
     );
+  });
+
+  it('export nothing from an internal folder', () => {
+    const reached = edges.filter(([from, to]) => isIndex(from) && to.includes('/internal/'));
+    expect(show(reached)).toEqual([]);
+  });
+
+  it('keep what is internal to a folder within its layer, or share it with the layers of rxlm', () => {
+    const foreign = edges.filter(
+      ([from, to]) =>
+        to.includes('/internal/') && layerOf(to) in leaves && layerOf(from) !== layerOf(to),
+    );
+    expect(show(foreign.filter(([from]) => layerOf(from) !== 'cli'))).toEqual([]);
   });
 
   it('never import an index', () => {

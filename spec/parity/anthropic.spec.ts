@@ -4,8 +4,16 @@ import { join } from 'node:path';
 import { from, lastValueFrom, toArray } from 'rxjs';
 import { foldMessages } from 'rxlm';
 import { ChatAnthropic } from 'rxlm/anthropic';
-import { goldfishAsync, goldfishJs, goldfishSync } from '../../lib/testing/anthropic/recordings/goldfish';
-import { readRecording, type Recording, splitMessages } from '../../lib/testing/anthropic/recording';
+import {
+  goldfishAsync,
+  goldfishJs,
+  goldfishSync,
+} from '../../lib/testing/anthropic/recordings/goldfish';
+import {
+  readRecording,
+  type Recording,
+  splitMessages,
+} from '../../lib/testing/anthropic/recording';
 import { recordingOf } from '../../lib/testing/anthropic/recording-of';
 import { type ReplayServer, startReplayServer } from '../../lib/testing/anthropic/replay-server';
 import {

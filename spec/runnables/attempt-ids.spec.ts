@@ -14,7 +14,11 @@ import {
   RunnablePassthrough,
   StringOutputParser,
 } from 'rxlm';
-import { type AfterEmission, checkRecovery, runAttempts$ } from '../../lib/runnables/attempt-ids.js';
+import {
+  type AfterEmission,
+  checkRecovery,
+  runAttempts$,
+} from '../../lib/runnables/attempt-ids.js';
 import { FakeStream } from '../support/models.js';
 import { faultsOf, tell, watch } from '../support/run-events.js';
 import { OnChunks } from '../support/runnables.js';

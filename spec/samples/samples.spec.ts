@@ -1,7 +1,11 @@
 import { execFile } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { goldfishAsync, goldfishJs, goldfishSync } from '../../lib/testing/anthropic/recordings/goldfish';
+import {
+  goldfishAsync,
+  goldfishJs,
+  goldfishSync,
+} from '../../lib/testing/anthropic/recordings/goldfish';
 import type { Recording } from '../../lib/testing/anthropic/recording';
 import { recordingOf } from '../../lib/testing/anthropic/recording-of';
 import { type ReplayServer, startReplayServer } from '../../lib/testing/anthropic/replay-server';

@@ -25,7 +25,11 @@ import { toUIMessageStream } from '../../lib/sse/ui/to-ui-message-stream';
 import type { UIMessageChunk } from '../../lib/sse/ui/ui-message-chunk';
 import type { UISign } from '../../lib/sse/ui/ui-proof';
 import { goldfishSync } from '../../lib/testing/anthropic/recordings/goldfish';
-import { readRecording, type Recording, splitMessages } from '../../lib/testing/anthropic/recording';
+import {
+  readRecording,
+  type Recording,
+  splitMessages,
+} from '../../lib/testing/anthropic/recording';
 import { recordingOf } from '../../lib/testing/anthropic/recording-of';
 import { startReplayServer } from '../../lib/testing/anthropic/replay-server';
 

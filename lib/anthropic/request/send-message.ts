@@ -1,6 +1,11 @@
 import { ModelError } from '../../errors/model-error.js';
 import { webResponse } from '../../http/internal/web-response.js';
-import { acceptResponse, type OpenOptions, refusalOf, unsentError } from '../../http/internal/open-response.js';
+import {
+  acceptResponse,
+  type OpenOptions,
+  refusalOf,
+  unsentError,
+} from '../../http/internal/open-response.js';
 import type { AnthropicClient } from '../anthropic-options.js';
 import type { AnthropicRequest } from './to-request.js';
 

@@ -2,15 +2,8 @@ import { attempt } from '../../core/internal/try-or-undefined.js';
 import type { AIMessageChunk } from '../../messages/ai-message-chunk.js';
 import type { InvalidToolCall, ToolCall } from '../../messages/tool-call.js';
 import type { ToolMessage } from '../../messages/tool-message.js';
+import type { ArgsReader } from '../chat-input.js';
 import type { ChatToolCall } from '../chat-state.js';
-
-/** What reads the arguments of one call while they grow; `IncrementalJson` does. */
-export interface ArgsReader {
-  /** Reads on. */
-  push(text: string): void;
-  /** What can be shown so far. */
-  readonly value: unknown;
-}
 
 type Facts = { -readonly [K in keyof ChatToolCall]: ChatToolCall[K] };
 

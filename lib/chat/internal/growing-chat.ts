@@ -10,12 +10,10 @@ import { replaceUsage } from '../../messages/internal/replace-usage.js';
 import type { ToolMessage } from '../../messages/tool-message.js';
 import type { UsageMetadata } from '../../messages/usage-metadata.js';
 import { type ChatState, type ChatStatus, IDLE_CHAT_STATE } from '../chat-state.js';
-import { type ArgsReader, GrowingCalls } from './growing-calls.js';
+import type { ArgsReader, ChatInput } from '../chat-input.js';
+import { GrowingCalls } from './growing-calls.js';
 import { phaseOf } from '../../operators/internal/event-phase.js';
 import { TopRuns } from '../../operators/internal/top-runs.js';
-
-/** What a chat state can be made of: texts, chunks and results of tools, or events of runs that give these. */
-export type ChatInput = string | AIMessageChunk | AIMessage | ToolMessage | RunEvent;
 
 /**
  * @internal The state of a chat, grown by what arrives. A chunk costs its length; a look at `state` costs the number

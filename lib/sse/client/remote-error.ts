@@ -1,5 +1,9 @@
 import type { Secrets } from '../../http/secrets.js';
-import { ModelError, type ModelErrorCode, type ModelErrorOptions } from '../../errors/model-error.js';
+import {
+  ModelError,
+  type ModelErrorCode,
+  type ModelErrorOptions,
+} from '../../errors/model-error.js';
 import { ParseError } from '../../errors/parse-error.js';
 import { RxlmError, type TimeoutPhase } from '../../errors/rxlm-error.js';
 import { ToolError } from '../../errors/tool-error.js';

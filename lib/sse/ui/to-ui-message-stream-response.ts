@@ -1,4 +1,4 @@
-import type { ChatInput } from '../../chat/internal/growing-chat.js';
+import type { ChatInput } from '../../chat/chat-input.js';
 import type { SseSource } from '../server/sse-source.js';
 import { toSseResponse } from '../server/to-sse-response.js';
 import { uiFrames, type UIMessageStreamResponseOptions } from './ui-frames.js';

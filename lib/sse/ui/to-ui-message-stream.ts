@@ -1,5 +1,5 @@
 import { catchError, concat, defer, from, mergeMap, type OperatorFunction } from 'rxjs';
-import type { ChatInput } from '../../chat/internal/growing-chat.js';
+import type { ChatInput } from '../../chat/chat-input.js';
 import type { UIMessageChunk } from './ui-message-chunk.js';
 import { UIMessageWriter } from './ui-message-writer.js';
 import { checkUIOptions, type UIMessageStreamOptions } from './ui-options.js';

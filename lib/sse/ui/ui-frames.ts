@@ -1,6 +1,6 @@
 import type { RunConfig } from '../../core/run-config.js';
 import type { Observable } from 'rxjs';
-import type { ChatInput } from '../../chat/internal/growing-chat.js';
+import type { ChatInput } from '../../chat/chat-input.js';
 import { observableOf, type SseSource } from '../server/sse-source.js';
 import { toUIMessageStream } from './to-ui-message-stream.js';
 import type { UIMessageChunk } from './ui-message-chunk.js';

@@ -1,5 +1,5 @@
 import type { Subscription } from 'rxjs';
-import type { ChatInput } from '../../chat/internal/growing-chat.js';
+import type { ChatInput } from '../../chat/chat-input.js';
 import type { SseSource } from '../server/sse-source.js';
 import { uiFrames, type UIMessageStreamResponseOptions } from './ui-frames.js';
 import { type FastifyReplyLike, type NodeResponse, writeSse } from '../server/write-sse.js';

@@ -1,6 +1,10 @@
 import { tool } from 'rxlm';
 import { z } from 'zod';
-import { toToolChoice, toToolParam, toToolParams } from '../../../lib/anthropic/request/to-tool-param';
+import {
+  toToolChoice,
+  toToolParam,
+  toToolParams,
+} from '../../../lib/anthropic/request/to-tool-param';
 
 describe('toToolParam', () => {
   const input_schema = { type: 'object', properties: { a: { type: 'number' } }, required: ['a'] };

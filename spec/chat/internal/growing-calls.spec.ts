@@ -1,5 +1,8 @@
 import { IncrementalJson } from '../../../lib/json/incremental-json.js';
-import { AIMessageChunk, type AIMessageChunkFields } from '../../../lib/messages/ai-message-chunk.js';
+import {
+  AIMessageChunk,
+  type AIMessageChunkFields,
+} from '../../../lib/messages/ai-message-chunk.js';
 import { ToolMessage } from '../../../lib/messages/tool-message.js';
 import { GrowingCalls } from '../../../lib/chat/internal/growing-calls.js';
 

@@ -1,5 +1,8 @@
 import { AIMessage } from '../../../lib/messages/ai-message.js';
-import { AIMessageChunk, type AIMessageChunkFields } from '../../../lib/messages/ai-message-chunk.js';
+import {
+  AIMessageChunk,
+  type AIMessageChunkFields,
+} from '../../../lib/messages/ai-message-chunk.js';
 import { ToolMessage } from '../../../lib/messages/tool-message.js';
 import { GrowingChat } from '../../../lib/chat/internal/growing-chat.js';
 import { event, streamEvent } from '../../operators/event.js';

@@ -1,6 +1,9 @@
 import fc from 'fast-check';
 import type { AIMessage } from '../../../lib/messages/ai-message.js';
-import { AIMessageChunk, type AIMessageChunkFields } from '../../../lib/messages/ai-message-chunk.js';
+import {
+  AIMessageChunk,
+  type AIMessageChunkFields,
+} from '../../../lib/messages/ai-message-chunk.js';
 import { coerceMessages } from '../../../lib/messages/coerce-messages.js';
 import type { FinishReason } from '../../../lib/messages/finish-reason.js';
 import { MessageAccumulator } from '../../../lib/messages/internal/message-accumulator.js';

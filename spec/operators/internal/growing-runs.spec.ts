@@ -1,7 +1,8 @@
 import type { RunEvent } from '../../../lib/core/events/run-event.js';
 import { AIMessage } from '../../../lib/messages/ai-message.js';
 import { AIMessageChunk } from '../../../lib/messages/ai-message-chunk.js';
-import { GrowingRuns, type RunNode } from '../../../lib/operators/internal/growing-runs.js';
+import { GrowingRuns } from '../../../lib/operators/internal/growing-runs.js';
+import type { RunNode } from '../../../lib/operators/run-node.js';
 import { event } from '../event.js';
 
 /** A clock of which each look takes a millisecond. */

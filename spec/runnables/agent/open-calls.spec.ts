@@ -5,7 +5,12 @@ import {
   type ToolCall,
   ToolMessage,
 } from 'rxlm';
-import { closeCalls, isPaused, openCalls, whyNotRun } from '../../../lib/runnables/agent/open-calls';
+import {
+  closeCalls,
+  isPaused,
+  openCalls,
+  whyNotRun,
+} from '../../../lib/runnables/agent/open-calls';
 
 const valid = (id: string): ToolCall => ({ type: 'tool_call', id, name: 'add', args: {} });
 const invalid = (id: string): InvalidToolCall => ({

@@ -7,7 +7,12 @@ import {
   JsonOutputParser,
   StringOutputParser,
 } from 'rxlm';
-import { accumulates, byValue, letsLastStand, passOrFold } from '../../../lib/runnables/internal/pass-or-fold.js';
+import {
+  accumulates,
+  byValue,
+  letsLastStand,
+  passOrFold,
+} from '../../../lib/runnables/internal/pass-or-fold.js';
 import { marbles } from '../../support/marbles.js';
 import { watch } from '../../support/run-events.js';
 

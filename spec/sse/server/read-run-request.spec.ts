@@ -3,7 +3,10 @@ import fastify from 'fastify';
 import { createServer, request as httpRequest } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
 import { lambda } from 'rxlm';
-import { readRunRequest, type ReadRunRequestOptions } from '../../../lib/sse/server/read-run-request.js';
+import {
+  readRunRequest,
+  type ReadRunRequestOptions,
+} from '../../../lib/sse/server/read-run-request.js';
 import { runOf } from '../../../lib/sse/server/run-of.js';
 import { primedSseResponse } from '../../../lib/sse/server/to-sse-response.js';
 import { writeSse } from '../../../lib/sse/server/write-sse.js';

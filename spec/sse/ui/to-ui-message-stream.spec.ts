@@ -26,7 +26,7 @@ import {
 import { ChatAnthropic } from 'rxlm/anthropic';
 import { AIMessageChunk } from '../../../lib/messages/ai-message-chunk.js';
 import { ToolMessage } from '../../../lib/messages/tool-message.js';
-import type { ChatInput } from '../../../lib/chat/internal/growing-chat.js';
+import type { ChatInput } from '../../../lib/chat/chat-input.js';
 import { runTools } from '../../../lib/runnables/agent/run-tools.js';
 import { toUIMessageStream } from '../../../lib/sse/ui/to-ui-message-stream.js';
 import { toUIMessageStreamResponse } from '../../../lib/sse/ui/to-ui-message-stream-response.js';

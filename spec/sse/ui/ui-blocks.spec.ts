@@ -1,7 +1,10 @@
 import { HumanMessage } from 'rxlm';
 import { toRequestMessages } from '../../../lib/anthropic/request/to-request-messages';
 import { toBlock } from '../../../lib/sse/ui/ui-blocks';
-import { checkFromUIOptions, type FromUIMessagesOptions } from '../../../lib/sse/ui/from-ui-options';
+import {
+  checkFromUIOptions,
+  type FromUIMessagesOptions,
+} from '../../../lib/sse/ui/from-ui-options';
 import type { UIMessagePart } from '../../../lib/sse/ui/ui-part';
 
 const mediaTypes = ['image/png', 'image/jpeg', 'application/pdf', 'text/plain'];

@@ -1,6 +1,9 @@
 import { createHmac } from 'node:crypto';
 import { isApprovedCall } from '../../../lib/messages/approved-call';
-import { checkFromUIOptions, type FromUIMessagesOptions } from '../../../lib/sse/ui/from-ui-options';
+import {
+  checkFromUIOptions,
+  type FromUIMessagesOptions,
+} from '../../../lib/sse/ui/from-ui-options';
 import { isCall, toCall, toResult } from '../../../lib/sse/ui/ui-calls';
 import { approvalOf, proofOf } from '../../../lib/sse/ui/ui-proof';
 import type { StandardSchema } from '../../../lib/tools/standard-schema';

@@ -1,5 +1,8 @@
 import { AIMessage } from '../../../lib/messages/ai-message.js';
-import { AIMessageChunk, type AIMessageChunkFields } from '../../../lib/messages/ai-message-chunk.js';
+import {
+  AIMessageChunk,
+  type AIMessageChunkFields,
+} from '../../../lib/messages/ai-message-chunk.js';
 import { ToolMessage } from '../../../lib/messages/tool-message.js';
 import { UIMessageWriter } from '../../../lib/sse/ui/ui-message-writer.js';
 import { checkUIOptions, type UIMessageStreamOptions } from '../../../lib/sse/ui/ui-options.js';

@@ -1,4 +1,7 @@
-import { AIMessageChunk, type AIMessageChunkFields } from '../../../lib/messages/ai-message-chunk.js';
+import {
+  AIMessageChunk,
+  type AIMessageChunkFields,
+} from '../../../lib/messages/ai-message-chunk.js';
 import { ToolMessage } from '../../../lib/messages/tool-message.js';
 import { UITools } from '../../../lib/sse/ui/ui-tools.js';
 

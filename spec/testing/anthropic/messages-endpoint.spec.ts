@@ -1,4 +1,8 @@
-import { apiKeyOf, objectionTo, wantsStream } from '../../../lib/testing/anthropic/messages-endpoint.js';
+import {
+  apiKeyOf,
+  objectionTo,
+  wantsStream,
+} from '../../../lib/testing/anthropic/messages-endpoint.js';
 import type { SeenRequest } from '../../../lib/testing/http/seen-request.js';
 
 const request = (over: Partial<SeenRequest> = {}): SeenRequest =>

@@ -1,4 +1,8 @@
-import { errorBody, errorStatusOf, errorTypeOf } from '../../../lib/testing/anthropic/provider-error.js';
+import {
+  errorBody,
+  errorStatusOf,
+  errorTypeOf,
+} from '../../../lib/testing/anthropic/provider-error.js';
 
 it.each([400, 401, 402, 403, 404, 409, 413, 429, 500, 504, 529])(
   'status %d has a type of its own, and the type the status',

@@ -19,7 +19,10 @@ import {
   SystemMessage,
 } from 'rxlm';
 import type { FakeAnswer } from '../../../lib/testing/fake/fake-answer.js';
-import { FakeChatModel, type FakeChatModelOptions } from '../../../lib/testing/fake/fake-chat-model.js';
+import {
+  FakeChatModel,
+  type FakeChatModelOptions,
+} from '../../../lib/testing/fake/fake-chat-model.js';
 import { marbles as answer } from '../../../lib/testing/fake/marbles.js';
 import { marbles } from '../../support/marbles.js';
 import { watch } from '../../support/run-events.js';

@@ -1,7 +1,10 @@
 import { connect } from 'node:net';
 import { once } from 'node:events';
 import type { Exchange } from '../../../lib/testing/http/exchange.js';
-import { startLoopbackServer, type LoopbackServer } from '../../../lib/testing/http/loopback-server.js';
+import {
+  startLoopbackServer,
+  type LoopbackServer,
+} from '../../../lib/testing/http/loopback-server.js';
 import { raw, type RawRequest } from '../raw-client.js';
 
 let server: LoopbackServer | undefined;

@@ -1,6 +1,9 @@
 import { Agent } from 'node:http';
 import { connect } from 'node:net';
-import { startLoopbackServer, type LoopbackServer } from '../../../lib/testing/http/loopback-server.js';
+import {
+  startLoopbackServer,
+  type LoopbackServer,
+} from '../../../lib/testing/http/loopback-server.js';
 import { GOOD } from '../../../lib/testing/anthropic/recordings/good.js';
 import { startReplayServer } from '../../../lib/testing/anthropic/replay-server.js';
 import { raw, streamBody } from '../raw-client.js';

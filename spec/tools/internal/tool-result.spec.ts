@@ -1,5 +1,9 @@
 import { AIMessage, type ToolCall, ToolMessage } from 'rxlm';
-import { toolFailure, toolResult, toolResultWithArtifact } from '../../../lib/tools/internal/tool-result';
+import {
+  toolFailure,
+  toolResult,
+  toolResultWithArtifact,
+} from '../../../lib/tools/internal/tool-result';
 
 const call: ToolCall = { type: 'tool_call', id: 'toolu_1', name: 'weather', args: {} };
 const text = { type: 'text', text: '21 °C' };

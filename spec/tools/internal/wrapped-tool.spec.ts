@@ -4,7 +4,11 @@ import { lambda, runTools, type ToolCall, tool, ToolError, withConfig, withRetry
 import { FakeChatModel } from 'rxlm/testing';
 import { z } from 'zod';
 import { toToolParam } from '../../../lib/anthropic/request/to-tool-param.js';
-import { isStructuredTool, UnansweredTool, WrappedTool } from '../../../lib/tools/internal/wrapped-tool.js';
+import {
+  isStructuredTool,
+  UnansweredTool,
+  WrappedTool,
+} from '../../../lib/tools/internal/wrapped-tool.js';
 import { faultsOf, record, tell } from '../../support/run-events.js';
 
 /** A tool that fails as often as it is told to, and then adds. */

@@ -1,5 +1,8 @@
 import { Stage } from '../../../../lib/testing/anthropic/faults/stage.js';
-import { startLoopbackServer, type LoopbackServer } from '../../../../lib/testing/http/loopback-server.js';
+import {
+  startLoopbackServer,
+  type LoopbackServer,
+} from '../../../../lib/testing/http/loopback-server.js';
 import { playbackOf, type PlaybackOptions } from '../../../../lib/testing/anthropic/playback.js';
 import { GOOD } from '../../../../lib/testing/anthropic/recordings/good.js';
 import { eventsIn, raw, type RawRequest } from '../../raw-client.js';

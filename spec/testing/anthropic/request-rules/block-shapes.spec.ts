@@ -1,5 +1,14 @@
 import { systemBlock } from '../../../../lib/testing/anthropic/request-rules/block-shapes.js';
-import { ask, assistant, call, goOn, result, show, text, user } from '../../request-rules/requests.js';
+import {
+  ask,
+  assistant,
+  call,
+  goOn,
+  result,
+  show,
+  text,
+  user,
+} from '../../request-rules/requests.js';
 
 const answered = (block: object, content: object = result('toolu_1')): string | undefined =>
   ask(user(text('Hi')), assistant(block), user(content));

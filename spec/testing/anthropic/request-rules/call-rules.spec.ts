@@ -1,6 +1,14 @@
 import { wrongCall } from '../../../../lib/testing/anthropic/request-rules/call-rules.js';
 import { readRequest } from '../../../../lib/testing/anthropic/request-rules/request.js';
-import { type Body, assistant, call, request, result, text, user } from '../../request-rules/requests.js';
+import {
+  type Body,
+  assistant,
+  call,
+  request,
+  result,
+  text,
+  user,
+} from '../../request-rules/requests.js';
 
 const wrongIn = (...messages: Body[]): string | undefined =>
   wrongCall(readRequest(request({ messages: [user(text('Hi')), ...messages] })));

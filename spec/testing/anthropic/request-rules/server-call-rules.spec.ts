@@ -1,6 +1,14 @@
 import { readRequest } from '../../../../lib/testing/anthropic/request-rules/request.js';
 import { wrongServerCall } from '../../../../lib/testing/anthropic/request-rules/server-call-rules.js';
-import { type Body, assistant, call, request, result, text, user } from '../../request-rules/requests.js';
+import {
+  type Body,
+  assistant,
+  call,
+  request,
+  result,
+  text,
+  user,
+} from '../../request-rules/requests.js';
 
 const served = (id: string, name = 'web_search', more: Body = {}): Body => ({
   type: 'server_tool_use',

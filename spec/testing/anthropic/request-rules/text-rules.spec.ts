@@ -1,7 +1,16 @@
 import { refusalOf } from '../../../../lib/testing/anthropic/request-rules/refusal-of.js';
 import { wrongText } from '../../../../lib/testing/anthropic/request-rules/text-rules.js';
 import { readRequest } from '../../../../lib/testing/anthropic/request-rules/request.js';
-import { ask, assistant, call, goOn, request, result, text, user } from '../../request-rules/requests.js';
+import {
+  ask,
+  assistant,
+  call,
+  goOn,
+  request,
+  result,
+  text,
+  user,
+} from '../../request-rules/requests.js';
 
 const picture = { type: 'image', source: { type: 'file', file_id: 'file_1' } };
 const nested = (...content: object[]): string | undefined =>
