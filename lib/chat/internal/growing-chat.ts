@@ -10,7 +10,7 @@ import { replaceUsage } from '../../messages/internal/replace-usage.js';
 import type { ToolMessage } from '../../messages/tool-message.js';
 import type { UsageMetadata } from '../../messages/usage-metadata.js';
 import { type ChatState, type ChatStatus, IDLE_CHAT_STATE } from '../chat-state.js';
-import type { ArgsReader, ChatInput } from '../chat-input.js';
+import type { ArgsReader } from '../chat-input.js';
 import { GrowingCalls } from './growing-calls.js';
 import { phaseOf } from '../../operators/internal/event-phase.js';
 import { TopRuns } from '../../operators/internal/top-runs.js';
