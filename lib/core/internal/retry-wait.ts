@@ -23,7 +23,7 @@ export function retryWait(
     const { retryAfterMs } = error;
     return retryAfterMs > MAX_RETRY_AFTER_MS ? undefined : Math.max(MIN_DELAY_MS, retryAfterMs);
   }
-  const backOff = Math.min(firstMs * 2 ** (attempt - 1), maxMs);
+  const backOff = Math.min(firstMs * 2 ** Math.min(attempt - 1, 60), maxMs);
   // Up to a quarter less, so that clients that failed together do not come back together.
   return Math.max(MIN_DELAY_MS, backOff * (1 - random() / 4));
 }
