@@ -13,6 +13,7 @@ export default {
     '^rxlm$': '<rootDir>/lib/index.ts',
     '^rxlm/provider$': '<rootDir>/lib/http/index.ts',
     '^rxlm/(.*)$': '<rootDir>/lib/$1/index.ts',
+    '^fast-check$': '<rootDir>/spec/support/fast-check.cjs',
     '^(\\.{1,2}/.*)\\.js$': '$1',
   },
   maxWorkers: 2,

@@ -387,7 +387,7 @@ describe('for any text that may be no JSON', () => {
 
   /** Ways to end a text: what its last token may lack, a value if one is missing, and all open brackets. */
   function endings(text: string): string[] {
-    const tokens = text.replace(/"(\\[^]|[^"\\])*("|$)/g, (string) =>
+    const tokens = text.replace(/"(\\[^]|[^"\\])*("|\\?$)/g, (string) =>
       /^"(\\[^]|[^"\\])*"$/.test(string) ? '""' : '"',
     );
     const open: string[] = [];

@@ -9,6 +9,14 @@ describe('retryWait', () => {
     expect(waits).toEqual([500, 1000, 2000, 4000, 8000, 8000, 8000]);
   });
 
+  it('stays a number after any number of attempts, also where the first wait is none', () => {
+    const none = { firstMs: 0, maxMs: 0 };
+    const attempts = [1, 1024, 1025, 1026, Number.MAX_SAFE_INTEGER];
+    expect(attempts.map((n) => retryWait(undefined, n, none))).toEqual([250, 250, 250, 250, 250]);
+    expect(retryWait(undefined, 1025, { firstMs: 0, maxMs: 8_000 })).toBe(250);
+    expect(retryWait(undefined, 1025, growing, () => 0)).toBe(8_000);
+  });
+
   it('waits as long as the error asks, and gives up on one that asks for more than a minute', () => {
     const waits = [0, 1, 249, 250, 1000, 60_000, 60_001, Infinity].map((retryAfterMs) =>
       retryWait({ retryAfterMs }, 1, growing),
