@@ -1,12 +1,13 @@
 import { hide, kindOf, RxlmError, type RxlmErrorOptions } from './rxlm-error.js';
 
-/** The first eight: the provider said so. Then the way there. Then the stream itself. */
+/** The first nine: the provider said so. Then the way there. Then the stream itself. */
 export type ModelErrorCode =
   | 'invalid_request'
   | 'unauthorized'
   | 'forbidden'
   | 'not_found'
   | 'too_large'
+  | 'context_overflow'
   | 'rate_limited'
   | 'overloaded'
   | 'server_error'

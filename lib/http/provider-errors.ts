@@ -4,6 +4,8 @@ import { ModelError, type ModelErrorCode, type ModelErrorOptions } from '../erro
 export interface ReportedError {
   /** The provider's own name for the error. */
   readonly type?: string | undefined;
+  /** A more precise name beside it. */
+  readonly code?: string | undefined;
   readonly message?: string | undefined;
   readonly status?: number | undefined;
   readonly requestId?: string | undefined;
@@ -20,9 +22,11 @@ export interface ErrorKind {
   readonly status?: number;
   /** What to do next. */
   readonly advice?: string;
+  /** What the message says of an error of this kind that has only the name of any invalid request. */
+  readonly text?: RegExp;
 }
 
-/** Error kinds by the provider's own names for them. */
+/** Error kinds by the provider's own names for them; the name of one that is known by its text alone may be any. */
 export type ErrorTable = Readonly<Record<string, ErrorKind>>;
 
 const AGAIN = 'Try again.';
@@ -65,9 +69,7 @@ export class ProviderErrors {
   /** The error that the provider has reported, in a response's status and body or in a frame of the stream. */
   reported(said: ReportedError): ModelError {
     const { type, message = '', status } = said;
-    const named =
-      type !== undefined && Object.hasOwn(this.table, type) ? this.table[type] : undefined;
-    const kind = named ?? kindOfStatus(status);
+    const kind = this.kindOf(said);
     const known = status ?? kind.status ?? (kind.retryable === true ? 500 : 400);
     const name = [String(known), type?.slice(0, MAX_TYPE), said.requestId]
       .filter((part) => part !== undefined)
@@ -81,6 +83,16 @@ export class ProviderErrors {
       retryable: said.shouldRetry ?? kind.retryable ?? false,
       retryAfterMs: said.retryAfterMs,
     });
+  }
+
+  private kindOf({ type, code, message = '', status }: ReportedError): ErrorKind {
+    const kind = this.named(code) ?? this.named(type) ?? kindOfStatus(status);
+    if (kind.code !== 'invalid_request' && kind.code !== 'too_large') return kind;
+    return Object.values(this.table).find(({ text }) => text?.test(message)) ?? kind;
+  }
+
+  private named(name: string | undefined): ErrorKind | undefined {
+    return name !== undefined && Object.hasOwn(this.table, name) ? this.table[name] : undefined;
   }
 }
 

@@ -14,6 +14,7 @@ import {
 import type { ModelMetadata } from '../models/model-call-options.js';
 import { checkNames } from '../models/internal/check-names.js';
 import { checkHeaders, MODEL_CALL_OPTIONS } from '../models/internal/model-options.js';
+import { OLLAMA_ERRORS } from './internal/errors.js';
 import { OllamaDecoder } from './internal/ollama-decoder.js';
 import type { OllamaCallOptions, OllamaOptions } from './ollama-options.js';
 import { toOllamaRequest } from './internal/to-ollama-request.js';
@@ -59,6 +60,7 @@ export class ChatOllama extends ProviderModel<OllamaCallOptions> {
       ...options,
       timeouts: { headers: HEADERS_MS, ...options.timeouts },
       provider: 'ollama',
+      errors: OLLAMA_ERRORS,
       mediaType: 'application/x-ndjson',
     });
     this.#options = { ...options };

@@ -10,6 +10,13 @@ export const PROVIDER = 'anthropic';
  */
 export const ANTHROPIC_ERRORS: ErrorTable = {
   invalid_request_error: { code: 'invalid_request', status: 400, advice: 'Change the request.' },
+  context_overflow: {
+    code: 'context_overflow',
+    status: 400,
+    advice: 'Send less: trim the messages, or lower maxTokens.',
+    // The latter is what Bedrock says.
+    text: /prompt is too long|exceed context limit|input is too long for requested model/i,
+  },
   authentication_error: { code: 'unauthorized', status: 401, advice: 'Check the API key.' },
   billing_error: { code: 'forbidden', status: 402, advice: "Check the account's billing." },
   permission_error: { code: 'forbidden', status: 403, advice: 'Check what the API key may do.' },

@@ -9,7 +9,8 @@ const MAX_NAME = 100;
  * (its value), in the shapes of OpenAI, Anthropic, Google, Azure, FastAPI and the proxies in front of them. A body that
  * says nothing by these names is its own message.
  *
- * The provider's name for the error is its `type`, or else its `code` or `status`; a numeric `code` is the HTTP status.
+ * The provider's name for the error is its `type`, or else its `code` or `status`, and a `code` beside the `type` is a more
+ * precise one; a numeric `code` is the HTTP status.
  */
 export function readReportedError(body: unknown, secrets: Secrets): ReportedError {
   const json = typeof body === 'string' ? attempt(() => JSON.parse(body) as unknown) : body;
@@ -30,7 +31,9 @@ export function readReportedError(body: unknown, secrets: Secrets): ReportedErro
     outer['code'],
     said['error_type'],
   ];
-  const name = names.map(read).find((word) => word !== undefined && statusOf(word) === undefined);
+  const [name, ...others] = names
+    .map(read)
+    .filter((word) => word !== undefined && statusOf(word) === undefined);
   const message =
     read(said['message']) ??
     read(said['error']) ??
@@ -42,6 +45,7 @@ export function readReportedError(body: unknown, secrets: Secrets): ReportedErro
   const text = typeof body === 'string' ? body : JSON.stringify(body);
   return {
     type: name?.slice(0, MAX_NAME),
+    code: others.find((word) => word !== name)?.slice(0, MAX_NAME),
     message: message ?? (isSilent ? secrets.scrub(text) : undefined),
     status: statuses.find((value) => value !== undefined),
     requestId: requestId?.slice(0, MAX_NAME),

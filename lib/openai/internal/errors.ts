@@ -1,10 +1,20 @@
 import type { ErrorTable } from '../../http/provider-errors.js';
 
+/** How OpenAI, Groq, vLLM, DeepSeek, OpenRouter, xAI, Mistral and llama.cpp say that a prompt is too long. */
+const TOO_LONG =
+  /maximum (context|prompt) length|(context (window|length|size))\b.*exceed|exceed.*\bcontext (window|length|size)|reduce the length of the messages/is;
+
 /** @internal OpenAI's names for errors, by `type` or `code`, and those of servers that speak its dialect. */
 export const OPENAI_ERRORS: ErrorTable = {
   invalid_request_error: { code: 'invalid_request', status: 400 },
   context_length_exceeded: {
-    code: 'invalid_request',
+    code: 'context_overflow',
+    status: 400,
+    advice: 'Send less: trim the messages.',
+    text: TOO_LONG,
+  },
+  exceed_context_size_error: {
+    code: 'context_overflow',
     status: 400,
     advice: 'Send less: trim the messages.',
   },

@@ -8,6 +8,7 @@ const TEXTS: Readonly<Record<string, string>> = {
   timeout: 'The answer took too long. Try again.',
   truncated: 'The answer was cut off. Try again.',
   too_large: 'The conversation is too long.',
+  context_overflow: 'The conversation is too long.',
 };
 
 /** @internal What anybody may read of an error: its kind, never what it says. */

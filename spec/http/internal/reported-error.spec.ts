@@ -32,6 +32,12 @@ describe('readReportedError', () => {
     expect(read(body)).toEqual(said);
   });
 
+  it('finds the code beside the type, which says more', () => {
+    const error = { type: 'invalid_request_error', code: 'context_length_exceeded' };
+    expect(read({ error })).toEqual(error);
+    expect(read({ error: { ...error, code: 400 } })).toEqual({ type: error.type, status: 400 });
+  });
+
   it.each([
     'null',
     '[]',

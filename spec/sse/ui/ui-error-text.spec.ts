@@ -8,6 +8,7 @@ const errorOf = (code: ModelErrorCode) => new ModelError(secret, { code, provide
 describe('safeErrorText', () => {
   it('says of what kind an error is', () => {
     expect(safeErrorText(errorOf('rate_limited'))).toMatch('too many requests');
+    expect(safeErrorText(errorOf('context_overflow'))).toMatch('too long');
     expect(safeErrorText(errorOf('truncated'))).toMatch('cut off');
     expect(safeErrorText(new ToolMessage({ content: secret, tool_call_id: 'a' }))).toBe(
       'The tool has failed.',
