@@ -1,7 +1,8 @@
 import { hide, kindOf, RxlmError, type RxlmErrorOptions } from './rxlm-error.js';
 
 export interface ParseErrorOptions extends RxlmErrorOptions {
-  readonly code: 'not_json' | 'schema_mismatch' | 'too_large';
+  /** `length` and `content_filter`: the answer was cut off at a limit, or refused, so that there is none to read. */
+  readonly code: 'not_json' | 'schema_mismatch' | 'too_large' | 'length' | 'content_filter';
   /** The text that could not be read. */
   readonly text: string;
   /** What a schema found wrong, as Standard Schema issues. */

@@ -44,7 +44,7 @@ export interface JsonOutputParserOptions<Diff extends boolean = boolean> {
  *
  * A value that has been emitted never changes, and each is a beginning of the last, unless something that counts before
  * it comes: numbers, `true`, `false` and `null` show when they are whole. A `ParseError` that carries the text comes at the
- * end if the answer holds no JSON (`not_json`), and at once if it is longer than 4 Mi characters or deeper than 256 levels
+ * end if the answer holds no JSON (`not_json`), or no whole JSON because it was cut off (`length`) or refused (`content_filter`), and at once if it is longer than 4 Mi characters or deeper than 256 levels
  * (`too_large`).
  *
  * @example

@@ -1,9 +1,15 @@
 import { describeValue } from '../core/internal/describe-value.js';
 import { isContent, type MessageContent, textOf } from '../messages/content.js';
+import type { FinishReason } from '../messages/finish-reason.js';
 
 /** What a parser reads the text of: text, or a message or chunk of one, whichever package made it. */
 export type ParserInput =
-  string | { readonly content: MessageContent; readonly id?: string | undefined };
+  | string
+  | {
+      readonly content: MessageContent;
+      readonly id?: string | undefined;
+      readonly finish_reason?: FinishReason | undefined;
+    };
 
 /**
  * @internal The plain text of what a parser is given, `''` where there is none.

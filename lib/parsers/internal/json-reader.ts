@@ -1,8 +1,10 @@
 import { ParseError } from '../../errors/parse-error.js';
 import type { IncrementalJsonOptions } from '../../json/incremental-json.js';
 import { JsonMarkdown } from '../../json/markdown/json-markdown.js';
+import type { FinishReason } from '../../messages/finish-reason.js';
 import type { JsonProblem } from '../../json/json-problem.js';
 import { type ParserInput, textOfInput } from '../parser-input.js';
+import { unfinishedAnswer } from './unfinished-answer.js';
 
 /**
  * @internal The JSON of one answer, read from its chunks. A chunk of another message id begins anew, as in the fold
@@ -14,6 +16,7 @@ export class JsonReader {
   private json: JsonMarkdown;
   private text = '';
   private id: string | undefined;
+  private finishReason: FinishReason | undefined;
 
   constructor(parser: string, options: IncrementalJsonOptions = {}) {
     this.parser = parser;
@@ -24,25 +27,35 @@ export class JsonReader {
   /** The value so far. Throws a `ParseError` as soon as the answer is too large to be read. */
   add(chunk: ParserInput): unknown {
     const piece = textOfInput(chunk, this.parser);
-    const id = typeof chunk === 'string' ? undefined : chunk.id;
-    if (id !== undefined) this.begin(id);
+    if (typeof chunk !== 'string') {
+      if (chunk.id !== undefined) this.begin(chunk.id);
+      this.finishReason = chunk.finish_reason ?? this.finishReason;
+    }
     this.text += piece;
     this.json.push(piece);
     if (this.json.problem?.reason === 'limit') throw this.error(this.json.problem);
     return this.json.value;
   }
 
-  /** The value of the whole answer. Throws a `ParseError` if that is no JSON. */
+  /** The value of the whole answer. Throws a `ParseError` if that is no JSON, was cut off or refused. */
   end(): unknown {
     const problem = this.json.finish();
+    const { value } = this.json;
+    // Of a number that was cut off nobody knows.
+    const isWhole = problem === undefined && typeof value === 'object' && value !== null;
+    if (!isWhole || this.finishReason === 'content_filter') {
+      const unfinished = unfinishedAnswer(this.parser, this.finishReason, this.text);
+      if (unfinished !== undefined) throw unfinished;
+    }
     if (problem !== undefined) throw this.error(problem);
-    return this.json.value;
+    return value;
   }
 
   private begin(id: string): void {
     if (this.id !== undefined && this.id !== id) {
       this.json = new JsonMarkdown(this.options);
       this.text = '';
+      this.finishReason = undefined;
     }
     this.id = id;
   }

@@ -5,6 +5,7 @@ import type { JsonProblem } from '../../json/json-problem.js';
 import type { AIMessageChunk } from '../../messages/ai-message-chunk.js';
 import type { FinishReason } from '../../messages/finish-reason.js';
 import type { InvalidToolCall, ToolCall } from '../../messages/tool-call.js';
+import { unfinishedAnswer } from '../../parsers/internal/unfinished-answer.js';
 
 /**
  * @internal The arguments of the call of one tool, read from the chunks of the message that makes it. Of several calls
@@ -43,13 +44,17 @@ export class CallReader {
     return this.json.value;
   }
 
-  /** The arguments. Throws a `ParseError` if there was no whole call, or its arguments are no JSON object. */
+  /** The arguments. Throws a `ParseError` if there was no whole call, it was cut off or refused, or its arguments are no JSON object. */
   end(): unknown {
+    const { finishReason } = this;
+    // A call that was made before the limit is whole; of what was refused nothing counts.
+    if (this.settled?.type !== 'tool_call' || finishReason === 'content_filter') {
+      const unfinished = unfinishedAnswer(this.parser, finishReason, this.answer);
+      if (unfinished !== undefined) throw unfinished;
+    }
     if (this.settled === undefined) {
       const why =
-        this.finishReason === undefined
-          ? ''
-          : `: it ended with ${describeValue(this.finishReason)}`;
+        finishReason === undefined ? '' : `: it ended with ${describeValue(finishReason)}`;
       throw this.error(`the model did not call ${describeValue(this.tool)} to the end${why}`);
     }
     const problem = this.json.finish();
@@ -74,7 +79,11 @@ export class CallReader {
   private error(reason: string, problem?: JsonProblem): ParseError {
     return new ParseError(`${this.parser}: ${reason}. The error's text has the answer`, {
       code: problem?.reason === 'limit' ? 'too_large' : 'not_json',
-      text: this.args === '' ? this.text : this.args,
+      text: this.answer,
     });
+  }
+
+  private get answer(): string {
+    return this.args === '' ? this.text : this.args;
   }
 }

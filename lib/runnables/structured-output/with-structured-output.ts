@@ -50,8 +50,8 @@ type Growing<T> = 0 extends 1 & T ? T : DeepPartial<T>;
  *     result  -{title:'Gold'}--{title:'Goldfish'}-(validated|)
  *
  * What grows is a beginning of the answer and is not validated. At the end a `ParseError` that carries the text says
- * that the answer is no JSON (`not_json`: cut off, refused, in prose) or does not match the schema (`schema_mismatch`,
- * with `issues`). Errors of the model pass; cancelling cancels the model.
+ * that the answer was cut off at a limit (`length`) or refused (`content_filter`), is no JSON (`not_json`: in prose, say) or
+ * does not match the schema (`schema_mismatch`, with `issues`). Errors of the model pass; cancelling cancels the model.
  *
  * With `includeRaw` it gives `{ raw, parsed }`: the message, and the value or `null`, with the `ParseError` as
  * `parsing_error`; its chunks have one of the three each.

@@ -7,6 +7,8 @@ const TEXTS: Readonly<Record<string, string>> = {
   connection: 'The model could not be reached. Try again later.',
   timeout: 'The answer took too long. Try again.',
   truncated: 'The answer was cut off. Try again.',
+  length: 'The answer was cut off at its limit.',
+  content_filter: 'The model has refused to answer.',
   too_large: 'The conversation is too long.',
   context_overflow: 'The conversation is too long.',
 };

@@ -43,6 +43,31 @@ describe('JsonReader', () => {
     expect(JSON.stringify(error) + String(error.stack)).not.toContain('secret');
   });
 
+  it.each([
+    ['{"a":', 'length', 'length'],
+    ['{"a":1', 'length', 'length'],
+    ['12', 'length', 'length'],
+    ['', 'length', 'length'],
+    ['{"a":1}', 'content_filter', 'content_filter'],
+    ['I can', 'content_filter', 'content_filter'],
+    ['Sure!', 'stop', 'not_json'],
+    ['Sure!', 'error', 'not_json'],
+  ] as const)('fails of %p that ended with %s with %s', (text, finish_reason, code) => {
+    const json = new JsonReader('parser');
+    json.add(chunk(text, '1'));
+    json.add(new AIMessageChunk({ content: '', id: '1', finish_reason }));
+    expect(failure(() => json.end())).toMatchObject({ code, text });
+  });
+
+  it('gives a whole value behind which the answer was cut off, and that of the attempt after one', () => {
+    const json = new JsonReader('parser');
+    json.add(new AIMessageChunk({ content: '{"a":', id: '1', finish_reason: 'content_filter' }));
+    json.add(chunk('{"b":1}', '2'));
+    expect(json.end()).toEqual({ b: 1 });
+    json.add(new AIMessageChunk({ content: '', id: '2', finish_reason: 'length' }));
+    expect(json.end()).toEqual({ b: 1 });
+  });
+
   it('fails as soon as the answer is too deep', () => {
     const json = new JsonReader('parser');
     json.add('['.repeat(256));

@@ -99,10 +99,24 @@ describe('CallReader', () => {
       piece('{"a":1}', 0, 'extract'),
       chunk({ content: '', finish_reason: 'length' }),
     );
-    expect(error).toMatchObject({ code: 'not_json', text: '{"a":1}' });
+    expect(error).toMatchObject({ code: 'length', text: '{"a":1}' });
     expect(error.message).toBe(
-      'parser: the model did not call "extract" to the end: it ended with "length". The error\'s text has the answer',
+      "parser: the answer is not whole (length): it was cut off at a limit: raise maxTokens, or ask for less. The error's text has what there is",
     );
+  });
+
+  it('says why an answer without the call ended', () => {
+    expect(errorOf(chunk({ content: 'No.', finish_reason: 'stop' })).message).toBe(
+      'parser: the model did not call "extract" to the end: it ended with "stop". The error\'s text has the answer',
+    );
+  });
+
+  it('gives a whole call behind which the message was cut off, and none of a refused message', () => {
+    const whole = [piece('{"a":1}', 0, 'extract'), settled({ a: 1 })];
+    const ended = (finish_reason: 'length' | 'content_filter') =>
+      chunk({ content: '', finish_reason });
+    expect(read(...whole, ended('length')).reader.end()).toEqual({ a: 1 });
+    expect(errorOf(...whole, ended('content_filter')).code).toBe('content_filter');
   });
 
   it('fails with the text of an answer without the call', () => {

@@ -4,6 +4,7 @@ import {
   AIMessage,
   type AIMessageChunk,
   ChatModel,
+  HumanMessage,
   ModelError,
   ParseError,
   type Runnable,
@@ -217,19 +218,45 @@ describe('withStructuredOutput', () => {
     });
 
     it.each([
-      ['cut off', call([json.slice(0, 30)], { stopReason: 'max_tokens' }), json.slice(0, 30)],
-      ['malformed', call([`${json}}`]), `${json}}`],
-      ['in prose', { tokens: ['I would ', 'rather not.'] }, 'I would rather not.'],
-      ['refused', { stopReason: 'refusal' }, ''],
-    ])('fails with not_json for an answer that is %s', async (_, parts, text) => {
+      [
+        'cut off',
+        'length',
+        call([json.slice(0, 30)], { stopReason: 'max_tokens' }),
+        json.slice(0, 30),
+      ],
+      ['malformed', 'not_json', call([`${json}}`]), `${json}}`],
+      ['in prose', 'not_json', { tokens: ['I would ', 'rather not.'] }, 'I would rather not.'],
+      ['refused', 'content_filter', { stopReason: 'refusal' }, ''],
+    ])('fails for an answer that is %s with %s', async (_, code, parts, text) => {
       const { model } = await play(parts);
       const error = await errorOf(withStructuredOutput(model, recipe).invoke('Hi'));
-      expect(error).toMatchObject({ code: 'not_json', text });
+      expect(error).toMatchObject({ code, text });
       if (text !== '') expect(error.message).not.toContain(text);
     });
   });
 
   describe('by the output format of the provider', () => {
+    it.each([
+      [
+        'cut off',
+        'length',
+        { tokens: [json.slice(0, 30)], stopReason: 'max_tokens' },
+        /raise maxTokens/,
+      ],
+      [
+        'refused',
+        'content_filter',
+        { tokens: ['I can'], stopReason: 'refusal' },
+        /change the prompt/,
+      ],
+    ])('fails for an answer that is %s with %s', async (_, code, parts, remedy) => {
+      const { model } = await play(parts);
+      const native = withStructuredOutput(model, recipe, { method: 'json_schema' });
+      const error = await errorOf(native.invoke('Hi'));
+      expect(error).toMatchObject({ code, text: parts.tokens[0] });
+      expect(error.message).toMatch(remedy);
+    });
+
     it('gives the value of the text', async () => {
       const { model, sent } = await play({ tokens: pieces });
       const native = withStructuredOutput(model, recipe, { method: 'json_schema' });
@@ -302,6 +329,27 @@ describe('withStructuredOutput', () => {
       const failing = withStructuredOutput(refused, recipe, { includeRaw: true });
       const error: unknown = await failing.invoke('Hi').catch((thrown: unknown) => thrown);
       expect(ModelError.is(error)).toBe(true);
+    });
+
+    it.each([
+      ['a whole call', call(pieces)],
+      ['half a call', call([json.slice(0, 30)], { stopReason: 'max_tokens' })],
+      ['a refusal', { stopReason: 'refusal' }],
+      [
+        'two calls',
+        {
+          content: [
+            { tool: 'extract', id: 'a', input: answer },
+            { tool: 'extract', id: 'b', input: {} },
+          ],
+        },
+      ],
+    ])('[30] gives a message that can be sent back: %s', async (_, parts) => {
+      const { model } = await play(parts);
+      const { raw } = await withStructuredOutput(model, recipe, { includeRaw: true }).invoke('Hi');
+      const history = [new HumanMessage('Hi'), raw, new HumanMessage('Go on.')];
+      const data = JSON.parse(JSON.stringify(history)) as typeof history;
+      await expect(model.batch([history, data])).resolves.toHaveLength(2);
     });
   });
 
