@@ -68,8 +68,8 @@ function toOther({ blockType, own, asIs, at }: OtherPart, isOwn: boolean): Field
       `the Messages API has no block of type ${describeValue(blockType)}`,
       `Leave it out, or send it as it is by { type: 'non_standard', value: block }`,
     );
-  const { non_standard, ...block } = own;
-  return block;
+  const { non_standard, own_index: index, ...block } = own;
+  return index === undefined ? block : { ...block, index };
 }
 
 /** The name of a tool of another provider, which may have dots. */

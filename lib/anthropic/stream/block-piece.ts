@@ -27,18 +27,26 @@ export function pieceOf(delta: WireBlock, block: WireBlock): ContentBlock {
   const { type, ...fields } = delta;
   switch (type) {
     case 'text_delta':
-      return { type: 'text', text: textOf(fields['text']) };
+      return { type: 'text', text: textOf(fields['text']), ...restOf(delta, 'text') };
     case 'thinking_delta':
       return { type: 'thinking', ...fields, thinking: textOf(fields['thinking']) };
     case 'signature_delta':
       return { type: 'thinking', ...fields, signature: textOf(fields['signature']) };
     case 'citations_delta':
-      return fields['citation'] ? { type: 'text', citations: [fields['citation']] } : unknown;
+      return fields['citation']
+        ? { type: 'text', citations: [fields['citation']], ...restOf(delta, 'citation') }
+        : unknown;
     case 'compaction_delta':
       return { type: 'compaction', ...withoutNull(fields) };
     default:
       return unknown;
   }
+}
+
+/** What a delta says beside its one known field. */
+function restOf(delta: WireBlock, field: string): object {
+  const { [field]: _known, ...rest } = delta;
+  return Object.keys(rest).length > 1 ? { non_standard: [rest] } : {};
 }
 
 /** @internal The fields that say something. */

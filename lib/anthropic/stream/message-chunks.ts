@@ -45,7 +45,10 @@ export class MessageChunks {
   /** What a tool's input has come to: from here on content is an array, though there be nothing in it. */
   call(fields: AIMessageChunkFields): void {
     this.plain = false;
-    this.fields({ ...fields, response_metadata: FROM_PROVIDER });
+    this.fields({
+      ...fields,
+      response_metadata: { ...FROM_PROVIDER, ...fields.response_metadata },
+    });
   }
 
   fields(fields: AIMessageChunkFields): void {

@@ -1,5 +1,6 @@
 import type { AIMessageChunk } from '../../messages/ai-message-chunk.js';
 import { badStream, objectOf, textOf } from './bad-stream.js';
+import { extraFields } from './extra-fields.js';
 import { FrequentDelta } from './frequent-delta.js';
 import { FROM_PROVIDER, MessageChunks } from './message-chunks.js';
 import { toFinishReason } from './to-finish-reason.js';
@@ -10,6 +11,8 @@ import type { WireBlock, WireEvent, WireMessage } from './wire.js';
 
 /** No message has more blocks; an index beyond is no index. */
 const MAX_INDEX = 10_000;
+
+type Extra = ReturnType<typeof extraFields>;
 
 interface OpenBlock {
   readonly block: WireBlock;
@@ -61,7 +64,7 @@ export class MessageDecoder {
   add(event: WireEvent): void {
     if (this.complete) return;
     if (event.type === 'message_start') {
-      this.start(objectOf(event.message, 'a message'));
+      this.start(objectOf(event.message, 'a message'), extraFields(event));
       return;
     }
     if (!this.started) {
@@ -69,19 +72,23 @@ export class MessageDecoder {
         throw badStream(`${event.type} came before message_start`);
       this.startUnsaid();
     }
+    const extra = extraFields(event);
     switch (event.type) {
       case 'content_block_start':
         this.startBlock(this.newIndex(event.index), objectOf(event.content_block, 'a block'));
+        this.addExtra(event, extra);
         break;
       case 'content_block_delta':
         this.addDelta(event.index, objectOf(event.delta, 'a delta'));
+        this.addExtra(event, extra);
         break;
       case 'content_block_stop':
+        this.addExtra(event, extra);
         this.stopBlock(event.index);
         break;
       case 'message_delta':
         // Nothing but metadata: a message is not lost to what is odd there.
-        this.finish(typeof event.delta === 'object' ? { ...event.delta } : {}, event.usage);
+        this.finish(typeof event.delta === 'object' ? { ...event.delta } : {}, event.usage, extra);
         break;
       case 'message_stop':
         this.complete = true;
@@ -96,7 +103,7 @@ export class MessageDecoder {
     this.chunks.fields({ content: this.chunks.empty, response_metadata: this.warnings() });
   }
 
-  private start(message: WireMessage): void {
+  private start(message: WireMessage, extra: Extra): void {
     if (this.started) {
       // A proxy may repeat it; another message in an open one is a spliced stream.
       if (message.id == null || message.id !== this.providerId)
@@ -115,6 +122,7 @@ export class MessageDecoder {
       response_metadata: {
         ...FROM_PROVIDER,
         ...metadata,
+        ...extra,
         usage: this.usage.details,
         ...this.warnings(),
       },
@@ -170,7 +178,7 @@ export class MessageDecoder {
           : undefined,
       );
     } else if (block.type !== 'text') {
-      this.chunks.piece({ ...block, index });
+      this.chunks.piece({ ...withOwnIndex(block), index });
     } else {
       this.startText(index, block);
     }
@@ -188,11 +196,22 @@ export class MessageDecoder {
   private addDelta(index: unknown, delta: WireBlock): void {
     const { block, input } = this.openBlock(index);
     if (typeof delta.type !== 'string') throw badStream('a delta came without a type');
-    if (delta.type === 'text_delta' && block.type === 'text')
+    const isKnown = Object.keys(delta).length === 2;
+    if (delta.type === 'text_delta' && block.type === 'text' && isKnown)
       this.chunks.text(index as number, textOf(delta['text']));
-    else if (delta.type === 'input_json_delta' && input !== undefined)
+    else if (delta.type === 'input_json_delta' && input !== undefined) {
       this.addInput(index as number, block, input, textOf(delta['partial_json']));
-    else this.chunks.piece({ ...pieceOf(delta, block), index });
+      const { partial_json, ...rest } = delta;
+      if (!isKnown) this.chunks.piece({ type: block.type, non_standard: [rest], index });
+    } else this.chunks.piece({ ...pieceOf(delta, block), index });
+  }
+
+  /** Fields of an event that nobody knows are kept with its block. */
+  private addExtra({ type, ...event }: WireEvent, extra: Extra): void {
+    const { index } = event as { index?: unknown };
+    if (extra === undefined) return;
+    const { block } = this.openBlock(index);
+    this.chunks.piece({ type: block.type, non_standard: [{ type, ...extra }], index });
   }
 
   private addInput(index: number, block: WireBlock, input: ToolInput, json: string): void {
@@ -208,9 +227,11 @@ export class MessageDecoder {
     this.open.delete(index as number);
     if (input === undefined) return;
     const settled = input.settle();
+    if (input.isLossy) this.usage.warnings.push(UNSAFE_INTEGER);
     const valid = settled.type === 'tool_call';
     const isCall = block.type === 'tool_use';
     this.chunks.call({
+      ...(input.isLossy ? { response_metadata: this.warnings() } : {}),
       // Text that is no JSON stays in the block as it came.
       content: valid ? [{ index, type: block.type, input: settled.args }] : [],
       tool_calls: valid && isCall ? [settled] : undefined,
@@ -218,7 +239,7 @@ export class MessageDecoder {
     });
   }
 
-  private finish(delta: Readonly<Record<string, unknown>>, usage: unknown): void {
+  private finish(delta: Readonly<Record<string, unknown>>, usage: unknown, extra: Extra): void {
     const before = this.usage.details;
     this.usage.add(usage);
     const { details } = this.usage;
@@ -229,6 +250,7 @@ export class MessageDecoder {
       additional_kwargs: delta,
       response_metadata: {
         ...withoutNull(delta),
+        ...extra,
         ...(stop_sequence === undefined ? {} : { stop_sequence }),
         ...(hasNews ? { usage: details } : {}),
         ...this.warnings(),
@@ -241,4 +263,14 @@ export class MessageDecoder {
   private warnings(): { warnings?: Usage['warnings'] } {
     return this.usage.warnings.length === 0 ? {} : { warnings: [...this.usage.warnings] };
   }
+}
+
+const UNSAFE_INTEGER = {
+  code: 'unsafe_integer',
+  message: 'An integer of a tool call is beyond 2^53: digits of it are lost.',
+};
+
+/** The index of a piece is its block's place; what the block itself calls so is kept beside it. */
+function withOwnIndex(block: WireBlock): WireBlock {
+  return 'index' in block ? { ...block, own_index: block['index'] } : block;
 }

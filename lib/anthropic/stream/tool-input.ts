@@ -1,4 +1,5 @@
 import { GrowingText } from '../../core/internal/growing-text.js';
+import { hasUnsafeInteger } from '../../json/internal/has-unsafe-integer.js';
 import { JsonDepth } from '../../json/internal/json-depth.js';
 import { settleToolCall } from '../../messages/internal/read-tool-calls.js';
 import type { InvalidToolCall, ToolCall } from '../../messages/tool-call.js';
@@ -50,6 +51,11 @@ export class ToolInput {
         `a tool's input nests deeper than ${String(toolJsonDepth)}. Raise limits.toolJsonDepth`,
       );
     }
+  }
+
+  /** Whether its JSON has an integer that a JavaScript number cannot hold. */
+  get isLossy(): boolean {
+    return hasUnsafeInteger(this.text.whole);
   }
 
   /** The call when its block has stopped, valid or not. Its input may also have come whole, with the block. */

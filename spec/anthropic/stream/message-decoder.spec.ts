@@ -382,4 +382,80 @@ describe('MessageDecoder', () => {
       decode(start, blockStart(0, TOOL), json(0, '{"a":"' + '['.repeat(20))),
     ).not.toThrow();
   });
+
+  describe('keeps what the provider says beside what is known', () => {
+    it('in message_start and message_delta, with the message', () => {
+      const edits = { applied_edits: [{ type: 'clear_thinking' }] };
+      const { message } = decode(
+        { ...start, trace: 't' },
+        { ...end, context_management: edits, input_transformations: [1], later: null },
+        stop,
+      );
+      expect(message.response_metadata).toMatchObject({
+        trace: 't',
+        context_management: edits,
+        input_transformations: [1],
+      });
+      expect(message.response_metadata).not.toHaveProperty('later');
+    });
+
+    it('in events of a block and in deltas, with the block', () => {
+      const { message } = decode(
+        start,
+        { ...blockStart(0, TEXT), at: 1 },
+        { ...text(0, 'a'), at: 2 },
+        delta(0, { type: 'text_delta', text: 'b', logprob: -1 }),
+        { ...blockStop(0), at: 3 },
+        end,
+        stop,
+      );
+      expect(message.content).toEqual([
+        {
+          type: 'text',
+          text: 'ab',
+          non_standard: [
+            { type: 'content_block_start', at: 1 },
+            { type: 'content_block_delta', at: 2 },
+            { type: 'text_delta', logprob: -1 },
+            { type: 'content_block_stop', at: 3 },
+          ],
+        },
+      ]);
+    });
+
+    it('in a delta of a call, whose input is read all the same', () => {
+      const { message } = decode(
+        start,
+        blockStart(0, TOOL),
+        delta(0, { type: 'input_json_delta', partial_json: '{"a":1}', partial: true }),
+        blockStop(0),
+        end,
+        stop,
+      );
+      expect(message.tool_calls).toMatchObject([{ args: { a: 1 } }]);
+      expect(message.content).toMatchObject([
+        { input: { a: 1 }, non_standard: [{ type: 'input_json_delta', partial: true }] },
+      ]);
+    });
+
+    it('as the own index of a block', () => {
+      const { message } = decode(
+        start,
+        blockStart(0, { type: 'new', index: 7 }),
+        blockStop(0),
+        end,
+        stop,
+      );
+      expect(message.content).toEqual([{ type: 'new', own_index: 7 }]);
+    });
+  });
+
+  it('warns of an integer that loses digits', () => {
+    const call = (input: string) =>
+      decode(start, blockStart(0, TOOL), json(0, input), blockStop(0), end, stop).message;
+    expect(call('{"id":9007199254740993}').response_metadata.warnings).toMatchObject([
+      { code: 'unsafe_integer' },
+    ]);
+    expect(call('{"id":"9007199254740993"}').response_metadata).not.toHaveProperty('warnings');
+  });
 });
