@@ -20,6 +20,7 @@ import { retryDelay } from './internal/retry-delay.js';
 import { type CallSettings, type KnownSettings, readSettings } from './call-settings.js';
 import { type Fetch, type ModelRequest, sendRequest } from './send-request.js';
 import { type ErrorTable, ProviderErrors } from './provider-errors.js';
+import { RawDecoder } from './decoder/raw-decoder.js';
 import { readStream } from './internal/read-stream.js';
 import { scrubValue } from './internal/scrub-value.js';
 import { readReportedError } from './internal/reported-error.js';
@@ -27,7 +28,14 @@ import { StartQueue } from './transport/start-queue.js';
 import type { DecoderContext, StreamDecoder } from './decoder/stream-decoder.js';
 
 /** The options of every model over HTTP: how its calls are bounded, and who hears their events. */
-export interface ProviderOptions extends CallSettings, ChatModelOptions {}
+export interface ProviderOptions extends CallSettings, ChatModelOptions {
+  /**
+   * Whether each event of the provider's stream is also reported as it came, before what is made of it: as
+   * `on_custom_event` named `provider_raw`, with `{ event, data }`. Where somebody listens, that takes longer.
+   * @defaultValue false
+   */
+  readonly raw?: boolean | undefined;
+}
 
 /** What all calls of a provider's model share. */
 export interface ProviderSettings extends ProviderOptions {
@@ -145,8 +153,8 @@ export abstract class ProviderModel<
       },
       read: (response, subscriber, abort) =>
         readStream<AIMessageChunk>(response, subscriber, {
-          decoder: (emit) =>
-            this.decoder({
+          decoder: (emit) => {
+            const decoder = this.decoder({
               messageId: `run-${scope?.runId ?? ''}`,
               provider: errors.provider,
               limits,
@@ -156,7 +164,14 @@ export abstract class ProviderModel<
               scrub: (value) => scrubValue(value, secrets),
               unknown: (event) =>
                 scope?.tell('on_custom_event', scrubValue(event, secrets), 'provider_event'),
-            }),
+            });
+            if (this.#settings.raw !== true || scope === undefined || scope.listeners.length === 0)
+              return decoder;
+            return new RawDecoder(decoder, (event) => {
+              scope.tell('on_custom_event', scrubValue(event, secrets), 'provider_raw');
+            });
+          },
+          reported: (frame) => errors.reported(readReportedError(frame, secrets)),
           errors,
           ...(this.#settings.mediaType === 'application/x-ndjson' ? { events: lines } : {}),
           limits,

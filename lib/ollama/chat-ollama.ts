@@ -129,6 +129,7 @@ const CONSTRUCTOR_NAMES = [
   'maxRetries',
   'timeouts',
   'limits',
+  'raw',
 ];
 
 const ELSEWHERE: Readonly<Record<string, string>> = {

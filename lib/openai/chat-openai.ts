@@ -101,7 +101,9 @@ export class ChatOpenAI extends ProviderModel<OpenAICallOptions> {
   }
 
   protected override decoder(context: DecoderContext): StreamDecoder {
-    return this.#isResponses ? new ResponsesDecoder(context) : new ChatDecoder(context);
+    return this.#isResponses
+      ? new ResponsesDecoder(context)
+      : new ChatDecoder(context, this.#options);
   }
 
   get #isResponses(): boolean {

@@ -2,6 +2,7 @@ import type { ProviderOptions } from '../http/provider-model.js';
 import type { Fetch } from '../http/send-request.js';
 import type { ModelCallOptions } from '../models/model-call-options.js';
 import type { JsonSchema, StandardSchema } from '../tools/standard-schema.js';
+import type { ExtractReasoning } from './chat/think-tags.js';
 import type { Compat } from './compat.js';
 
 /** How much a model thinks before it answers, and what it shows of it. */
@@ -80,6 +81,12 @@ export interface OpenAIOptions extends OpenAICallOptions, ProviderOptions {
   readonly apiVersion?: string | undefined;
   /** Who answers, for `ls_provider`, errors and `response_metadata`, e.g. `groq`. @defaultValue 'openai' */
   readonly provider?: string | undefined;
+  /**
+   * Whether thoughts that the server leaves in the text, between `<think>` and `</think>`, become reasoning; of Chat
+   * Completions only. `{ startsInside: true }` is for models whose prompt opens the tag, so that the answer only closes it.
+   * @defaultValue false
+   */
+  readonly extractReasoning?: ExtractReasoning | undefined;
   /** What a request to this server looks like, where it differs from what its host suggests. */
   readonly compat?: Compat | undefined;
   /** What sends requests in place of rxlm's own transport. */

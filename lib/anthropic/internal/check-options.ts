@@ -14,6 +14,7 @@ const CONSTRUCTOR_NAMES: readonly (keyof AnthropicOptions)[] = [
   'maxRetries',
   'timeouts',
   'limits',
+  'raw',
 ];
 // Not yet a key of the options' type.
 const ALL_NAMES = [...CALL_NAMES, ...CONSTRUCTOR_NAMES, 'listeners'];

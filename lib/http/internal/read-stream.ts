@@ -11,6 +11,7 @@ import type { EventStreamHandlers } from '../../event-stream/event-stream-handle
 import { readText, type ReadTextHandlers } from '../../event-stream/read-text.js';
 import type { Secrets } from '../secrets.js';
 import { Watchdog } from '../../event-stream/watchdog.js';
+import { BareError } from './bare-error.js';
 import { safeCause } from './safe-cause.js';
 import type { KnownSettings } from '../call-settings.js';
 import type { ProviderErrors } from '../provider-errors.js';
@@ -22,6 +23,8 @@ export interface ReadStreamOptions<T> {
   readonly errors: Pick<ProviderErrors, 'fail'>;
   /** What takes the body apart; by default the decoder of server-sent events. */
   readonly events?: (handlers: EventStreamHandlers, maxEventSize: number) => EventStreamDecoder;
+  /** The error of a bare line of JSON in an event stream. */
+  readonly reported?: (frame: unknown) => ModelError;
   readonly limits: Pick<KnownSettings['limits'], 'event' | 'response'>;
   readonly timeouts: Pick<KnownSettings['timeouts'], 'idle' | 'content'>;
   readonly scheduler: SchedulerLike;
@@ -57,6 +60,7 @@ class Reading<T> implements EventStreamHandlers, ReadTextHandlers {
   private readonly idle: Watchdog;
   private readonly content: Watchdog;
   private readonly stopReading: () => void;
+  private readonly bare: BareError | undefined;
   private emitted = false;
   private size = 0;
   /** Events with content so far: their clock is touched once a read, not once an event. */
@@ -81,6 +85,7 @@ class Reading<T> implements EventStreamHandlers, ReadTextHandlers {
     this.events = options.events
       ? options.events(this, limits.event)
       : eventStreamDecoder(this, { maxEventSize: limits.event });
+    if (options.reported !== undefined && options.events === undefined) this.bare = new BareError();
     this.idle = new Watchdog(timeouts.idle, scheduler, () => {
       this.outOfTime('idle', 'byte');
     });
@@ -113,6 +118,7 @@ class Reading<T> implements EventStreamHandlers, ReadTextHandlers {
         `the response is larger than ${String(limits.response)} bytes. Raise limits.response`,
       );
     const before = this.contents;
+    this.bare?.add(text);
     this.events.feed(text);
     // Only now: time in which the consumer handles chunks is not the server's.
     this.idle.touch();
@@ -120,8 +126,10 @@ class Reading<T> implements EventStreamHandlers, ReadTextHandlers {
   }
 
   end(): void {
-    const { errors } = this.options;
-    if (this.decoder.end(this.events.end())) this.complete();
+    const { errors, reported } = this.options;
+    const error = this.bare?.found;
+    if (error !== undefined && reported !== undefined) this.fail(reported(error));
+    else if (this.decoder.end(this.events.end())) this.complete();
     else
       this.fail(
         errors.fail('truncated', 'the stream ended before the message was complete', {

@@ -1,6 +1,5 @@
 import { GrowingText } from '../../core/internal/growing-text.js';
 import type { MessageWarning } from '../../messages/message.js';
-import { setOwn } from '../../messages/internal/set-own.js';
 import type { ToolCallChunk } from '../../messages/tool-call.js';
 import type { DecoderContext, StreamDecoder } from '../../http/decoder/stream-decoder.js';
 import { parseEvent } from '../../http/decoder/event-json.js';
@@ -8,25 +7,19 @@ import { finishReasonOf, isFailure } from '../internal/finish-reason.js';
 import { arrayOf, isRecord, type Json, nonEmpty } from '../../http/decoder/json.js';
 import { MessageWriter } from '../../http/decoder/message-writer.js';
 import { ChatCalls } from './calls.js';
+import { collectMetadata } from './metadata.js';
 import { FrequentChunk } from './frequent-chunk.js';
 import { ReasoningDetails } from './reasoning-details.js';
+import { type ExtractReasoning, thinkTags, type ThinkTags } from './think-tags.js';
 import { readUsage } from './usage.js';
-
-/** Fields of a chunk that describe the message; the last value counts. */
-const METADATA: readonly string[] = [
-  'system_fingerprint',
-  'service_tier',
-  'provider',
-  'citations',
-  'search_results',
-  'x_groq',
-  'timings',
-  'moderation',
-  'prompt_filter_results',
-];
 
 /** A string field whose pieces are collected, so that the whole can be sent back in the field that it came in. */
 const REASONING_FIELDS = ['reasoning', 'reasoning_content'] as const;
+
+/** How a stream is decoded, where the caller has to say it. */
+export interface ChatDecoderOptions {
+  readonly extractReasoning?: ExtractReasoning | undefined;
+}
 
 /**
  * @internal Decodes the chunks of a Chat Completions stream, in OpenAI's dialect and in those of other servers, into the
@@ -43,6 +36,7 @@ export class ChatDecoder implements StreamDecoder {
   private readonly context: DecoderContext;
   private readonly message: MessageWriter;
   private readonly calls: ChatCalls;
+  private readonly tags: ThinkTags | undefined;
   private readonly reasoningDetails = new ReasoningDetails();
   private readonly collected = new Map<string, GrowingText>();
   private readonly known = new FrequentChunk();
@@ -53,10 +47,11 @@ export class ChatDecoder implements StreamDecoder {
   private usage: unknown;
   private started = false;
 
-  constructor(context: DecoderContext) {
+  constructor(context: DecoderContext, { extractReasoning = false }: ChatDecoderOptions = {}) {
     this.context = context;
     this.message = new MessageWriter(context);
     this.calls = new ChatCalls(context.messageId, { ...context.limits, fail: context.fail });
+    this.tags = thinkTags(this.message, extractReasoning);
   }
 
   /**
@@ -67,7 +62,7 @@ export class ChatDecoder implements StreamDecoder {
     const { known } = this;
     if (!known.read(events, start) || known.end - start > maxSize) return -1;
     const { field, text, end } = known;
-    if (field === 'content') this.message.text(text);
+    if (field === 'content') this.addText(text);
     else if (text !== '') this.collect(field, 'thinking', text);
     return end;
   }
@@ -90,6 +85,7 @@ export class ChatDecoder implements StreamDecoder {
   end(rest: { readonly name: string; readonly data: string } | undefined): boolean {
     if (rest !== undefined && !this.complete) this.addUnterminated(rest);
     if (!this.complete && this.finishWord !== undefined) this.finish();
+    this.tags?.end();
     return this.complete;
   }
 
@@ -106,7 +102,7 @@ export class ChatDecoder implements StreamDecoder {
 
   private add(data: Json): void {
     this.failOn(data);
-    this.addMetadata(data);
+    this.usage = collectMetadata(this.metadata, data) ?? this.usage;
     for (const choice of arrayOf(data['choices']))
       if (isRecord(choice) && (choice['index'] ?? 0) === 0) this.addChoice(choice);
   }
@@ -117,18 +113,9 @@ export class ChatDecoder implements StreamDecoder {
 
   private failOn(data: Json): void {
     const error = data['error'];
-    if (error !== undefined && error !== null) throw this.context.reported(data);
-  }
-
-  private addMetadata(data: Json): void {
-    for (const key of METADATA)
-      if (data[key] !== undefined && data[key] !== null) setOwn(this.metadata, key, data[key]);
-    const { usage, x_groq: groq } = data;
-    if (isRecord(usage)) this.usage = usage;
-    else if (isRecord(groq) && isRecord(groq['usage'])) this.usage = groq['usage'];
-    // Azure's first chunk has an empty id and model.
-    this.metadata['id'] ??= nonEmpty(data['id']);
-    this.metadata['model'] ??= nonEmpty(data['model']);
+    if (error === undefined || error === null) return;
+    this.tags?.end();
+    throw this.context.reported(data);
   }
 
   private addChoice(choice: Json): void {
@@ -158,7 +145,7 @@ export class ChatDecoder implements StreamDecoder {
   private addDelta(delta: Json): void {
     this.addReasoning(delta);
     const { content, refusal, tool_calls: calls, function_call: legacy } = delta;
-    if (typeof content === 'string') this.message.text(content);
+    if (typeof content === 'string') this.addText(content);
     else for (const part of arrayOf(content)) if (isRecord(part)) this.addPart(part);
     if (typeof refusal === 'string' && refusal !== '') this.collect('refusal', 'refusal', refusal);
     const annotations = arrayOf(delta['annotations']);
@@ -170,6 +157,11 @@ export class ChatDecoder implements StreamDecoder {
     for (const call of arrayOf(calls)) if (isRecord(call)) this.addCall(call);
     if (isRecord(legacy) && nonEmpty(legacy['name'] ?? legacy['arguments']) !== undefined)
       this.addCall({ index: 0, function: legacy });
+  }
+
+  private addText(text: string): void {
+    if (this.tags === undefined) this.message.text(text);
+    else this.tags.add(text);
   }
 
   private addReasoning(delta: Json): void {
@@ -184,7 +176,7 @@ export class ChatDecoder implements StreamDecoder {
   /** Mistral's content comes in parts. */
   private addPart(part: Json): void {
     const { type, text, thinking } = part;
-    if (type === 'text' && typeof text === 'string') this.message.text(text);
+    if (type === 'text' && typeof text === 'string') this.addText(text);
     else if (type === 'thinking') {
       const said = typeof thinking === 'string' ? thinking : textsOf(thinking);
       if (said !== '') this.message.piece('thinking', { thinking: said });
@@ -205,6 +197,7 @@ export class ChatDecoder implements StreamDecoder {
 
   private finish(): void {
     this.complete = true;
+    this.tags?.end();
     const settled = this.calls.settle();
     const refused = this.collected.has('refusal');
     const finish_reason = finishReasonOf(this.finishWord, { calls: settled.length > 0, refused });

@@ -16,8 +16,10 @@ const CONSTRUCTOR_NAMES: readonly (keyof OpenAIOptions)[] = [
   'apiVersion',
   'provider',
   'compat',
+  'extractReasoning',
   'fetch',
   'listeners',
+  'raw',
   'maxRetries',
   'timeouts',
   'limits',
@@ -84,6 +86,15 @@ export function checkOptions(options: OpenAIOptions): void {
   if (fetch !== undefined && typeof fetch !== 'function')
     throw invalid('fetch', fetch, 'a function');
   if (compat !== undefined && !isRecord(compat)) throw invalid('compat', compat, 'an object');
+  const { extractReasoning: tags, raw } = options;
+  if (tags !== undefined && typeof tags !== 'boolean' && !isRecord(tags))
+    throw invalid('extractReasoning', tags, 'true, false or { startsInside }');
+  const isResponses = api === undefined ? options.useResponsesApi === true : api === 'responses';
+  if (isResponses && tags !== undefined && tags !== false)
+    throw new TypeError(
+      'extractReasoning is an option of Chat Completions: the Responses API says what is reasoning',
+    );
+  if (raw !== undefined && typeof raw !== 'boolean') throw invalid('raw', raw, 'true or false');
   readSettings(options);
   if (baseURL !== undefined) checkBaseURL(baseURL);
   const isBrowser =
