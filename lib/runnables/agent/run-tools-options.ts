@@ -84,6 +84,12 @@ export interface RunToolsOptions<Ctx = unknown> {
       ) => CallRepair | undefined | ObservableInput<CallRepair | undefined>)
     | undefined;
   /**
+   * Begins the calls of tools that are marked as `effectFree` while the model still writes, each when it is complete and
+   * valid. The results come where they would come otherwise. Where the message then fails, is cut off or refused, what was
+   * begun for it is cancelled. With `approve` nothing is begun before it was approved. @defaultValue false
+   */
+  readonly eager?: boolean | undefined;
+  /**
    * The schema of the answer: the agent ends when the model has given it, by a call of a tool made for that, and
    * `result.structured` is the validated value. A model that ends with words is asked for it once.
    */
@@ -104,7 +110,7 @@ export function checkRunToolsOptions<Ctx>(options: RunToolsOptions<Ctx>) {
     maxCalls = Infinity,
     maxCallsPerTurn = Infinity,
   } = options;
-  const { approve, stopWhen, prepareStep, repair, systemPrompt } = options;
+  const { approve, stopWhen, prepareStep, repair, systemPrompt, eager = false } = options;
   const numbers = { maxSteps, concurrency, maxCalls, maxCallsPerTurn };
   for (const [name, value] of Object.entries(numbers)) {
     if (!(Number.isInteger(value) || value === Infinity) || value < 1)
@@ -114,10 +120,12 @@ export function checkRunToolsOptions<Ctx>(options: RunToolsOptions<Ctx>) {
     if (value !== undefined && typeof value !== 'function')
       throw new TypeError(`${name} must be a function, got ${describeValue(value)}`);
   }
+  if (typeof eager !== 'boolean')
+    throw new TypeError(`eager must be true or false, got ${describeValue(eager)}`);
   const type: unknown = typeof systemPrompt === 'object' ? systemPrompt.type : undefined;
   if (systemPrompt !== undefined && typeof systemPrompt !== 'string' && type !== 'system')
     throw new TypeError(
       `systemPrompt must be a string or a system message, got ${describeValue(systemPrompt)}`,
     );
-  return { ...options, ...numbers };
+  return { ...options, ...numbers, eager };
 }

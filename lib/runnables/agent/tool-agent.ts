@@ -20,7 +20,7 @@ import { AIMessageChunk } from '../../messages/ai-message-chunk.js';
 import type { AnyMessage } from '../../messages/any-message.js';
 import { isApprovedCall } from '../../messages/approved-call.js';
 import { coerceMessages, type MessagesInput } from '../../messages/coerce-messages.js';
-import type { ToolCall } from '../../messages/tool-call.js';
+import type { InvalidToolCall, ToolCall } from '../../messages/tool-call.js';
 import type { ToolMessage } from '../../messages/tool-message.js';
 import type { ChatModel } from '../../models/chat-model.js';
 import { orderedMap } from '../../operators/ordered-map.js';
@@ -28,6 +28,7 @@ import { AgentAccumulator, type AgentResult, type AgentState } from './agent-res
 import { AgentTurns } from './agent-turns.js';
 import { ANSWER_TOOL, answerTool } from './answer-tool.js';
 import { CallRunner } from './call-runner.js';
+import { EagerCalls } from './eager-calls.js';
 import { callsOf, notRun, openCalls, whyNotRun } from './open-calls.js';
 import { checkRunToolsOptions, type RunToolsOptions } from './run-tools-options.js';
 import type { AgentTool, Toolbox } from './toolbox.js';
@@ -74,14 +75,16 @@ export class ToolAgent<T = unknown, Ctx = unknown> extends Runnable<
         const { state, owesAnswer } = agent;
         const own = run.configFor();
         return this.turns.turn$({ asked, state, step: steps, owesAnswer }, own).pipe(
-          mergeMap(({ model, messages, tools }) =>
-            concat(
-              defer(() => model.run$(RunInput.of(messages), run.configFor())).pipe(
-                defaultIfEmpty(new AIMessageChunk('')),
-              ),
-              defer(() => this.answers$(agent, tools, run.configFor())),
-            ),
-          ),
+          mergeMap(({ model, messages, tools }) => {
+            const message$ = defer(() => model.run$(RunInput.of(messages), run.configFor())).pipe(
+              defaultIfEmpty(new AIMessageChunk('')),
+            );
+            const eager = this.eagerCalls(agent, tools, run.configFor());
+            const answers$ = defer(() => this.answers$(agent, tools, run.configFor(), eager));
+            return eager === undefined
+              ? concat(message$, answers$)
+              : eager.during(concat(message$.pipe(eager.watch()), answers$));
+          }),
         );
       });
       const goesOn = (state: AgentState) =>
@@ -119,25 +122,45 @@ export class ToolAgent<T = unknown, Ctx = unknown> extends Runnable<
     agent: AgentAccumulator,
     tools: Toolbox,
     config: RunConfig,
+    eager: EagerCalls | undefined,
   ): Observable<ToolMessage> {
     const { state } = agent;
-    const { maxCallsPerTurn } = this.options;
+    const { maxCallsPerTurn, concurrency } = this.options;
     const calls = openCalls(state.output);
     if (calls.length === 0) {
+      eager?.drop();
       const why = whyNotRun(state.output);
       return from(callsOf(state.output).map((call) => notRun(call, why)));
     }
     const run = Math.min(maxCallsPerTurn, calls.length + agent.callsLeft(state));
     const runner = this.runner(tools);
+    const answer$ = (call: ToolCall | InvalidToolCall) =>
+      eager === undefined ? runner.answer$(call, config) : eager.result$(call);
     return from(calls.map((call, index) => ({ call, index }))).pipe(
       orderedMap(
         ({ call, index }) =>
-          index < run
-            ? runner.answer$(call, config)
-            : of(notRun(call, 'there were more calls than are allowed')),
-        this.options.concurrency,
+          index < run ? answer$(call) : of(notRun(call, 'there were more calls than are allowed')),
+        // Eager ones share it among themselves.
+        eager === undefined ? concurrency : Infinity,
       ),
     );
+  }
+
+  /** What begins calls while the message still comes; a call that is to be approved waits for that. */
+  private eagerCalls(
+    agent: AgentAccumulator,
+    tools: Toolbox,
+    config: RunConfig,
+  ): EagerCalls | undefined {
+    const { eager, approve, concurrency, maxCallsPerTurn } = this.options;
+    if (!eager || approve !== undefined) return undefined;
+    const runner = this.runner(tools);
+    return new EagerCalls({
+      answer$: (call) => runner.answer$(call, config),
+      isFree: ({ name }) => tools.run.get(name)?.effectFree === true,
+      concurrency,
+      maxCalls: Math.min(maxCallsPerTurn, agent.callsLeft(agent.state)),
+    });
   }
 
   /** The calls at the end of the input that were approved since they were made. */

@@ -3,7 +3,7 @@ import { checkRunToolsOptions } from '../../../lib/runnables/agent/run-tools-opt
 describe('checkRunToolsOptions', () => {
   it('gives the options with their defaults', () => {
     const approve = () => [true];
-    const unlimited = { maxCalls: Infinity, maxCallsPerTurn: Infinity };
+    const unlimited = { maxCalls: Infinity, maxCallsPerTurn: Infinity, eager: false };
     expect(checkRunToolsOptions({})).toEqual({ maxSteps: 10, concurrency: 8, ...unlimited });
     expect(checkRunToolsOptions({ maxSteps: undefined, concurrency: Infinity, approve })).toEqual({
       maxSteps: 10,
@@ -25,6 +25,7 @@ describe('checkRunToolsOptions', () => {
     [{ prepareStep: 1 }, 'prepareStep must be a function, got 1'],
     [{ repair: 'x' }, 'repair must be a function, got "x"'],
     [{ systemPrompt: 5 }, 'systemPrompt must be a string or a system message, got 5'],
+    [{ eager: 'yes' }, 'eager must be true or false, got "yes"'],
     [{ stopWhen: {} }, 'stopWhen must be a function, got an object'],
   ])('is a TypeError for %p', (options, message) => {
     expect(() => checkRunToolsOptions(options as never)).toThrow(new TypeError(message));
