@@ -35,8 +35,48 @@ describe('[7] toEventsV1', () => {
           [{ text: 'hi', generation_info: null, type: 'ChatGeneration', message: output }],
         ],
         llm_output: null,
+        run: null,
+        type: 'LLMResult',
       },
     });
+  });
+
+  it('says of a nested model whether it has streamed', () => {
+    const output = { text: 'hi' };
+    const typeOf = (count: number) =>
+      watch(
+        eventsOf([
+          ...Array<object>(count).fill(event('on_chat_model_stream', { chunk: 'h' }, ['p'])),
+          event('on_chat_model_end', { output }, ['p']),
+        ]),
+      ).values.at(-1)!.data;
+    const told = (type: string) => ({ output: { generations: [[{ type }]] } });
+    expect(typeOf(1)).toMatchObject(told('ChatGeneration'));
+    expect(typeOf(2)).toMatchObject(told('ChatGenerationChunk'));
+  });
+
+  it('has no parent_ids', () => {
+    const nested = event('on_chain_start', {}, ['a', 'b']);
+    expect(watch(eventsOf([nested])).values).toEqual([{ ...nested, parent_ids: [] }]);
+  });
+
+  it.each(['tool', 'retriever'])('a %s that is the root tells its whole as a chunk', (type) => {
+    const end = event(`on_${type}_end`, { output: ['a'] });
+    const chunk = event(`on_${type}_stream`, { chunk: ['a'] });
+    expect(watch(eventsOf([end])).values).toEqual([chunk, end]);
+    const nothing = event(`on_${type}_end`);
+    expect(watch(eventsOf([nothing])).values[0]!.data).toEqual({ chunk: undefined });
+    expect(watch(eventsOf([event(`on_${type}_error`)])).values).toHaveLength(1);
+  });
+
+  it('ends a nested retriever with its documents, and a nested tool as it is', () => {
+    const nested = (type: string, output: unknown) =>
+      event(`on_${type}_end`, { output, input: 1 }, ['p']);
+    const { values } = watch(eventsOf([nested('retriever', ['d']), nested('tool', 't')]));
+    expect(values.map(({ data }) => data)).toEqual([
+      { output: { documents: ['d'] }, input: 1 },
+      { output: 't', input: 1 },
+    ]);
   });
 
   it('ends a root model with its message', () => {
