@@ -57,6 +57,8 @@ export type {
   MergeOption,
 } from './models/merge-call-options.js';
 export type { ModelCallOptions, ModelMetadata } from './models/model-call-options.js';
+export type { Reasoning } from './models/reasoning.js';
+export type { ResponseFormat } from './models/response-format.js';
 
 // Operators
 export { coalesce } from './operators/coalesce.js';

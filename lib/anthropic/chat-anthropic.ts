@@ -14,6 +14,7 @@ import { CALL_OPTION_RULES, callOptionsOf } from './internal/call-option-rules.j
 import { checkCallOptions, checkOptions } from './internal/check-options.js';
 import { checkCredentials, clientOf } from './request/create-client.js';
 import { ANTHROPIC_ERRORS, PROVIDER } from './internal/errors.js';
+import { toThinking } from './request/to-thinking.js';
 import { sendMessage } from './request/send-message.js';
 import { type AnthropicRequest, toRequest } from './request/to-request.js';
 
@@ -53,8 +54,10 @@ export class ChatAnthropic extends ProviderModel<AnthropicCallOptions, Anthropic
 
   /** A tool cannot be forced beside thinking. */
   override structuredOutputMethod(call: AnthropicCallOptions = {}): 'tool' | 'json_schema' {
-    const { thinking, invocationKwargs } = this.optionsFor(call);
-    const { type = 'disabled' } = (invocationKwargs?.['thinking'] ?? thinking ?? {}) as {
+    const options = this.optionsFor(call);
+    const { type = 'disabled' } = (options.invocationKwargs?.['thinking'] ??
+      toThinking(options).thinking ??
+      {}) as {
       type?: string;
     };
     return type === 'disabled' ? 'tool' : 'json_schema';

@@ -1,3 +1,6 @@
+import type { Reasoning } from './reasoning.js';
+import type { ResponseFormat } from './response-format.js';
+
 /** What a call of any chat model may say beside its config; `bind` says it for all calls. */
 export interface ModelCallOptions {
   /** Texts at which the model stops. */
@@ -9,6 +12,10 @@ export interface ModelCallOptions {
   readonly temperature?: number | undefined;
   /** Tokens that the answer may have at most. */
   readonly maxTokens?: number | undefined;
+  /** How much the model thinks before it answers. */
+  readonly reasoning?: Reasoning | undefined;
+  /** The form that the answer is held to. */
+  readonly responseFormat?: ResponseFormat | undefined;
   /** Sent with the request; `null` takes a default one away. */
   readonly headers?: Readonly<Record<string, string | null>> | undefined;
 }

@@ -30,8 +30,6 @@ const RULES: CallOptionRulesOf<OllamaCallOptions> = {
   topP: lastOne,
   topK: lastOne,
   seed: lastOne,
-  reasoning: byKey,
-  responseFormat: lastOne,
   keepAlive: lastOne,
   modelOptions: byKey,
   invocationKwargs: byKey,
@@ -74,6 +72,11 @@ export class ChatOllama extends ProviderModel<OllamaCallOptions> {
   override optionsFor(call: Partial<OllamaCallOptions> = {}): OllamaCallOptions {
     const own = Object.entries(this.#options).filter(([name]) => name in RULES);
     return mergeCallOptions<OllamaCallOptions>(RULES, Object.fromEntries(own), call);
+  }
+
+  /** It has no way to force a call. */
+  override structuredOutputMethod(): 'tool' | 'json_schema' {
+    return 'json_schema';
   }
 
   protected override modelMetadata(call: OllamaCallOptions): ModelMetadata {

@@ -1,7 +1,6 @@
 import type { ProviderOptions } from '../http/provider-model.js';
 import type { Fetch } from '../http/send-request.js';
 import type { ModelCallOptions } from '../models/model-call-options.js';
-import type { JsonSchema, StandardSchema } from '../tools/standard-schema.js';
 
 /** The options that a call of `ChatOllama` takes beside its config; those of the constructor hold for all calls. */
 export interface OllamaCallOptions extends ModelCallOptions {
@@ -10,14 +9,6 @@ export interface OllamaCallOptions extends ModelCallOptions {
   readonly topP?: number | undefined;
   readonly topK?: number | undefined;
   readonly seed?: number | undefined;
-  /** Whether and how much the model thinks. */
-  readonly reasoning?:
-    { readonly effort?: 'none' | 'low' | 'medium' | 'high' | 'max' | undefined } | undefined;
-  /** The form that an answer is held to. */
-  readonly responseFormat?:
-    | { readonly type: 'text' | 'json_object' }
-    | { readonly type: 'json_schema'; readonly schema: StandardSchema | JsonSchema }
-    | undefined;
   /** How long the model stays loaded: seconds, or a text like `5m`; -1 for ever. */
   readonly keepAlive?: number | string | undefined;
   /** Further options of the model, by Ollama's names: `num_ctx`, `min_p`, `repeat_penalty`, … */

@@ -1,9 +1,4 @@
 export { ChatOpenAI } from './chat-openai.js';
 export type { Compat } from './compat.js';
-export type {
-  OpenAICallOptions,
-  OpenAIOptions,
-  OpenAIReasoning,
-  ResponseFormat,
-} from './openai-options.js';
+export type { OpenAICallOptions, OpenAIOptions } from './openai-options.js';
 export type { CallLimits, CallTimeouts } from '../http/call-settings.js';

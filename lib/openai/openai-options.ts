@@ -1,31 +1,8 @@
 import type { ProviderOptions } from '../http/provider-model.js';
 import type { Fetch } from '../http/send-request.js';
 import type { ModelCallOptions } from '../models/model-call-options.js';
-import type { JsonSchema, StandardSchema } from '../tools/standard-schema.js';
 import type { ExtractReasoning } from './chat/think-tags.js';
 import type { Compat } from './compat.js';
-
-/** How much a model thinks before it answers, and what it shows of it. */
-export interface OpenAIReasoning {
-  /** How much: the model's documentation says which words it takes. */
-  readonly effort?: 'none' | 'minimal' | 'low' | 'medium' | 'high' | 'xhigh' | 'max' | undefined;
-  /** Whether a summary of the thoughts is streamed; Responses only. */
-  readonly summary?: 'auto' | 'concise' | 'detailed' | undefined;
-  /** Tokens for thinking, for servers that take a number (OpenRouter). */
-  readonly budgetTokens?: number | undefined;
-}
-
-/** The form that an answer is held to. A schema alone stands for `{ type: 'json_schema', schema }`. */
-export type ResponseFormat =
-  | { readonly type: 'text' | 'json_object' }
-  | {
-      readonly type: 'json_schema';
-      readonly schema: StandardSchema | JsonSchema;
-      /** @defaultValue 'answer' */
-      readonly name?: string | undefined;
-      /** Whether the server has to hold the answer to the schema exactly. @defaultValue true */
-      readonly strict?: boolean | undefined;
-    };
 
 /** The options that a call of `ChatOpenAI` takes beside its config; those of the constructor hold for all calls. */
 export interface OpenAICallOptions extends ModelCallOptions {
@@ -38,8 +15,6 @@ export interface OpenAICallOptions extends ModelCallOptions {
   /** Whether the log probabilities of the answer's tokens come with it, in `response_metadata.logprobs`. */
   readonly logprobs?: boolean | undefined;
   readonly topLogprobs?: number | undefined;
-  readonly reasoning?: OpenAIReasoning | undefined;
-  readonly responseFormat?: ResponseFormat | undefined;
   /** How long an answer is: `low`, `medium` or `high`. */
   readonly verbosity?: 'low' | 'medium' | 'high' | undefined;
   /** Whether the model may make several calls in one turn. */

@@ -30,11 +30,10 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   fetch: 'use clientOptions: { fetch }',
   defaultHeaders: 'use headers',
   dangerouslyAllowBrowser: 'use clientOptions: { dangerouslyAllowBrowser }',
-  effort: 'use outputConfig: { effort }',
-  responseFormat: 'use outputConfig: { format }',
-  response_format: 'use outputConfig: { format }',
-  outputFormat: 'use outputConfig: { format }',
-  output_format: 'use outputConfig: { format }',
+  effort: 'use reasoning: { effort }, or outputConfig: { effort }',
+  response_format: 'use responseFormat',
+  outputFormat: 'use responseFormat',
+  output_format: 'use responseFormat',
   thinkingBudget: "use thinking: { type: 'enabled', budget_tokens: … }",
   budget_tokens: "use thinking: { type: 'enabled', budget_tokens: … }",
   system: 'begin the messages with a system message',
@@ -62,7 +61,8 @@ export function checkCallOptions(options: AnthropicCallOptions, who: string): vo
 
 function checkCallValues(options: AnthropicCallOptions): void {
   const { model, maxTokens, temperature, topP, topK, stop, tools, betas } = options;
-  const { thinking, outputConfig, invocationKwargs, cacheControl } = options;
+  const { reasoning, responseFormat, thinking, outputConfig, invocationKwargs, cacheControl } =
+    options;
   check('model', model, isAbsentOr(model, isName), "a model's name");
   check('maxTokens', maxTokens, isAbsentOr(maxTokens, isCount), 'a whole number');
   check('temperature', temperature, isAbsentOr(temperature, isAmount), 'a number from 0');
@@ -73,6 +73,8 @@ function checkCallValues(options: AnthropicCallOptions): void {
   // The API refuses those that are blank.
   check('stop', stop, isAbsentOr(stop, isTexts), 'an array of texts that are not blank');
   for (const [name, value] of Object.entries({
+    reasoning,
+    responseFormat,
     thinking,
     outputConfig,
     invocationKwargs,

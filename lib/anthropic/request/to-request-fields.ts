@@ -1,8 +1,10 @@
-import { byKey, headersByName, union } from '../../models/merge-call-options.js';
+import { headersByName, union } from '../../models/merge-call-options.js';
 import type { AnthropicCallOptions, OutputConfig } from '../anthropic-options.js';
 import { mergeFields } from '../internal/call-option-rules.js';
 import { checkRequestFields } from './check-request-fields.js';
 import { defaultMaxTokens } from './default-max-tokens.js';
+import type { ResponseFormat } from '../../models/response-format.js';
+import { toThinking } from './to-thinking.js';
 import { toStrictSchema } from './to-strict-schema.js';
 import { toToolChoice, toToolParams } from './to-tool-param.js';
 
@@ -15,16 +17,17 @@ type Fields = Readonly<Record<string, unknown>>;
 export function toRequestFields(options: AnthropicCallOptions): Fields {
   const { invocationKwargs = {} } = options;
   const tools = toToolParams(options.tools ?? []);
+  const { thinking, effort } = toThinking(options);
   const made = defined({
     model: options.model,
     temperature: options.temperature,
     top_p: options.topP,
     top_k: options.topK,
     stop_sequences: options.stop,
-    thinking: toThinking(options.thinking),
+    thinking,
     tools: tools.length === 0 ? undefined : tools,
     tool_choice: toToolChoice(options.toolChoice),
-    output_config: toOutputConfig(options.outputConfig),
+    output_config: toOutputConfig(options.outputConfig, effort, options.responseFormat),
     cache_control: options.cacheControl,
   });
   const fields = defined(mergeFields(made, invocationKwargs));
@@ -66,19 +69,29 @@ export function splitBetas(value: string | null | undefined): string[] {
     .filter((beta) => beta !== '');
 }
 
-/** Fields of another type remain when options merge: the API takes none that is not the type's. */
-function toThinking(thinking: AnthropicCallOptions['thinking']): Fields | undefined {
-  if (thinking === undefined) return undefined;
-  const { budget_tokens, ...rest } = thinking as unknown as Fields;
-  if (rest['type'] === 'disabled') return { type: 'disabled' };
-  return rest['type'] === 'adaptive' ? rest : defined({ ...rest, budget_tokens });
+function toOutputConfig(
+  config: OutputConfig | undefined,
+  effort: OutputConfig['effort'],
+  responseFormat: ResponseFormat | undefined,
+): Fields | undefined {
+  const format = toFormat(config?.format, responseFormat);
+  const { format: _format, effort: _effort, ...rest } = config ?? {};
+  const fields = defined({ ...rest, effort, format });
+  return config === undefined && Object.keys(fields).length === 0 ? undefined : fields;
 }
 
-function toOutputConfig(config: OutputConfig | undefined): Fields | undefined {
-  if (config?.format === undefined) return config;
-  return byKey(config as Fields, {
-    format: { ...config.format, schema: toStrictSchema(config.format.schema) },
-  });
+function toFormat(
+  own: OutputConfig['format'],
+  said: ResponseFormat | undefined,
+): Fields | undefined {
+  if (said?.type === 'json_object')
+    throw new TypeError(
+      "responseFormat must have a schema for Claude, got { type: 'json_object' }: use { type: 'json_schema', schema }",
+    );
+  if (said?.type === 'json_schema')
+    return { type: 'json_schema', schema: toStrictSchema(said.schema) };
+  if (said !== undefined) return undefined;
+  return own === undefined ? undefined : { ...own, schema: toStrictSchema(own.schema) };
 }
 
 /** The API takes a choice only beside tools. That none need be called, or none may, goes without saying where there are none. */

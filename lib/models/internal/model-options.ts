@@ -1,5 +1,5 @@
 import { describeValue } from '../../core/internal/describe-value.js';
-import { type CallOptionRulesOf, headersByName, lastOne } from '../merge-call-options.js';
+import { byKey, type CallOptionRulesOf, headersByName, lastOne } from '../merge-call-options.js';
 import type { ModelCallOptions } from '../model-call-options.js';
 
 /** The call options of every model, with how they merge: `headers` by name, of all others the later one stands. */
@@ -9,6 +9,8 @@ export const MODEL_CALL_OPTIONS: CallOptionRulesOf<ModelCallOptions> = {
   toolChoice: lastOne,
   temperature: lastOne,
   maxTokens: lastOne,
+  reasoning: byKey,
+  responseFormat: lastOne,
   headers: headersByName,
 };
 

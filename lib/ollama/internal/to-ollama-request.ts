@@ -7,6 +7,7 @@ import type { Part, ResultPart, Turn } from '../../messages/history/part.js';
 import { type CallRules, placeResults } from '../../messages/history/place-results.js';
 import { readTurns } from '../../messages/history/read-turns.js';
 import { refusal } from '../../messages/history/refusal.js';
+import { effortOf, type Reasoning } from '../../models/reasoning.js';
 import { toJsonSchema } from '../../tools/to-json-schema.js';
 import type { OllamaCallOptions } from '../ollama-options.js';
 
@@ -46,7 +47,7 @@ export function toOllamaRequest(
             };
           }),
     format: toFormat(options.responseFormat),
-    think: toThink(options.reasoning?.effort),
+    think: toThink(options.reasoning),
     options: Object.keys(own).length === 0 ? undefined : own,
     keep_alive: options.keepAlive,
     stream: true,
@@ -54,9 +55,18 @@ export function toOllamaRequest(
   });
 }
 
-function toThink(effort: NonNullable<OllamaCallOptions['reasoning']>['effort']): unknown {
-  return effort === 'none' ? false : effort;
+function toThink(reasoning: Reasoning | undefined): unknown {
+  const effort = reasoning === undefined ? undefined : effortOf(reasoning);
+  if (effort === 'none') return false;
+  return effort === undefined ? undefined : (NEAREST.get(effort) ?? effort);
 }
+
+/** Efforts that Ollama has no word for. */
+const NEAREST: ReadonlyMap<string, string> = new Map([
+  ['minimal', 'low'],
+  ['xhigh', 'high'],
+  ['max', 'high'],
+]);
 
 function toFormat(format: OllamaCallOptions['responseFormat']): unknown {
   if (format === undefined || format.type === 'text') return undefined;

@@ -4,7 +4,8 @@ import { isReasoningModel, type KnownCompat } from '../compat.js';
 import type { Json } from '../../http/decoder/json.js';
 import { toFormat } from '../internal/response-format.js';
 import { readTools } from '../../http/decoder/function-tools.js';
-import type { OpenAICallOptions, OpenAIReasoning } from '../openai-options.js';
+import { effortOf, type Reasoning } from '../../models/reasoning.js';
+import type { OpenAICallOptions } from '../openai-options.js';
 import { toChatMessages } from './to-chat-messages.js';
 
 /** @internal The body of `POST /chat/completions` for a conversation; only what was set is sent. */
@@ -73,20 +74,12 @@ export function toToolChoice(choice: unknown, { toolChoiceAny }: KnownCompat): u
   return { type: 'function', function: { name: choice } };
 }
 
-function toReasoning(reasoning: OpenAIReasoning | undefined, compat: KnownCompat): Json {
+function toReasoning(reasoning: Reasoning | undefined, compat: KnownCompat): Json {
   if (reasoning === undefined) return {};
   const { effort, budgetTokens } = reasoning;
   if (compat.reasoning === 'reasoning')
     return { reasoning: withoutUndefined({ effort, max_tokens: budgetTokens }) };
-  if (budgetTokens !== undefined && effort === undefined)
-    return { reasoning_effort: effortOf(budgetTokens) };
-  return { reasoning_effort: effort };
-}
-
-/** For servers that take words only: the words that Anthropic's and Google's budgets stand for at OpenRouter. */
-function effortOf(budgetTokens: number): string {
-  if (budgetTokens < 4096) return 'low';
-  return budgetTokens < 16_384 ? 'medium' : 'high';
+  return { reasoning_effort: effortOf(reasoning) };
 }
 
 function withoutType({ type: _type, ...rest }: Json): Json {

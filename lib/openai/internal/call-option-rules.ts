@@ -12,8 +12,6 @@ export const CALL_OPTION_RULES: CallOptionRulesOf<OpenAICallOptions> = {
   presencePenalty: lastOne,
   logprobs: lastOne,
   topLogprobs: lastOne,
-  reasoning: byKey,
-  responseFormat: lastOne,
   verbosity: lastOne,
   parallelToolCalls: lastOne,
   modalities: lastOne,

@@ -5,6 +5,7 @@ import type { KnownCompat } from '../compat.js';
 import type { Json } from '../../http/decoder/json.js';
 import { toFormat } from '../internal/response-format.js';
 import { readTools } from '../../http/decoder/function-tools.js';
+import { effortOf } from '../../models/reasoning.js';
 import type { OpenAICallOptions } from '../openai-options.js';
 import { toInputItems } from './to-input-items.js';
 
@@ -51,7 +52,7 @@ export function toResponsesRequest(
     reasoning:
       reasoning === undefined
         ? undefined
-        : withoutUndefined({ effort: reasoning.effort, summary: reasoning.summary }),
+        : withoutUndefined({ effort: effortOf(reasoning), summary: reasoning.summary }),
     text:
       format === undefined && options.verbosity === undefined
         ? undefined

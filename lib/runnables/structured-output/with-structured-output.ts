@@ -18,8 +18,8 @@ import { StructuredOutputParser } from './structured-output-parser.js';
 export interface StructuredOutputOptions<Raw extends boolean = boolean> {
   /**
    * How the model is held to the schema: by a tool that it must call, or by the provider's native output format
-   * (`outputConfig.format`), which not every model has and which goes with thinking. @defaultValue `'tool'`, and
-   * `'json_schema'` for a model that is made or bound with thinking
+   * (`responseFormat`), which not every model has and which goes with thinking. @defaultValue `'tool'`, and
+   * `'json_schema'` for a model that thinks or that cannot be made to call a tool
    */
   readonly method?: 'tool' | 'json_schema' | undefined;
   /** Gives the message as well, and what is wrong with it instead of failing. @defaultValue false */
@@ -111,8 +111,8 @@ function bind(
   name: string,
 ): ChatModel {
   if (method === 'json_schema') {
-    const format = { type: 'json_schema', schema: toJsonSchema(schema) };
-    return model.bind({ outputConfig: { format } } as object);
+    const responseFormat = { type: 'json_schema', schema: toJsonSchema(schema) } as const;
+    return model.bind({ responseFormat });
   }
   const json = toObjectSchema(schema, 'the schema');
   const { description } = json;

@@ -78,7 +78,7 @@ describe('checkOptions', () => {
     ['modelName', 'use model'],
     ['stopSequences', 'use stop'],
     ['streaming', 'leave it out'],
-    ['effort', 'use outputConfig: { effort }'],
+    ['effort', 'use reasoning: { effort }, or outputConfig: { effort }'],
     ['defaultHeaders', 'use headers'],
     ['service_tier', 'use invocationKwargs: { service_tier: … }'],
     ['temprature', 'use temperature'],

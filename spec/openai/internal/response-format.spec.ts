@@ -13,13 +13,17 @@ describe('toFormat', () => {
   });
 
   it('closes the objects of a strict schema, and leaves out strict where the server does not know it', () => {
-    const schema = { type: 'object', properties: { a: { type: 'object', properties: {} } } };
+    const schema = {
+      type: 'object',
+      properties: { a: { type: 'object', properties: {} } },
+      required: ['a'],
+    };
     expect(toFormat({ type: 'json_schema', schema }, strict)).toEqual({
       type: 'json_schema',
       name: 'answer',
       strict: true,
       schema: {
-        type: 'object',
+        ...schema,
         properties: { a: { type: 'object', properties: {}, additionalProperties: false } },
         additionalProperties: false,
       },
@@ -29,6 +33,16 @@ describe('toFormat', () => {
       name: 'x',
       schema,
     });
+  });
+
+  it.each([
+    [{ type: 'object', properties: { a: { type: 'number' } } }],
+    [{ type: 'object', additionalProperties: { type: 'number' } }],
+    [{ type: 'array', items: { type: 'object', properties: { a: {} }, required: [] } }],
+  ])('does not ask to hold exactly to what the server would refuse: %j', (schema) => {
+    const format = { type: 'json_schema', schema } as const;
+    expect(toFormat(format, strict)).toEqual({ type: 'json_schema', name: 'answer', schema });
+    expect(toFormat({ ...format, strict: true }, strict)).toMatchObject({ strict: true });
   });
 
   it('takes a Standard Schema', () => {
