@@ -61,18 +61,32 @@ export type { Reasoning } from './models/reasoning.js';
 export type { ResponseFormat } from './models/response-format.js';
 
 // Operators
+export { blocks } from './operators/blocks.js';
 export { coalesce } from './operators/coalesce.js';
 export { coalesceMap } from './operators/coalesce-map.js';
+export type {
+  ContentBlockStream,
+  OtherBlockStream,
+  ReasoningBlockStream,
+  TextBlockStream,
+  ToolCallBlockStream,
+} from './operators/content-block-stream.js';
 export { firstTokenTimeout } from './operators/first-token-timeout.js';
+export type { GrowingToolCall } from './operators/growing-tool-call.js';
 export { idleTimeout } from './operators/idle-timeout.js';
 export { langchainCompatible } from './operators/langchain-compatible.js';
+export type { ModelOutput } from './operators/model-output.js';
 export { orderedMap } from './operators/ordered-map.js';
 export { pickRuns, type RunPick } from './operators/pick-runs.js';
+export { reasoningDeltas } from './operators/reasoning-deltas.js';
 export { rootChunks } from './operators/root-chunks.js';
 export { rootOutput } from './operators/root-output.js';
 export type { RunNode } from './operators/run-node.js';
 export { runTree } from './operators/run-tree.js';
 export { smooth, type SmoothOptions } from './operators/smooth.js';
+export { textDeltas } from './operators/text-deltas.js';
+export { toolCalls, type ToolCallsOptions } from './operators/tool-calls.js';
+export { usage } from './operators/usage.js';
 
 // View state
 export {

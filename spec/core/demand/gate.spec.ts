@@ -44,7 +44,18 @@ import {
   toArray,
   withLatestFrom,
 } from 'rxjs';
-import { filterEvents, foldChunks, lambda, toAsyncIterable, toReadableStream } from 'rxlm';
+import {
+  blocks,
+  filterEvents,
+  foldChunks,
+  lambda,
+  reasoningDeltas,
+  textDeltas,
+  toAsyncIterable,
+  toolCalls,
+  toReadableStream,
+  usage,
+} from 'rxlm';
 import { abortWith } from '../../../lib/core/run/abort-with.js';
 import { cutOff } from '../../../lib/core/run/cut-off.js';
 import { findGate, GATE, type Gate } from '../../../lib/core/demand/gate.js';
@@ -104,6 +115,14 @@ const carrying: Record<string, OperatorFunction<never, unknown>> = {
   groupBy: groupBy(identity),
   foldChunks: foldChunks(),
   filterEvents: filterEvents({}),
+  textDeltas: textDeltas(),
+  reasoningDeltas: reasoningDeltas(),
+  toolCalls: toolCalls(),
+  growingToolCalls: toolCalls({ growing: true }),
+  usage: usage(),
+  blocks: blocks(),
+  readBlocks: (source$) =>
+    source$.pipe(blocks(), mergeMap<Observable<unknown>, Observable<unknown>>(identity)),
   cutOff: cutOff(NEVER, identity),
   abortWith: abortWith({ signal: new AbortController().signal }),
 };
