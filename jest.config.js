@@ -7,6 +7,7 @@ export const slow = [
   'spec/anthropic/round-trip\\.spec\\.ts$',
   'spec/anthropic/sent-back\\.spec\\.ts$',
   'spec/cli/main\\.spec\\.ts$',
+  'spec/contract/',
   'spec/docs/',
   'spec/faults/',
   'spec/http/transport/http-fetch\\.spec\\.ts$',

@@ -34,3 +34,22 @@ export {
 export { type BlockParts, recordingOf, type RecordingParts } from './anthropic/recording-of.js';
 export { goldfishAsync, goldfishJs, goldfishSync } from './anthropic/recordings/goldfish.js';
 export type { WireEvent } from './anthropic/wire-event.js';
+
+// The contract of all models
+export type {
+  ChatModelWire,
+  WireAnswer,
+  WireCall,
+  WireFrames,
+} from './contract/chat-model-wire.js';
+export {
+  describeChatModel,
+  type ModelSubject,
+  type TestFramework,
+  type WireSubject,
+} from './contract/describe-chat-model.js';
+export type { AnyChatModel, ConnectOptions, Ending } from './contract/stage.js';
+export { anthropicWire } from './anthropic/anthropic-wire.js';
+export { ollamaWire } from './ollama/ollama-wire.js';
+export { openaiChatWire } from './openai/openai-chat-wire.js';
+export { openaiResponsesWire } from './openai/openai-responses-wire.js';

@@ -183,11 +183,16 @@ describe('the exported names', () => {
     expect(Object.keys(testing).sort()).toMatchInlineSnapshot(`
      [
        "FakeChatModel",
+       "anthropicWire",
+       "describeChatModel",
        "faultNames",
        "goldfishAsync",
        "goldfishJs",
        "goldfishSync",
        "marbles",
+       "ollamaWire",
+       "openaiChatWire",
+       "openaiResponsesWire",
        "parseRecording",
        "readRecording",
        "recordingOf",

@@ -33,6 +33,10 @@ export class OllamaDecoder implements StreamDecoder {
       throw this.context.fail('bad_stream', 'the stream is broken: a line is no object');
     // Before the message: a line may have both.
     if (line['error'] !== undefined && line['error'] !== null) throw this.context.reported(line);
+    if (line['message'] === undefined && line['done'] === undefined) {
+      this.context.unknown(line);
+      return true;
+    }
     this.start(line);
     if (isRecord(line['message'])) this.add(line['message']);
     if (line['done'] === true) this.finish(line);

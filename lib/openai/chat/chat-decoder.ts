@@ -7,7 +7,7 @@ import { finishReasonOf, isFailure } from '../internal/finish-reason.js';
 import { arrayOf, isRecord, type Json, nonEmpty } from '../../http/decoder/json.js';
 import { MessageWriter } from '../../http/decoder/message-writer.js';
 import { ChatCalls } from './calls.js';
-import { collectMetadata } from './metadata.js';
+import { collectMetadata, saysOfMessage } from './metadata.js';
 import { FrequentChunk } from './frequent-chunk.js';
 import { ReasoningDetails } from './reasoning-details.js';
 import { type ExtractReasoning, thinkTags, type ThinkTags } from './think-tags.js';
@@ -102,6 +102,10 @@ export class ChatDecoder implements StreamDecoder {
 
   private add(data: Json): void {
     this.failOn(data);
+    if (data['choices'] === undefined && !saysOfMessage(data)) {
+      this.context.unknown(data);
+      return;
+    }
     this.usage = collectMetadata(this.metadata, data) ?? this.usage;
     for (const choice of arrayOf(data['choices']))
       if (isRecord(choice) && (choice['index'] ?? 0) === 0) this.addChoice(choice);

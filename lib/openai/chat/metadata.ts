@@ -14,6 +14,11 @@ const METADATA: readonly string[] = [
   'prompt_filter_results',
 ];
 
+/** @internal Whether a chunk without choices says anything of a message. */
+export function saysOfMessage(chunk: Json): boolean {
+  return ['usage', 'model', ...METADATA].some((key) => Object.hasOwn(chunk, key));
+}
+
 /** @internal Adds what a chunk says of its message. Returns the chunk's usage, if it has one. */
 export function collectMetadata(metadata: Record<string, unknown>, chunk: Json): Json | undefined {
   for (const key of METADATA)

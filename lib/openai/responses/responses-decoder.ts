@@ -35,7 +35,10 @@ interface OpenCall {
 
 /** Events that say nothing which another event does not say as well. */
 const REPEATED =
-  /^(response\.(in_progress|queued|content_part\.|reasoning_part\.|reasoning_summary_part\.done|(web_search|file_search|code_interpreter|image_generation|mcp|shell|apply_patch|local_shell|computer|tool_search)\w*(\.|$)|mcp_list_tools\.)|keepalive$|ping$)/;
+  /^response\.(in_progress|queued|content_part\.|reasoning_part\.|reasoning_summary_part\.done|(web_search|file_search|code_interpreter|image_generation|mcp|shell|apply_patch|local_shell|computer|tool_search)\w*(\.|$)|mcp_list_tools\.)/;
+
+/** They say nothing at all, which the clock of the content has to see. */
+const SIGNS_OF_LIFE: ReadonlySet<unknown> = new Set(['keepalive', 'ping']);
 
 /**
  * @internal Decodes the events of a Responses stream into the chunks of one message.
@@ -69,6 +72,7 @@ export class ResponsesDecoder implements StreamDecoder {
     if (name === 'error') throw this.context.reported(event);
     if (!isRecord(event))
       throw this.context.fail('bad_stream', 'the stream is broken: an event is no object');
+    if (SIGNS_OF_LIFE.has(event['type'])) return false;
     if (!this.add(event)) this.context.unknown(event);
     return true;
   }

@@ -1,4 +1,4 @@
-import { collectMetadata } from '../../../lib/openai/chat/metadata.js';
+import { collectMetadata, saysOfMessage } from '../../../lib/openai/chat/metadata.js';
 
 describe('collectMetadata', () => {
   it('keeps the last of each field, and the first id and model that are not empty', () => {
@@ -14,4 +14,10 @@ describe('collectMetadata', () => {
     expect(collectMetadata({}, { usage: null, x_groq: { usage: { b: 2 } } })).toEqual({ b: 2 });
     expect(collectMetadata({}, { usage: null })).toBeUndefined();
   });
+});
+
+it('saysOfMessage knows what is no chunk of a message', () => {
+  expect(saysOfMessage({ usage: { a: 1 } })).toBe(true);
+  expect(saysOfMessage({ x_groq: {} })).toBe(true);
+  expect(saysOfMessage({ object: 'of.the.future', note: 1 })).toBe(false);
 });

@@ -1,0 +1,42 @@
+import { ChatAnthropic } from 'rxlm/anthropic';
+import { ChatOllama } from 'rxlm/ollama';
+import { ChatOpenAI } from 'rxlm/openai';
+import {
+  anthropicWire,
+  describeChatModel,
+  ollamaWire,
+  openaiChatWire,
+  openaiResponsesWire,
+  type WireSubject,
+} from 'rxlm/testing';
+import { acmeWire, ChatAcme } from '../support/acme-wire';
+
+const model = 'a-model';
+
+/** Every model over HTTP: a provider more is a line more. */
+const models: readonly (readonly [string, WireSubject['wire'], WireSubject['connect']])[] = [
+  [
+    'ChatAnthropic',
+    anthropicWire,
+    (baseURL, options) => new ChatAnthropic({ model, maxTokens: 100, baseURL, ...options }),
+  ],
+  [
+    'ChatOpenAI over Chat Completions',
+    openaiChatWire,
+    (baseURL, options) => new ChatOpenAI({ model, baseURL, ...options }),
+  ],
+  [
+    'ChatOpenAI over Responses',
+    openaiResponsesWire,
+    (baseURL, options) => new ChatOpenAI({ model, api: 'responses', baseURL, ...options }),
+  ],
+  ['ChatOllama', ollamaWire, (baseURL, options) => new ChatOllama({ model, baseURL, ...options })],
+  [
+    'the provider of the sample',
+    acmeWire,
+    (baseURL, options) => new ChatAcme({ baseURL, ...options }),
+  ],
+];
+
+for (const [name, wire, connect] of models)
+  describeChatModel(name, { wire, connect }, { describe, it });
