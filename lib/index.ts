@@ -219,5 +219,6 @@ export type {
 export { StructuredTool } from './tools/structured-tool.js';
 export type { ProviderToolFields, ToolConfig, ToolOptions } from './tools/tool-options.js';
 export { toJsonSchema } from './tools/to-json-schema.js';
+export { asTool, type AsToolOptions } from './tools/as-tool.js';
 export { tool } from './tools/tool.js';
 export type { ValueOf } from './tools/values-of.js';

@@ -67,6 +67,7 @@ describe('the exported names', () => {
        "ToolMessage",
        "accumulate",
        "approvedCall",
+       "asTool",
        "atPath",
        "blocks",
        "branch",

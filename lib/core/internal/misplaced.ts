@@ -23,6 +23,10 @@ export abstract class Misplaced {
     return teach('bindTools', 'model.bind({ tools }), or runTools(model, tools)');
   }
 
+  asTool(): never {
+    return teach('asTool', 'asTool(runnable, { name, description, schema })');
+  }
+
   map(): never {
     return teach('map', 'step(map(…)) in a pipe, or new RunnableEach(runnable) for arrays');
   }
