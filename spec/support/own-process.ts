@@ -8,6 +8,8 @@ export interface OwnProcess extends Told {
   /** Milliseconds from what it told to its end. */
   readonly exitMs: number;
   readonly exitCode: number | null;
+  /** All that it printed. */
+  readonly lines: readonly string[];
   /** What it printed as errors: warnings of the process among them. */
   readonly err: string;
 }
@@ -25,13 +27,14 @@ export function inOwnProcess(script: string, ...args: readonly string[]): Promis
   return new Promise((resolve, reject) => {
     child.once('close', (exitCode) => {
       const exitedAt = Date.now();
-      const line = out.trim().split('\n').at(-1) ?? '';
+      const lines = out.trim().split('\n');
+      const line = lines.at(-1) ?? '';
       if (line === '') {
         reject(new Error(`${script} told nothing: ${err}`));
         return;
       }
       const told = JSON.parse(line) as Told;
-      resolve({ ...told, exitCode, exitMs: exitedAt - told.at, err });
+      resolve({ ...told, lines, exitCode, exitMs: exitedAt - told.at, err });
     });
   });
 }

@@ -12,6 +12,8 @@ export interface Gate {
   heed(): void;
   /** Calls back once when the gate opens. Gives what takes that back. */
   onOpen(callback: () => void): () => void;
+  /** Hears of an error that a source cannot give anybody: a teardown that throws. */
+  report?(error: unknown): void;
 }
 
 /**

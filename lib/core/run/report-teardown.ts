@@ -1,9 +1,10 @@
 import { type MonoTypeOperatorFunction, Observable, Subscriber, UnsubscriptionError } from 'rxjs';
-import { reportUnhandled } from './report-unhandled.js';
+import { findGate, type Gate } from '../demand/gate.js';
+import { emitWarning } from '../internal/emit-warning.js';
 
 /**
- * @internal The same values; what a teardown of its source throws is reported as RxJS reports what nobody can handle,
- * whoever lets go of it and why.
+ * @internal The same values; what a teardown of its source throws is reported to the edge that the values lead to, and else
+ * is a warning of the platform, whoever unsubscribes and why. Neither ends the process.
  *
  * RxJS throws it at whoever unsubscribes. That may be an operator in the middle of a pipeline, which then never tells
  * that its source has ended: `concat` and `mergeMap` wait for ever, and `takeUntil` swallows the error as well.
@@ -16,6 +17,7 @@ export function reportTeardown<T>(): MonoTypeOperatorFunction<T> {
 // eslint-disable-next-line rxjs-x/no-subclass -- nothing else comes between RxJS and a teardown and keeps the chain to the gate
 class ReportingSubscriber<T> extends Subscriber<T> {
   private readonly subscriber: Subscriber<T>;
+  private gate: Gate | undefined;
 
   constructor(subscriber: Subscriber<T>) {
     // eslint-disable-next-line @typescript-eslint/no-deprecated -- as above; it is the same in all of version 7
@@ -28,12 +30,35 @@ class ReportingSubscriber<T> extends Subscriber<T> {
     if (!this.closed) this.subscriber.next(value);
   }
 
+  // Once the values have ended, nothing leads to the edge any more.
+  override error(error?: unknown): void {
+    this.gate = findGate(this.subscriber);
+    super.error(error);
+  }
+
+  override complete(): void {
+    this.gate = findGate(this.subscriber);
+    super.complete();
+  }
+
   override unsubscribe(): void {
     try {
       super.unsubscribe();
     } catch (error) {
       for (const each of error instanceof UnsubscriptionError ? error.errors : [error])
-        reportUnhandled(each);
+        report(each, this.gate ?? findGate(this.subscriber));
     }
   }
 }
+
+function report(error: unknown, gate: Gate | undefined): void {
+  if (gate?.report === undefined) emitWarning(error, WARNING);
+  else gate.report(error);
+}
+
+const WARNING = {
+  what: 'A teardown threw',
+  remedy: 'Catch it where it is thrown: nobody else can.',
+  name: 'TeardownWarning',
+  code: 'RXLM_TEARDOWN',
+};

@@ -1,5 +1,6 @@
 import { AIMessage } from '../../messages/ai-message.js';
 import { AIMessageChunk, type AIMessageChunkFields } from '../../messages/ai-message-chunk.js';
+import { checkMessageJson } from './check-message-json.js';
 import { HumanMessage } from '../../messages/human-message.js';
 import { setOwn } from '../../messages/internal/set-own.js';
 import { SystemMessage } from '../../messages/system-message.js';
@@ -10,7 +11,7 @@ const MAX_DEPTH = 20;
 
 /**
  * @internal What JSON has made of messages as messages again, wherever they stand in a value: chunks as chunks. All else
- * stays as it is, the value is changed in place.
+ * stays as it is, the value is changed in place. Throws a `bad_stream` error for a message whose fields are not a message's.
  */
 export function revive(value: unknown, depth = 0): unknown {
   if (typeof value !== 'object' || value === null || depth > MAX_DEPTH) return value;
@@ -21,6 +22,8 @@ export function revive(value: unknown, depth = 0): unknown {
   }
   return value;
 }
+
+const KINDS: ReadonlySet<unknown> = new Set(['ai', 'human', 'system', 'tool']);
 
 interface MessageJson extends AIMessageChunkFields {
   readonly type: string;
@@ -36,6 +39,7 @@ function isMessageJson(value: object): value is MessageJson {
 }
 
 function messageOf(json: MessageJson): unknown {
+  if (KINDS.has(json.type)) checkMessageJson(json);
   switch (json.type) {
     case 'ai':
       return 'tool_call_chunks' in json ? new AIMessageChunk(json) : new AIMessage(json);

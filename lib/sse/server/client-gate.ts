@@ -4,7 +4,12 @@ import type { Gate } from '../../core/demand/gate.js';
 export class ClientGate implements Gate {
   closed = false;
   heeded = false;
+  readonly report: (error: unknown) => void;
   private waiting: (() => void)[] = [];
+
+  constructor(report: (error: unknown) => void) {
+    this.report = report;
+  }
 
   heed(): void {
     this.heeded = true;

@@ -9,6 +9,11 @@ export class Handover implements Gate {
   private isHeeded = false;
   private taker: Gate | undefined;
   private waiting: (() => void)[] = [];
+  private readonly ownReport: (error: unknown) => void;
+
+  constructor(report: (error: unknown) => void) {
+    this.ownReport = report;
+  }
 
   get closed(): boolean {
     return this.isHeld || (this.taker?.closed ?? false);
@@ -32,6 +37,11 @@ export class Handover implements Gate {
       this.waiting = this.waiting.filter((other) => other !== wait);
       takeBack?.();
     };
+  }
+
+  report(error: unknown): void {
+    if (this.taker?.report === undefined) this.ownReport(error);
+    else this.taker.report(error);
   }
 
   close(): void {

@@ -7,6 +7,7 @@ import {
   Subscription,
 } from 'rxjs';
 import { findGate, GATE } from '../../core/demand/gate.js';
+import { reportTeardown } from '../../core/run/report-teardown.js';
 import type { RunEvent } from '../../core/events/run-event.js';
 import { phaseOf } from '../../operators/internal/event-phase.js';
 import { type EdgeErrorHandler, reportEdgeError } from '../frames/edge-errors.js';
@@ -49,7 +50,10 @@ export function primed<T>(
   const { signal, scheduler = asyncScheduler, onError } = options;
   return new Promise((resolve, reject) => {
     const run = new Subscription();
-    const gate = new Handover();
+    const report = (error: unknown) => {
+      reportEdgeError(error, { edge: 'primed', when: 'edge' }, onError);
+    };
+    const gate = new Handover(report);
     /** What came before somebody has taken the run over, and how it ended, if it has. */
     let held: T[] = [];
     let ending: ((subscriber: Subscriber<T>) => void) | undefined;
@@ -79,7 +83,7 @@ export function primed<T>(
       try {
         run.unsubscribe();
       } catch (error) {
-        reportEdgeError(error, { edge: 'primed', when: 'edge' }, onError);
+        report(error);
       }
     };
     const stopWaiting = () => {
@@ -111,29 +115,31 @@ export function primed<T>(
       if (taker !== undefined) how(taker);
     };
     run.add(
-      defer(() => source$({ [GATE]: gate })).subscribe({
-        next: (value) => {
-          if (taker === undefined) held.push(value);
-          else taker.next(value);
-          if (isFirst(value)) ready();
-        },
-        error: (error: unknown) => {
-          end((subscriber) => {
-            subscriber.error(error);
-          });
-          if (isReady) return;
-          stopWaiting();
-          // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- as it was thrown
-          reject(error);
-        },
-        complete: () => {
-          end((subscriber) => {
-            subscriber.complete();
-          });
-          ready();
-        },
-        ...{ [GATE]: gate },
-      }),
+      defer(() => source$({ [GATE]: gate }))
+        .pipe(reportTeardown())
+        .subscribe({
+          next: (value) => {
+            if (taker === undefined) held.push(value);
+            else taker.next(value);
+            if (isFirst(value)) ready();
+          },
+          error: (error: unknown) => {
+            end((subscriber) => {
+              subscriber.error(error);
+            });
+            if (isReady) return;
+            stopWaiting();
+            // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- as it was thrown
+            reject(error);
+          },
+          complete: () => {
+            end((subscriber) => {
+              subscriber.complete();
+            });
+            ready();
+          },
+          ...{ [GATE]: gate },
+        }),
     );
   });
 }

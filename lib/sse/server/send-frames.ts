@@ -1,5 +1,6 @@
 import { defer, type SchedulerLike, Subject, Subscription, takeUntil } from 'rxjs';
 import { GATE } from '../../core/demand/gate.js';
+import { reportTeardown } from '../../core/run/report-teardown.js';
 import { ClientGate } from './client-gate.js';
 import { ClientQueue } from './client-queue.js';
 import { reportEdgeError } from '../frames/edge-errors.js';
@@ -46,7 +47,6 @@ export function sendFrames<T>(
   const queue = new ClientQueue<T>(frames);
   const left = new Subject<void>();
   const clocks = new Subscription();
-  const gate = new ClientGate();
   let over = false;
   /** Whether the last frame has been written, and the client is still to take it. */
   let isEnding = false;
@@ -59,6 +59,9 @@ export function sendFrames<T>(
   const report = (error: unknown, when: 'run' | 'edge') => {
     reportEdgeError(error, { edge, when }, onError);
   };
+  const gate = new ClientGate((error) => {
+    report(error, 'edge');
+  });
   /** What fails in an answer that has begun is reported, and ends it. */
   const safely = <R>(work: () => R): R | undefined => {
     try {
@@ -146,7 +149,7 @@ export function sendFrames<T>(
   write(encodeFrame({ comment: 'ok' }));
   defer(() => source$({ [GATE]: gate }))
     // Not by the subscription: a synchronous source emits before there is one.
-    .pipe(takeUntil(left))
+    .pipe(reportTeardown(), takeUntil(left))
     .subscribe({
       next: put,
       error: fail,

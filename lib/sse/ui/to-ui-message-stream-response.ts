@@ -20,6 +20,6 @@ export function toUIMessageStreamResponse(
   source: SseSource<ChatInput>,
   options: UIMessageStreamResponseOptions = {},
 ): Response {
-  const frames = uiFrames(source, options);
+  const frames = uiFrames(source, options, 'toUIMessageStreamResponse');
   return toSseResponse(frames.source, frames.options);
 }

@@ -1,5 +1,6 @@
-import { catchError, concat, defer, from, mergeMap, type OperatorFunction } from 'rxjs';
+import { catchError, concat, defer, from, mergeMap, type OperatorFunction, tap } from 'rxjs';
 import type { ChatInput } from '../../chat/chat-input.js';
+import { reportEdgeError } from '../frames/edge-errors.js';
 import type { UIMessageChunk } from './ui-message-chunk.js';
 import { UIMessageWriter } from './ui-message-writer.js';
 import { checkUIOptions, type UIMessageStreamOptions } from './ui-options.js';
@@ -25,14 +26,34 @@ import { checkUIOptions, type UIMessageStreamOptions } from './ui-options.js';
 export function toUIMessageStream(
   options: UIMessageStreamOptions = {},
 ): OperatorFunction<ChatInput, UIMessageChunk> {
+  return uiMessageStream(options, 'toUIMessageStream');
+}
+
+/** @internal The same for an edge that answers with it: errors are reported under its name. */
+export function uiMessageStream(
+  options: UIMessageStreamOptions,
+  edge: string,
+): OperatorFunction<ChatInput, UIMessageChunk> {
   const settings = checkUIOptions(options);
   return (source$) =>
     defer(() => {
       const writer = new UIMessageWriter(settings);
+      let when: 'run' | 'edge' = 'edge';
+      const failed = () => {
+        when = 'run';
+      };
       return concat(
         defer(() => writer.start()),
-        source$.pipe(mergeMap((value) => writer.add(value))),
+        source$.pipe(
+          tap({ error: failed }),
+          mergeMap((value) => writer.add(value)),
+        ),
         defer(() => writer.end()),
-      ).pipe(catchError((error: unknown) => from(writer.fail(error))));
+      ).pipe(
+        catchError((error: unknown) => {
+          reportEdgeError(error, { edge, when }, settings.onError);
+          return from(writer.fail(error));
+        }),
+      );
     });
 }

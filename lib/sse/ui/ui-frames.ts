@@ -1,8 +1,13 @@
 import type { RunConfig } from '../../core/run-config.js';
-import type { Observable } from 'rxjs';
+import { defer, type Observable } from 'rxjs';
 import type { ChatInput } from '../../chat/chat-input.js';
-import { observableOf, type SseSource } from '../server/sse-source.js';
-import { toUIMessageStream } from './to-ui-message-stream.js';
+import {
+  observableOf,
+  REFUSED_AT_CALL,
+  refusedAtCall,
+  type SseSource,
+} from '../server/sse-source.js';
+import { uiMessageStream } from './to-ui-message-stream.js';
 import type { UIMessageChunk } from './ui-message-chunk.js';
 import type { UIMessageStreamOptions } from './ui-options.js';
 
@@ -16,14 +21,25 @@ export interface UIMessageStreamResponseOptions extends UIMessageStreamOptions {
 export function uiFrames(
   source: SseSource<ChatInput>,
   { headers, ...options }: UIMessageStreamResponseOptions,
+  edge: string,
 ) {
   const source$ = observableOf(source);
-  const toStream = toUIMessageStream(options);
+  const toStream = uiMessageStream(options, edge);
+  const refused = refusedAtCall(source);
+  const send = (config: RunConfig): Observable<UIMessageChunk> =>
+    defer(() => source$(config)).pipe(toStream);
   return {
-    source: (config: RunConfig): Observable<UIMessageChunk> => source$(config).pipe(toStream),
+    source: refused === undefined ? send : Object.assign(send, { [REFUSED_AT_CALL]: refused }),
     options: {
       end: { data: '[DONE]' },
-      headers: { 'x-vercel-ai-ui-message-stream': 'v1', ...headers },
+      onError: options.onError,
+      headers: isPlain(headers) ? { 'x-vercel-ai-ui-message-stream': 'v1', ...headers } : headers,
     },
   };
+}
+
+/** What else it may be the edge refuses by name: spread, a `Headers` would be lost. */
+function isPlain(headers: object | undefined): boolean {
+  const { entries } = (headers ?? {}) as { readonly entries?: unknown };
+  return typeof headers !== 'string' && !Array.isArray(headers) && typeof entries !== 'function';
 }

@@ -2,6 +2,7 @@ import { attempt } from '../../core/internal/try-or-undefined.js';
 import { describeValue } from '../../core/internal/describe-value.js';
 import type { ToolMessage } from '../../messages/tool-message.js';
 import type { UsageMetadata } from '../../messages/usage-metadata.js';
+import type { EdgeErrorHandler } from '../frames/edge-errors.js';
 import { safeErrorText } from './ui-error-text.js';
 import type { UIFinishReason } from './ui-message-chunk.js';
 import type { UISign } from './ui-proof.js';
@@ -34,6 +35,11 @@ export interface UIMessageStreamOptions {
    * an approval is asked for. {@link fromUIMessages} is given the same. Without one it takes none of these back from a client.
    */
   readonly sign?: UISign | undefined;
+  /**
+   * Hears of every error that the reader learns of by a safe text only: a run that failed, a function of yours that did. By
+   * default the platform warns of those that are your own code's.
+   */
+  readonly onError?: EdgeErrorHandler | undefined;
   /** The names of the custom events that are told, as `data-<name>` chunks. None by default. */
   readonly customEvents?: readonly string[] | undefined;
 }
@@ -45,6 +51,7 @@ export interface UIMessageStreamSettings {
   readonly errorText: (error: unknown) => string;
   readonly toolOutput: (result: ToolMessage) => unknown;
   readonly sign: UISign | undefined;
+  readonly onError: EdgeErrorHandler | undefined;
   readonly customEvents: (name: string) => boolean;
 }
 
@@ -52,8 +59,15 @@ export interface UIMessageStreamSettings {
 export function checkUIOptions(options: UIMessageStreamOptions): UIMessageStreamSettings {
   if (typeof (options as unknown) !== 'object')
     throw new TypeError(`options must be an object, got ${describeValue(options)}`);
-  const { messageId, messageMetadata, errorText, toolOutput, sign, customEvents = [] } = options;
-  for (const [name, value] of Object.entries({ messageMetadata, errorText, toolOutput, sign })) {
+  const { messageId, messageMetadata, errorText, toolOutput, sign, onError } = options;
+  const { customEvents = [] } = options;
+  for (const [name, value] of Object.entries({
+    messageMetadata,
+    errorText,
+    toolOutput,
+    sign,
+    onError,
+  })) {
     if (value !== undefined && typeof value !== 'function')
       throw new TypeError(`${name} must be a function, got ${describeValue(value)}`);
   }
@@ -73,6 +87,7 @@ export function checkUIOptions(options: UIMessageStreamOptions): UIMessageStream
     errorText: (error) => attempt(() => errorText?.(error)) ?? safeErrorText(error),
     toolOutput: (result) => sendable((toolOutput ?? outputOf)(result)),
     sign,
+    onError,
     customEvents: (name) => customEvents.includes(name),
   };
 }

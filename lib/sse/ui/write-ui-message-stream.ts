@@ -25,6 +25,6 @@ export function writeUIMessageStream(
   source: SseSource<ChatInput>,
   options: UIMessageStreamResponseOptions = {},
 ): Subscription {
-  const frames = uiFrames(source, options);
+  const frames = uiFrames(source, options, 'writeUIMessageStream');
   return writeSse(response, frames.source, frames.options);
 }

@@ -2,7 +2,7 @@ import { ClientGate } from '../../../lib/sse/server/client-gate.js';
 
 describe('ClientGate', () => {
   it('[19] calls back once when it is opened, unless that was taken back', () => {
-    const gate = new ClientGate();
+    const gate = new ClientGate(() => undefined);
     const opened = jest.fn();
     const takenBack = jest.fn();
     gate.onOpen(opened);

@@ -1,9 +1,10 @@
+import { ClientGate } from '../../../lib/sse/server/client-gate.js';
 import { PullQueue } from '../../../lib/core/demand/pull-queue.js';
 import { Handover } from '../../../lib/sse/server/deferred-gate.js';
 
 describe('Handover', () => {
   it('[19] is closed while it is held, and then whenever its taker is', () => {
-    const gate = new Handover();
+    const gate = new Handover(() => undefined);
     expect(gate.closed).toBe(false);
     gate.heed();
     gate.close();
@@ -24,11 +25,22 @@ describe('Handover', () => {
   });
 
   it('is open for good when nobody is there who could wait', () => {
-    const gate = new Handover();
+    const gate = new Handover(() => undefined);
     gate.close();
     const opened = jest.fn();
     gate.onOpen(opened);
     gate.handTo(undefined);
     expect([gate.closed, opened.mock.calls.length]).toEqual([false, 1]);
+  });
+
+  it('reports to the gate that it was handed to, before that and else to its own', () => {
+    const heard: string[] = [];
+    const gate = new Handover((error) => heard.push(`own ${String(error)}`));
+    gate.report('a');
+    gate.handTo(new ClientGate((error) => heard.push(`taker ${String(error)}`)));
+    gate.report('b');
+    gate.handTo(undefined);
+    gate.report('c');
+    expect(heard).toEqual(['own a', 'taker b', 'own c']);
   });
 });

@@ -1,4 +1,7 @@
-import { lastValueFrom, map, of, toArray } from 'rxjs';
+import { lastValueFrom, map, of, throwError, toArray } from 'rxjs';
+import { lambda } from 'rxlm';
+import { runOf } from '../../../lib/sse/server/run-of.js';
+import { refusedAtCall, type SseSource } from '../../../lib/sse/server/sse-source.js';
 import { uiFrames } from '../../../lib/sse/ui/ui-frames';
 
 describe('uiFrames', () => {
@@ -10,6 +13,7 @@ describe('uiFrames', () => {
         return of('gold');
       },
       { messageId: 'm1' },
+      'writeUIMessageStream',
     );
     const config = { runName: 'x' };
     const chunks = await lastValueFrom(source(config).pipe(toArray()));
@@ -19,14 +23,46 @@ describe('uiFrames', () => {
   });
 
   it('ends as the protocol does, with its header', () => {
-    expect(uiFrames(of('gold'), { headers: { 'x-run': '7' } }).options).toEqual({
+    expect(uiFrames(of('gold'), { headers: { 'x-run': '7' } }, 'e').options).toEqual({
+      onError: undefined,
       end: { data: '[DONE]' },
       headers: { 'x-vercel-ai-ui-message-stream': 'v1', 'x-run': '7' },
     });
   });
 
   it('refuses options and sources that cannot be meant', () => {
-    expect(() => uiFrames(5 as never, {})).toThrow(TypeError);
-    expect(() => uiFrames(of('gold'), { messageId: 5 as never })).toThrow(TypeError);
+    expect(() => uiFrames(5 as never, {}, 'e')).toThrow(TypeError);
+    expect(() => uiFrames(of('gold'), { messageId: 5 as never }, 'e')).toThrow(TypeError);
+  });
+
+  it('reports what fails, says the rest by a safe text, and keeps a refusal one', async () => {
+    const heard: unknown[] = [];
+    const onError = (...given: unknown[]) => heard.push(given);
+    const typesOf = async (source: SseSource<string>, options = {}) =>
+      lastValueFrom(
+        uiFrames(source, { onError, ...options }, 'e')
+          .source({})
+          .pipe(
+            map(({ type }) => type),
+            toArray(),
+          ),
+      );
+    const secret = new Error('sk-canary');
+    const fails = () => {
+      throw secret;
+    };
+    expect(await typesOf(throwError(() => secret))).toEqual(['start', 'error']);
+    expect(await typesOf(fails)).toEqual(['start', 'error']);
+    expect(await typesOf(of('gold'), { messageMetadata: fails })).toContain('error');
+    expect(heard).toEqual(['run', 'run', 'edge'].map((when) => [secret, { edge: 'e', when }]));
+    const refused = uiFrames(runOf(lambda(fails), 5) as SseSource<string>, {}, 'e').source;
+    expect(refusedAtCall(refused)).toBeInstanceOf(TypeError);
+  });
+
+  it('leaves headers that are no plain object to the edge, which refuses them', () => {
+    for (const headers of [new Headers({ 'x-run': '7' }), ['x'], 'x'])
+      expect(uiFrames(of('gold'), { headers: headers as never }, 'e').options.headers).toBe(
+        headers,
+      );
   });
 });
