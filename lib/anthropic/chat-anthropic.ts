@@ -1,4 +1,4 @@
-import { LONGEST_TIMER } from '../event-stream/watchdog.js';
+import { LONGEST_TIMER } from '../core/internal/longest-timer.js';
 import type { DecoderContext, StreamDecoder } from '../http/decoder/stream-decoder.js';
 import { ProviderModel, type Sending } from '../http/provider-model.js';
 import type { AnyMessage } from '../messages/any-message.js';

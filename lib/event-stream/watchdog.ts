@@ -1,7 +1,5 @@
 import type { SchedulerLike, Subscription } from 'rxjs';
-
-/** The platform's timers ring at once for more: 24 days. */
-export const LONGEST_TIMER = 2 ** 31 - 1;
+import { LONGEST_TIMER } from '../core/internal/longest-timer.js';
 
 /** What a process that was too busy to look at its clocks gets to read what has come meanwhile. */
 const GRACE_MS = 20;

@@ -11,7 +11,7 @@ import { Secrets } from './secrets.js';
 import type { EventStreamDecoder } from '../event-stream/event-stream-decoder.js';
 import type { EventStreamHandlers } from '../event-stream/event-stream-handlers.js';
 import { LineEventDecoder } from '../event-stream/line-decoder.js';
-import { LONGEST_TIMER } from '../event-stream/watchdog.js';
+import { LONGEST_TIMER } from '../core/internal/longest-timer.js';
 import type { AIMessageChunk } from '../messages/ai-message-chunk.js';
 import type { AnyMessage } from '../messages/any-message.js';
 import { ChatModel, type ChatModelOptions } from '../models/chat-model.js';

@@ -13,7 +13,7 @@ import type { StructuredTool } from '../tools/structured-tool.js';
 import { isStructuredTool, UnansweredTool, WrappedTool } from '../tools/internal/wrapped-tool.js';
 import { ToolError } from '../errors/tool-error.js';
 import { type AfterEmission, checkRecovery, runAttempts$ } from './attempt-ids.js';
-import { LONGEST_TIMER } from '../event-stream/watchdog.js';
+import { LONGEST_TIMER } from '../core/internal/longest-timer.js';
 import { backOff } from './internal/back-off.js';
 
 /** How often and when {@link withRetry} tries again. */

@@ -31,6 +31,7 @@ import { type AnyToolOptions, checkToolOptions, type ToolConfig } from './tool-o
 import { toolFailure, toolResult, toolResultWithArtifact } from './internal/tool-result.js';
 import { validateWith } from './internal/validate-with.js';
 import { wholeOf$ } from './values-of.js';
+import { LONGEST_TIMER } from '../core/internal/longest-timer.js';
 
 /** A function that a model may call, see {@link tool}. */
 export class StructuredTool<in I, out O, Ctx = unknown> extends Runnable<
@@ -183,9 +184,6 @@ export class StructuredTool<in I, out O, Ctx = unknown> extends Runnable<
     return new ToolError(text ?? message, { code: 'failed', tool: name, input, cause });
   }
 }
-
-/** The platform's timers ring at once for more: 24 days. */
-const LONGEST_TIMER = 2 ** 31 - 1;
 
 /** What `tool` itself reads; all else is the provider's. */
 const OWN_FIELDS: ReadonlySet<string> = new Set<keyof AnyToolOptions>([

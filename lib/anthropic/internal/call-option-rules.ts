@@ -1,6 +1,7 @@
 import { byKey, type CallOptionRulesOf, lastOne, union } from '../../models/merge-call-options.js';
 import { MODEL_CALL_OPTIONS } from '../../models/internal/model-options.js';
 import type { AnthropicCallOptions } from '../anthropic-options.js';
+import { isRecord } from '../../core/internal/is-record.js';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -30,8 +31,4 @@ export function mergeFields(earlier: Fields, later: Fields): Fields {
   return configs.every(isRecord)
     ? { ...merged, output_config: byKey(...(configs as [Fields, Fields])) }
     : merged;
-}
-
-function isRecord(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

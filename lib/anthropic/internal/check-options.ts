@@ -4,6 +4,7 @@ import { checkNames } from '../../models/internal/check-names.js';
 import { checkHeaders } from '../../models/internal/model-options.js';
 import type { AnthropicCallOptions, AnthropicOptions } from '../anthropic-options.js';
 import { CALL_OPTION_RULES } from './call-option-rules.js';
+import { isRecord } from '../../core/internal/is-record.js';
 
 const CALL_NAMES = Object.keys(CALL_OPTION_RULES);
 const CONSTRUCTOR_NAMES: readonly (keyof AnthropicOptions)[] = [
@@ -161,5 +162,3 @@ const isAmount = (value: unknown) => Number.isFinite(value) && (value as number)
 const isShare = (value: unknown) => typeof value === 'number' && value >= 0 && value <= 1;
 const isTexts = (value: unknown) =>
   Array.isArray(value) && value.every((text) => typeof text === 'string' && text.trim() !== '');
-const isRecord = (value: unknown) =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);

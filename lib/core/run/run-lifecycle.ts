@@ -23,6 +23,7 @@ import type { RunEnding } from '../events/run-event.js';
 import type { RunInput } from '../run-input.js';
 import type { RunSpec } from './run-spec.js';
 import { ArrivingInput, type ShownInput, WholeInput } from './shown-input.js';
+import { LONGEST_TIMER } from '../internal/longest-timer.js';
 
 /** The open run, as its body sees it. */
 export type OpenRun = Pick<Run, 'runId' | 'configFor' | 'whole'>;
@@ -113,9 +114,6 @@ function run$<C>(
     return limited(defer(() => body(run, shown))).pipe(tellRun(run, spec, shown));
   });
 }
-
-/** The platform's timers ring at once for more: 24 days. */
-const LONGEST_TIMER = 2 ** 31 - 1;
 
 /** Tells a run from its start to its one ending; each event before what it tells of is passed on. */
 function tellRun<C>(run: Run, spec: RunSpec, input: ShownInput): MonoTypeOperatorFunction<C> {

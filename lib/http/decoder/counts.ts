@@ -1,4 +1,4 @@
-import { isRecord } from './json.js';
+import { isRecord } from '../../core/internal/is-record.js';
 
 /** @internal The value if it is a number of tokens. */
 export function count(value: unknown): number | undefined {

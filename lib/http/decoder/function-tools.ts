@@ -1,7 +1,8 @@
 import { describeValue } from '../../core/internal/describe-value.js';
 import type { JsonSchema, StandardSchema } from '../../tools/standard-schema.js';
 import { toJsonSchema } from '../../tools/to-json-schema.js';
-import { isRecord, type Json } from './json.js';
+import { isRecord } from '../../core/internal/is-record.js';
+import { type Json } from './json.js';
 
 /** A tool that the application runs, in the words of no API. */
 export interface FunctionTool {

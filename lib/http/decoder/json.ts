@@ -1,10 +1,7 @@
+export { isRecord } from '../../core/internal/is-record.js';
+
 /** A JSON object whose fields are not known yet. */
 export type Json = Readonly<Record<string, unknown>>;
-
-/** @internal Whether a value is a JSON object. */
-export function isRecord(value: unknown): value is Json {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
 
 /** @internal The value if it is a string with something in it. */
 export function nonEmpty(value: unknown): string | undefined {

@@ -1,5 +1,6 @@
 import { describeValue } from '../../core/internal/describe-value.js';
 import type { InvalidToolCall, ToolCall } from '../tool-call.js';
+import { isRecord } from '../../core/internal/is-record.js';
 
 /**
  * @internal The calls of a message given as data: LangChain's, or OpenAI's with their arguments as text, which
@@ -29,8 +30,8 @@ function arrayOf(value: unknown): readonly unknown[] {
 }
 
 function readToolCall(call: unknown): ToolCall | InvalidToolCall {
-  const { id, function: raw, ...own } = isObject(call) ? call : {};
-  const { name, args } = isObject(raw) ? { name: raw['name'], args: raw['arguments'] } : own;
+  const { id, function: raw, ...own } = isRecord(call) ? call : {};
+  const { name, args } = isRecord(raw) ? { name: raw['name'], args: raw['arguments'] } : own;
   if (typeof name !== 'string')
     throw new TypeError(`a tool call needs the name of its tool, got ${describeValue(name)}`);
   return settleToolCall({
@@ -58,14 +59,10 @@ export function settleToolCall(call: {
   });
   try {
     const args: unknown = typeof given === 'string' ? JSON.parse(given || '{}') : given;
-    return isObject(args)
+    return isRecord(args)
       ? { type: 'tool_call', ...call, args }
       : invalid('The arguments are no JSON object.');
   } catch {
     return invalid('The arguments are no valid JSON.');
   }
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,6 +1,7 @@
 import { count } from '../../http/decoder/counts.js';
 import { parseEvent } from '../../http/decoder/event-json.js';
-import { arrayOf, isRecord, type Json, nonEmpty } from '../../http/decoder/json.js';
+import { isRecord } from '../../core/internal/is-record.js';
+import { arrayOf, type Json, nonEmpty } from '../../http/decoder/json.js';
 import { MessageWriter } from '../../http/decoder/message-writer.js';
 import type { DecoderContext, StreamDecoder } from '../../http/decoder/stream-decoder.js';
 import { ToolArguments } from '../../http/decoder/tool-arguments.js';

@@ -1,6 +1,7 @@
 import { settleToolCall } from '../../messages/internal/read-tool-calls.js';
 import type { InvalidToolCall, ToolCall, ToolCallChunk } from '../../messages/tool-call.js';
-import { isRecord, type Json, nonEmpty } from '../../http/decoder/json.js';
+import { isRecord } from '../../core/internal/is-record.js';
+import { type Json, nonEmpty } from '../../http/decoder/json.js';
 import { ToolArguments, type ToolArgumentsLimits } from '../../http/decoder/tool-arguments.js';
 
 /** One call while its pieces arrive. */

@@ -1,4 +1,5 @@
-import { arrayOf, isRecord, type Json } from '../../http/decoder/json.js';
+import { isRecord } from '../../core/internal/is-record.js';
+import { arrayOf, type Json } from '../../http/decoder/json.js';
 
 /** A JSON string to the byte, with few escapes: one with many may take the general path. */
 const STRING = new RegExp(

@@ -1,4 +1,5 @@
-import { isRecord, type Json, nonEmpty } from '../../http/decoder/json.js';
+import { isRecord } from '../../core/internal/is-record.js';
+import { type Json, nonEmpty } from '../../http/decoder/json.js';
 import { setOwn } from '../../messages/internal/set-own.js';
 
 /** Fields of a chunk that describe the message; the last value counts. */

@@ -1,5 +1,6 @@
 import { GrowingText } from '../../core/internal/growing-text.js';
-import { isRecord, type Json } from '../../http/decoder/json.js';
+import { isRecord } from '../../core/internal/is-record.js';
+import { type Json } from '../../http/decoder/json.js';
 
 const GROWING: readonly string[] = ['text', 'summary'];
 

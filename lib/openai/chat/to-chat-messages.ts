@@ -6,7 +6,8 @@ import { type CallRules, placeResults } from '../../messages/history/place-resul
 import { readTurns } from '../../messages/history/read-turns.js';
 import { refusal as refuse } from '../../messages/history/refusal.js';
 import type { KnownCompat } from '../compat.js';
-import { isRecord, type Json } from '../../http/decoder/json.js';
+import { isRecord } from '../../core/internal/is-record.js';
+import { type Json } from '../../http/decoder/json.js';
 
 /**
  * @internal A conversation as Chat Completions takes it, in OpenAI's dialect or another server's, whoever has written it.

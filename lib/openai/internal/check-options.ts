@@ -4,6 +4,7 @@ import { checkNames } from '../../models/internal/check-names.js';
 import { checkHeaders } from '../../models/internal/model-options.js';
 import { CALL_OPTION_RULES } from './call-option-rules.js';
 import type { OpenAICallOptions, OpenAIOptions } from '../openai-options.js';
+import { isRecord } from '../../core/internal/is-record.js';
 
 const CALL_NAMES = Object.keys(CALL_OPTION_RULES);
 const CONSTRUCTOR_NAMES: readonly (keyof OpenAIOptions)[] = [
@@ -159,10 +160,6 @@ const FORMS: Readonly<Record<string, Form>> = {
 
 function isName(value: unknown): boolean {
   return typeof value === 'string' && value !== '';
-}
-
-function isRecord(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function invalid(name: string, value: unknown, wanted: string): TypeError {

@@ -5,7 +5,8 @@ import type { CallPart, MediaPart, Part, ResultPart, Turn } from '../../messages
 import { type CallRules, placeResults } from '../../messages/history/place-results.js';
 import { readTurns } from '../../messages/history/read-turns.js';
 import { refusal } from '../../messages/history/refusal.js';
-import { isRecord, type Json } from '../../http/decoder/json.js';
+import { isRecord } from '../../core/internal/is-record.js';
+import { type Json } from '../../http/decoder/json.js';
 
 /**
  * @internal A conversation as the `input` of a response, whoever has written it.

@@ -1,6 +1,6 @@
 import type { UsageMetadata } from '../../messages/usage-metadata.js';
 import { count, detailCounts, withoutUndefined } from '../../http/decoder/counts.js';
-import { isRecord } from '../../http/decoder/json.js';
+import { isRecord } from '../../core/internal/is-record.js';
 
 /** @internal A Responses `usage` as a snapshot; undefined where it has no counts. */
 export function readUsage(usage: unknown): UsageMetadata | undefined {

@@ -1,5 +1,5 @@
 import { asksForTime, type BackOff, retryWait } from '../../core/internal/retry-wait.js';
-import { LONGEST_TIMER } from '../../event-stream/watchdog.js';
+import { LONGEST_TIMER } from '../../core/internal/longest-timer.js';
 
 const BACK_OFF: BackOff = { firstMs: 1_000, maxMs: 30_000 };
 

@@ -21,7 +21,7 @@ import { RunInput } from '../../core/run-input.js';
 import { Runnable } from '../../core/runnable.js';
 import { SCOPE } from '../../core/run/scope.js';
 import { runWhole$ } from '../../core/run/run-lifecycle.js';
-import { LONGEST_TIMER } from '../../event-stream/watchdog.js';
+import { LONGEST_TIMER } from '../../core/internal/longest-timer.js';
 import { rootChunks } from '../../operators/root-chunks.js';
 import { isRunEvent, RelayedRuns } from './relayed-runs.js';
 import { remoteError } from './remote-error.js';

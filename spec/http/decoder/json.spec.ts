@@ -1,4 +1,5 @@
-import { arrayOf, isRecord, nonEmpty } from '../../../lib/http/decoder/json';
+import { isRecord } from '../../../lib/core/internal/is-record';
+import { arrayOf, nonEmpty } from '../../../lib/http/decoder/json';
 
 describe('values of unknown JSON', () => {
   it('isRecord takes objects that are no arrays', () => {
