@@ -112,6 +112,10 @@ export class RunnableBinding<in I, out O, out C = O, in X = unknown> extends Run
   override checkInput(input: I): void {
     this.bound.checkInput(input);
   }
+
+  override checkConfig(config: RunConfig & X): void {
+    this.bound.checkConfig(config);
+  }
 }
 
 function mergeConfigs<T extends RunConfig>(own: RunConfig, call: T): T {

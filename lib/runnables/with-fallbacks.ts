@@ -11,6 +11,8 @@ import type { ChatModel } from '../models/chat-model.js';
 import { isChatModel } from '../models/internal/is-chat-model.js';
 import type { ModelCallOptions } from '../models/model-call-options.js';
 import { WrappedChatModel } from '../models/internal/wrapped-chat-model.js';
+import { isStructuredTool, UnansweredTool, WrappedTool } from '../tools/internal/wrapped-tool.js';
+import type { StructuredTool } from '../tools/structured-tool.js';
 import { type AfterEmission, checkRecovery, runAttempts$ } from './attempt-ids.js';
 import { byValue } from './internal/pass-or-fold.js';
 import { type OutputOf, type PieceOf, type RunnableLike, toRunnable } from './to-runnable.js';
@@ -34,6 +36,8 @@ export interface FallbackOptions {
  * Where all are chat models, the whole is one: `bind`, `bindTools`, `runTools` and `withStructuredOutput` take it, and call
  * options reach each of them.
  *
+ * Where all are tools, the whole is one: offered as the first, and a call is answered with an error only if all fail.
+ *
  *     first   --#
  *     second    -a-b-|
  *     result  ---a-b-|
@@ -49,6 +53,11 @@ export function withFallbacks<X extends ModelCallOptions>(
   fallbacks: readonly ChatModel<never>[],
   options?: FallbackOptions,
 ): ChatModel<X>;
+export function withFallbacks<I, O, Ctx>(
+  tool: StructuredTool<I, O, Ctx>,
+  fallbacks: readonly StructuredTool<I, O, Ctx>[],
+  options?: FallbackOptions,
+): StructuredTool<I, O, Ctx>;
 export function withFallbacks<I, O, C, X, F extends RunnableLike<I>>(
   runnable: Runnable<I, O, C, X>,
   fallbacks: readonly F[],
@@ -59,6 +68,11 @@ export function withFallbacks(
   fallbacks: readonly RunnableLike<MessagesInput>[],
   options: FallbackOptions = {},
 ): Runnable<never, unknown> {
+  if (isStructuredTool(runnable) && Array.isArray(fallbacks) && fallbacks.every(isStructuredTool)) {
+    // A failed call is answered, so that only what is behind the answer fails and is gone on from.
+    const [first, ...others] = [runnable, ...fallbacks].map((each) => new UnansweredTool(each));
+    return new WrappedTool(runnable, new RunnableWithFallbacks(first as never, others, options));
+  }
   const wrapped = new RunnableWithFallbacks<MessagesInput, AIMessage, AIMessageChunk>(
     runnable,
     fallbacks,
@@ -124,5 +138,9 @@ export class RunnableWithFallbacks<in I, out O, out C = O, in X = unknown> exten
 
   override checkInput(input: I): void {
     this.runnables[0]?.checkInput(input);
+  }
+
+  override checkConfig(config: RunConfig & X): void {
+    for (const runnable of this.runnables) runnable.checkConfig(config);
   }
 }

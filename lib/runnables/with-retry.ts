@@ -126,6 +126,10 @@ export class RunnableRetry<in I, out O, out C = O, in X = unknown> extends Runna
   override checkInput(input: I): void {
     this.bound.checkInput(input);
   }
+
+  override checkConfig(config: RunConfig & X): void {
+    this.bound.checkConfig(config);
+  }
 }
 
 /** Milliseconds, or undefined where the error asks for too long. */

@@ -3,11 +3,23 @@ import { getEventListeners } from 'node:events';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { inspect } from 'node:util';
 import { lastValueFrom, type Observable, Subscription, take, toArray } from 'rxjs';
-import { lambda, ModelError, type RunEvent, toAsyncIterable } from 'rxlm';
+import {
+  lambda,
+  ModelError,
+  type RunEvent,
+  runTools,
+  toAsyncIterable,
+  tool,
+  withConfig,
+  withFallbacks,
+  withRetry,
+  withStructuredOutput,
+} from 'rxlm';
 import { ChatAnthropic } from 'rxlm/anthropic';
 import { z } from 'zod';
 import { goldfishSync } from '../../lib/testing/anthropic/recordings/goldfish';
 import { type FaultServer, startFaultServer } from '../../lib/testing/anthropic/fault-server';
+import { type RecordingParts, recordingOf } from '../../lib/testing/anthropic/recording-of';
 import { type ReplayServer, startReplayServer } from '../../lib/testing/anthropic/replay-server';
 
 const KEY = 'sk-canary-0123456789';
@@ -334,5 +346,89 @@ describe('ChatAnthropic', () => {
     subscriptions.add(model().stream$('Hi', { signal }).subscribe());
     subscriptions.unsubscribe();
     expect(getEventListeners(signal, 'abort')).toEqual([]);
+  });
+});
+
+describe('[32] Claude, wrapped', () => {
+  const servers: ReplayServer[] = [];
+  afterAll(() => Promise.all(servers.map((server) => server.close())));
+  const usage = { start: { input_tokens: 10 }, end: { output_tokens: 2 } };
+  const play = async (...turns: RecordingParts[]) => {
+    const recordings = turns.map((turn) => recordingOf({ usage, ...turn }));
+    const server = await startReplayServer({ strict: true, recordings });
+    servers.push(server);
+    return { ...OPTIONS, baseURL: server.url, maxRetries: 0, server };
+  };
+  const wrapped = async (...turns: RecordingParts[]) => {
+    const { server, ...options } = await play(...turns);
+    const { server: gone, ...first } = await play({ tokens: ['x'] });
+    await gone.close();
+    return { server, model: withFallbacks(new ChatAnthropic(first), [new ChatAnthropic(options)]) };
+  };
+  const add = tool({
+    name: 'add',
+    description: 'Adds.',
+    schema: z.object({ a: z.number(), b: z.number() }),
+    func: ({ a, b }) => a + b,
+  });
+
+  it('is the model of an agent, its usage counted once, in requests that the service takes', async () => {
+    const { server, model } = await wrapped(
+      { content: [{ tool: 'add', id: 'toolu_1', input: { a: 1, b: 2 } }] },
+      { tokens: ['It is ', '3.'] },
+    );
+    const events: RunEvent[] = [];
+    const result = await runTools(model, [add]).invoke('1 + 2?', {
+      listeners: [(event) => events.push(event)],
+    });
+    expect(result.output.text).toBe('It is 3.');
+    expect(result.usage).toMatchObject({ input_tokens: 20, output_tokens: 4, total_tokens: 24 });
+    expect(server.requests).toHaveLength(2);
+    expect(server.requests[1]?.body).toMatchObject({ tools: [{ name: 'add' }] });
+    expect(events.filter(({ event }) => event === 'on_chat_model_end')).toHaveLength(2);
+  });
+
+  it('is the model of structured output', async () => {
+    const input = { title: 'Goldfish' };
+    const { server, model } = await wrapped({
+      content: [{ tool: 'recipe', id: 'toolu_1', input }],
+    });
+    const schema = z.object({ title: z.string() });
+    const structured = withStructuredOutput(model, schema, { name: 'recipe' });
+    expect(await structured.invoke('Cook')).toEqual(input);
+    expect(server.requests[0]?.body).toMatchObject({ tools: [{ name: 'recipe' }] });
+  });
+
+  it('refuses an option that it does not have at the call, in every view', async () => {
+    const { model } = await wrapped({ tokens: ['x'] });
+    for (const each of [model, withRetry(model), withConfig(model, { tags: ['t'] })]) {
+      const wrong = { max_tokens: 5 } as never;
+      expect(() => each.stream$('Hi', wrong)).toThrow(TypeError);
+      expect(() => each.events$('Hi', wrong)).toThrow(TypeError);
+      expect(() => each.batch$(['Hi'], wrong)).toThrow(TypeError);
+      await expect(each.invoke('Hi', wrong)).rejects.toThrow('maxTokens');
+    }
+  });
+
+  it('tells the listeners of its constructor of every run, once', async () => {
+    const { server, ...options } = await play({ tokens: ['a'] }, { tokens: ['b'] });
+    const events: RunEvent[] = [];
+    const listener = (event: RunEvent) => events.push(event);
+    const claude = new ChatAnthropic({ ...options, listeners: [listener] });
+    await claude.invoke('Hi');
+    await withRetry(claude.bind({ temperature: 0 })).invoke('Hi', { listeners: [listener] });
+    const told = events.map(({ event, parent_ids }) => `${parent_ids.length} ${event}`);
+    expect(told.filter((event) => !event.endsWith('_stream'))).toEqual([
+      '0 on_chat_model_start',
+      '0 on_chat_model_end',
+      '0 on_chain_start',
+      '1 on_chat_model_start',
+      '1 on_chat_model_end',
+      '0 on_chain_end',
+    ]);
+    expect(server.requests).toHaveLength(2);
+    expect(() => new ChatAnthropic({ ...options, listeners: [5 as never] })).toThrow(
+      new TypeError('config.listeners must be an array of functions, got an array of 1'),
+    );
   });
 });

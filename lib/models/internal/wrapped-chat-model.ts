@@ -56,6 +56,10 @@ export class WrappedChatModel<X extends ModelCallOptions> extends ChatModel<X> {
     return this.runnable.batch$(inputs, config as RunConfig & X);
   }
 
+  override checkConfig(config: RunConfig & X): void {
+    this.runnable.checkConfig(config);
+  }
+
   override checkInput(input: MessagesInput): void {
     this.runnable.checkInput(input);
   }

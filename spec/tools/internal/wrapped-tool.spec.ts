@@ -1,6 +1,15 @@
 import { expectTypeOf } from 'expect-type';
 import { NEVER } from 'rxjs';
-import { lambda, runTools, type ToolCall, tool, ToolError, withConfig, withRetry } from 'rxlm';
+import {
+  lambda,
+  runTools,
+  type ToolCall,
+  tool,
+  ToolError,
+  withConfig,
+  withFallbacks,
+  withRetry,
+} from 'rxlm';
 import { FakeChatModel } from 'rxlm/testing';
 import { z } from 'zod';
 import { toToolParam } from '../../../lib/anthropic/request/to-tool-param.js';
@@ -91,8 +100,9 @@ describe.each<
 describe('withRetry of a tool', () => {
   it('runs a call again, and answers it once', async () => {
     const { add, calls } = flaky(2);
-    const { values, events } = tell(withRetry(add, { delay: 0, when: () => true }), call);
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    const run = tell(withRetry(add, { delay: 0, when: () => true }), call);
+    while (run.ended === undefined) await new Promise((resolve) => setTimeout(resolve, 1));
+    const { values, events } = run;
     expect(values).toMatchObject([{ content: '3', status: 'success' }]);
     expect(calls()).toBe(3);
     expect(events.map(({ event, parent_ids }) => `${String(parent_ids.length)} ${event}`)).toEqual([
@@ -157,5 +167,49 @@ describe('UnansweredTool', () => {
     await expect(new WrappedTool(add, unanswered).invoke(call)).resolves.toMatchObject({
       status: 'error',
     });
+  });
+});
+
+describe('a tool with fallbacks that are tools', () => {
+  it('is one, offered as the first', () => {
+    const { add } = flaky(0);
+    const both = withFallbacks(add, [flaky(0).add]);
+    expect(isStructuredTool(both)).toBe(true);
+    expect(toToolParam(both)).toEqual(toToolParam(add));
+    expectTypeOf(both).toEqualTypeOf<typeof add>();
+  });
+
+  it('answers a call by the one that does not fail, else with an error', async () => {
+    const first = flaky(Infinity);
+    const second = flaky(0);
+    const both = withFallbacks(first.add, [second.add]);
+    expect(await both.invoke({ a: 1, b: 2 })).toBe(3);
+    expect(await both.invoke(call)).toMatchObject({ content: '3', tool_call_id: 'call_1' });
+    expect([first.calls(), second.calls()]).toEqual([2, 2]);
+    const none = withFallbacks(first.add, [flaky(Infinity).add]);
+    expect(await none.invoke(call)).toMatchObject({ status: 'error', content: 'add failed.' });
+    await expect(none.invoke({ a: 1, b: 2 })).rejects.toThrow('add failed.');
+  });
+
+  it('is a tool of an agent, each attempt a run of its own', async () => {
+    const model = new FakeChatModel([{ name: 'add', args: { a: 1, b: 2 } }, 'It is 3.']);
+    const { events, listener } = record();
+    const both = withFallbacks(flaky(1).add, [flaky(0).add]);
+    const { output } = await runTools(model, [both]).invoke('1 + 2?', { listeners: [listener] });
+    expect(output.text).toBe('It is 3.');
+    expect(faultsOf(events)).toEqual([]);
+    const tools = events.filter(({ event }) => event.startsWith('on_tool_'));
+    expect(tools.map(({ event }) => event)).toEqual([
+      'on_tool_start',
+      'on_tool_error',
+      'on_tool_start',
+      'on_tool_end',
+    ]);
+  });
+
+  it('is a plain runnable where one of the fallbacks is no tool', async () => {
+    const both = withFallbacks(flaky(1).add, [() => 5]);
+    expect(isStructuredTool(both)).toBe(false);
+    expect(await both.invoke({ a: 1, b: 2 })).toBe(5);
   });
 });
