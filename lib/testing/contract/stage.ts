@@ -88,16 +88,18 @@ export async function onWire(
     },
     model: (answer, ending = 'complete') => stage.serve(answered(wire, answer, ending)).connect(),
   };
+  const over = new AbortController();
   try {
-    await Promise.race([run(stage), tooLong()]);
+    await Promise.race([run(stage), tooLong(over.signal)]);
   } finally {
+    over.abort();
     await server.close();
   }
 }
 
 /** A check that hangs has to fail while its server can still be closed. */
-async function tooLong(): Promise<never> {
-  await wait(CHECK_MS - 10_000, undefined, { ref: false });
+async function tooLong(signal: AbortSignal): Promise<never> {
+  await wait(CHECK_MS - 10_000, undefined, { ref: false, signal });
   throw new Error('the check hangs: the run does not end, or a connection is not closed');
 }
 
