@@ -1,4 +1,4 @@
-import { type Observable, of } from 'rxjs';
+import { from, map, type Observable, of } from 'rxjs';
 import { describeValue } from '../core/internal/describe-value.js';
 import type { RunConfig } from '../core/run-config.js';
 import type { RunInput } from '../core/run-input.js';
@@ -6,8 +6,10 @@ import { Runnable } from '../core/runnable.js';
 import { runWhole$ } from '../core/run/run-lifecycle.js';
 import type { Template } from './internal/template.js';
 
-/** Variables that are given beforehand: values, or functions that make one for each run. */
-export type PartialVariables<I> = { readonly [K in keyof I]?: I[K] | (() => I[K]) };
+/** Variables that are given beforehand: values or promises of them, or functions that make either for each run. */
+export type PartialVariables<I> = {
+  readonly [K in keyof I]?: I[K] | PromiseLike<I[K]> | (() => I[K] | PromiseLike<I[K]>);
+};
 
 /** @internal A template as a prompt holds it. */
 export interface PromptParts<O> extends Template<O> {
@@ -45,13 +47,15 @@ export abstract class BasePromptTemplate<I extends object, O> extends Runnable<I
   override run$(input: RunInput<I>, config: RunConfig): Observable<O> {
     return runWhole$(this, input, config, (values) => {
       this.checkInput(values);
-      const given = evaluate(this.given);
-      return of(
+      const format = (given: object) =>
         this.parts.format((name) => {
           const value = valueAt(values, name);
           return value === undefined ? valueAt(given, name) : value;
-        }),
-      );
+        });
+      const given = evaluate(this.given);
+      return Object.values(given).some(isPromise)
+        ? from(settled(given)).pipe(map(format))
+        : of(format(given));
     });
   }
 
@@ -66,7 +70,7 @@ export abstract class BasePromptTemplate<I extends object, O> extends Runnable<I
     );
     if (missing.length > 0) {
       throw new TypeError(
-        `${this.name}: no value for ${quoted(missing)}. Give one with the call, or beforehand with partial()`,
+        `${this.name}: no value for ${quoted(missing)}. Give one with the call, or beforehand with partial()${missing.some(isNoName) ? '. If the braces are text, as in JSON, write {{ and }}' : ''}`,
       );
     }
   }
@@ -85,6 +89,22 @@ function evaluate(given: object): object {
       typeof value === 'function' ? (value as () => unknown)() : (value as unknown),
     ]),
   );
+}
+
+function isPromise(value: unknown): boolean {
+  return typeof (value as { then?: unknown } | null | undefined)?.then === 'function';
+}
+
+async function settled(given: object): Promise<object> {
+  const values = await Promise.all(
+    Object.entries(given).map(async ([name, value]) => [name, await (value as unknown)] as const),
+  );
+  return Object.fromEntries(values);
+}
+
+/** Whether it looks like a piece of JSON or code that stands in braces rather than a name. */
+function isNoName(name: string): boolean {
+  return /["'`:;,\n]|^\s*$/.test(name);
 }
 
 function quoted(names: readonly string[]): string {

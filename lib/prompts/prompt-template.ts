@@ -32,7 +32,8 @@ export class PromptTemplate<I extends object> extends BasePromptTemplate<I, Stri
   }
 
   /**
-   * The same prompt with some of its variables given beforehand. A function is called once for each run.
+   * The same prompt with some of its variables given beforehand: values, promises, or functions of either, which are called
+   * once for each run. A promise is awaited; one that rejects is the error of the run.
    * Throws a `TypeError` for a variable that the prompt does not have.
    */
   partial<const K extends keyof I>(

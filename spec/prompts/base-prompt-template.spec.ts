@@ -118,6 +118,25 @@ describe('a missing variable', () => {
   });
 });
 
+describe('braces that are text', () => {
+  const hint = '. If the braces are text, as in JSON, write {{ and }}';
+
+  it.each(['{"a": 1}', "{'a'}", 'f() { return 1; }', 'Use {a: b}.', '{\n  x\n}'])(
+    'are named where a value is missing: %j',
+    (template) => {
+      const wrong = PromptTemplate.fromTemplate(template);
+      expect(() => wrong.stream$({})).toThrow(hint);
+      const chat = ChatPromptTemplate.fromMessages([['human', template]]);
+      expect(() => chat.stream$({})).toThrow(hint);
+    },
+  );
+
+  it('are not named where a variable is missing', () => {
+    const spaced = PromptTemplate.fromTemplate('{my name} {größe} {a.b}');
+    expect(() => spaced.stream$({} as never)).toThrow(/with partial\(\)$/);
+  });
+});
+
 describe('partial', () => {
   it('gives variables beforehand, of a prompt that stays as it was', async () => {
     const half = prompt.partial({ a: 'x' });
@@ -168,11 +187,35 @@ describe('partial', () => {
     expect(watch(failing.stream$({ b: 'y' })).ended).toEqual({ error });
   });
 
-  it('takes no promise for a text', () => {
-    const later = prompt.partial({ a: () => Promise.resolve('x') });
-    expect(watch(later.stream$({ b: 'y' })).ended).toEqual({
+  it('awaits promises, and functions of promises once for each run', async () => {
+    const load = jest.fn(() => Promise.resolve('x'));
+    const later = prompt.partial({ a: load, b: Promise.resolve('y') });
+    expect(load).not.toHaveBeenCalled();
+    expect((await later.invoke({})).value).toBe('x and y');
+    expect((await later.invoke({})).value).toBe('x and y');
+    expect(load).toHaveBeenCalledTimes(2);
+    expect((await later.invoke({ b: 'z' })).value).toBe('x and z');
+  });
+
+  it('awaits no promise that the call gives, and none after an unsubscribe', async () => {
+    const given = prompt.stream$({ a: Promise.resolve('x'), b: 'y' });
+    expect(watch(given).ended).toEqual({
       error: new TypeError('the value of "a" cannot be text, it is a Promise'),
     });
+    const seen: unknown[] = [];
+    const later = prompt.partial({ a: () => Promise.resolve('x') });
+    later
+      .stream$({ b: 'y' })
+      .subscribe((value) => seen.push(value))
+      .unsubscribe();
+    await new Promise(setImmediate);
+    expect(seen).toEqual([]);
+  });
+
+  it('fails the run with what a promise rejects with', async () => {
+    const error = new RangeError('no date');
+    const failing = prompt.partial({ a: () => Promise.reject(error) });
+    await expect(failing.invoke({ b: 'y' })).rejects.toBe(error);
   });
 
   it('names a variable that the prompt does not have', () => {
