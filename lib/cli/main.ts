@@ -1,13 +1,14 @@
 #!/usr/bin/env node
 import { createRequire } from 'node:module';
 import { HELP } from './help.js';
+import { oneLine } from './printable.js';
+import { terminalOutput } from './terminal-output.js';
 import { type Command, parseCommand, UsageError } from './parse-command.js';
 import { type RunnableCommand, runCommand } from './run-command.js';
 
 const EXIT = { ok: 0, failed: 1, usage: 2, interrupted: 130 } as const;
 
-const out = (text: string) => void process.stdout.write(text);
-const err = (text: string) => void process.stderr.write(text);
+const { out, err } = terminalOutput(process.stdout, process.stderr);
 
 main(process.argv.slice(2));
 
@@ -17,7 +18,7 @@ function main(args: readonly string[]): void {
     command = parseCommand(args);
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
-    err(`rxlm: ${error.message}. See rxlm --help\n`);
+    err(`rxlm: ${oneLine(error.message)}. See rxlm --help\n`);
     process.exitCode = EXIT.usage;
     return;
   }
@@ -35,7 +36,7 @@ function run(command: RunnableCommand): void {
     () => (tokens += 1),
   ).subscribe({
     error: (error: unknown) => {
-      err(`rxlm: ${error instanceof Error ? error.message : String(error)}\n`);
+      err(`rxlm: ${oneLine(error instanceof Error ? error.message : String(error))}\n`);
       process.exitCode = EXIT.failed;
     },
   });

@@ -14,6 +14,7 @@ import {
 import type { ChatModel } from '../models/chat-model.js';
 import { readRecording, splitMessages } from '../testing/anthropic/recording.js';
 import { type OpenModel, openModel, openReplay } from './open-model.js';
+import { oneLine } from './printable.js';
 import type { Command, Print } from './parse-command.js';
 
 /** What a command writes to. */
@@ -35,7 +36,7 @@ export function runCommand(
   const using = (open: () => Promise<OpenModel>, run: (model: ChatModel) => Observable<string>) =>
     defer(() => from(open())).pipe(
       mergeMap(({ model, close, note }) => {
-        if (note !== undefined) err(`rxlm: ${note}\n`);
+        if (note !== undefined) err(`rxlm: ${oneLine(note)}\n`);
         return run(model).pipe(finalize(() => void close()));
       }),
       tap(out),

@@ -2,6 +2,13 @@ export { InjectModel } from './inject-model.js';
 export { getModelToken } from './model-token.js';
 export { primed, type PrimedOptions } from './primed.js';
 export {
+  RxlmExceptionFilter,
+  type RxlmExceptionFilterOptions,
+  type AnswerableResponse,
+  type HttpHost,
+} from './rxlm-exception-filter.js';
+export {
+  type RxlmErrorHandler,
   type RxlmDynamicModule,
   RxlmModule,
   type RxlmModuleAsyncOptions,

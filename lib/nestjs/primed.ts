@@ -3,6 +3,9 @@ import {
   primed as primedSource,
   type PrimedOptions as SourceOptions,
 } from '../sse/server/primed.js';
+import { reportEdgeError } from '../sse/frames/edge-errors.js';
+import { statusOf } from '../sse/frames/safe-error.js';
+import { isRefusal } from '../sse/server/refusal-brand.js';
 import type { SseSource } from '../sse/server/sse-source.js';
 import { type ResponseWithHeaders, toHttpException } from './to-http-exception.js';
 
@@ -35,6 +38,12 @@ export function primed<T>(
   options: PrimedOptions = {},
 ): Promise<Observable<T>> {
   return primedSource(source, options).catch((error: unknown) => {
+    const { onError } = options;
+    // Without it Nest logs what it does not know itself.
+    if (onError !== undefined) {
+      const when = isRefusal(error) ? 'request' : 'run';
+      reportEdgeError(error, { edge: 'primed', when, status: statusOf(error) ?? 500 }, onError);
+    }
     throw toHttpException(error, options.response);
   });
 }

@@ -2,6 +2,9 @@ import { describeValue } from '../core/internal/describe-value.js';
 import type { RunListener } from '../core/events/run-event.js';
 import { isRunnable, type Runnable } from '../core/runnable.js';
 import { withConfig } from '../runnables/with-config.js';
+import type { ListenerErrorContext } from '../core/events/report-listener-error.js';
+import type { EdgeErrorContext } from '../sse/frames/edge-errors.js';
+import { RxlmExceptionFilter } from './rxlm-exception-filter.js';
 import { getModelToken } from './model-token.js';
 
 /** The models, or whatever else can be run, by the names under which they are injected. */
@@ -9,7 +12,18 @@ export interface RxlmModuleOptions {
   readonly models: Readonly<Record<string, Runnable<never, unknown, unknown>>>;
   /** Hear every event of the models' runs and of the runs inside, each once, as with `withConfig`. */
   readonly listeners?: readonly RunListener[] | undefined;
+  /**
+   * Hears of what a listener of the models' runs throws, and of what the module's `RxlmExceptionFilter` answers. By default the
+   * platform warns of what is your own code's.
+   */
+  readonly onError?: RxlmErrorHandler | undefined;
 }
+
+/** Hears of an error that nobody else handles. */
+export type RxlmErrorHandler = (
+  error: unknown,
+  context: ListenerErrorContext | EdgeErrorContext,
+) => void;
 
 /** Whether every module can inject the models, or those that import this one. */
 export interface RxlmModuleScope {
@@ -27,6 +41,8 @@ export interface RxlmModuleAsyncOptions extends RxlmModuleScope {
   readonly imports?: readonly unknown[] | undefined;
   /** Hear the models' runs, beside those that the factory gives. */
   readonly listeners?: readonly RunListener[] | undefined;
+  /** As of {@link RxlmModuleOptions}. */
+  readonly onError?: RxlmErrorHandler | undefined;
 }
 
 /** A dynamic module of Nest, as far as `RxlmModule` is one. */
@@ -37,7 +53,8 @@ export interface RxlmDynamicModule {
   imports: any[];
   // eslint-disable-next-line @typescript-eslint/no-explicit-any -- as Nest types them
   providers: any[];
-  exports: string[];
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- as Nest types them
+  exports: any[];
 }
 
 const OPTIONS = 'RxlmModuleOptions';
@@ -57,6 +74,7 @@ export class RxlmModule {
     const models = Object.entries(checkModels(options));
     return moduleOf(
       isGlobal,
+      options.onError,
       [],
       models.map(([name, model]) => ({ provide: getModelToken(name), useValue: model })),
     );
@@ -81,6 +99,7 @@ export class RxlmModule {
     inject = [],
     imports = [],
     listeners = [],
+    onError,
   }: RxlmModuleAsyncOptions): RxlmDynamicModule {
     if (!Array.isArray(names) || names.length === 0) {
       throw new TypeError(
@@ -92,14 +111,19 @@ export class RxlmModule {
     const providers = names.map((name: string) => ({
       provide: getModelToken(name),
       inject: [OPTIONS],
-      useFactory: (options: RxlmModuleOptions) => modelOf(options, name, listeners),
+      useFactory: (options: RxlmModuleOptions) => modelOf(options, name, listeners, onError),
     }));
-    return moduleOf(isGlobal, imports, providers, { provide: OPTIONS, inject, useFactory });
+    return moduleOf(isGlobal, onError, imports, providers, {
+      provide: OPTIONS,
+      inject,
+      useFactory,
+    });
   }
 }
 
 function moduleOf(
   isGlobal = false,
+  onError: RxlmErrorHandler | undefined,
   imports: readonly unknown[],
   models: readonly { readonly provide: string }[],
   ...others: readonly object[]
@@ -108,23 +132,27 @@ function moduleOf(
     module: RxlmModule,
     global: isGlobal,
     imports: [...imports],
-    providers: [...others, ...models],
-    exports: models.map(({ provide }) => provide),
+    providers: [...others, ...models, filterOf(onError)],
+    exports: [...models.map(({ provide }) => provide), RxlmExceptionFilter],
   };
 }
 
+function filterOf(onError: RxlmErrorHandler | undefined) {
+  return { provide: RxlmExceptionFilter, useValue: new RxlmExceptionFilter({ onError }) };
+}
+
 function checkModels(options: RxlmModuleOptions): RxlmModuleOptions['models'] {
-  const { models, listeners = [] } = options;
+  const { models, listeners = [], onError } = options;
   if (typeof models !== 'object' || (models as unknown) === null)
     throw new TypeError(`models must be an object of models by name, got ${describeValue(models)}`);
   for (const [name, model] of Object.entries(models)) {
     if (!isRunnable(model))
       throw new TypeError(`models.${name} must be a model, got ${describeValue(model)}`);
   }
-  if (listeners.length === 0) return models;
+  if (listeners.length === 0 && onError === undefined) return models;
   const heard = Object.entries(models).map(([name, model]) => [
     name,
-    withConfig(model, { listeners }),
+    withConfig(model, { listeners, onError }),
   ]);
   return Object.fromEntries(heard) as RxlmModuleOptions['models'];
 }
@@ -133,8 +161,10 @@ function modelOf(
   options: RxlmModuleOptions,
   name: string,
   listeners: readonly RunListener[],
+  onError: RxlmErrorHandler | undefined,
 ): unknown {
   const models = checkModels({
+    onError,
     ...options,
     listeners: [...listeners, ...(options.listeners ?? [])],
   });

@@ -1,11 +1,25 @@
 import { HttpException } from '@nestjs/common';
-import { safeError, statusOf } from '../sse/frames/safe-error.js';
+import { safeError, type SafeError, statusOf } from '../sse/frames/safe-error.js';
 
 /** A response of Express, Fastify or Node whose headers can be set. */
 export interface ResponseWithHeaders {
   readonly headersSent?: boolean;
   setHeader?(name: string, value: string): unknown;
   header?(name: string, value: string): unknown;
+}
+
+/** @internal The body of an answer that fails with this error. */
+export function bodyOf(
+  error: unknown,
+  status: number,
+): SafeError & { readonly statusCode: number } {
+  return { statusCode: status, ...safeError(error) };
+}
+
+/** @internal The value of its `retry-after`, if it says when to try again. */
+export function retryAfterOf(error: unknown): string | undefined {
+  const { retryAfterMs } = safeError(error);
+  return retryAfterMs === undefined ? undefined : String(Math.ceil(retryAfterMs / 1000));
 }
 
 /**
@@ -18,13 +32,11 @@ export function toHttpException(
 ): unknown {
   const status = statusOf(error);
   if (status === undefined) return error;
-  const told = safeError(error);
-  const { retryAfterMs } = told;
+  const seconds = retryAfterOf(error);
   // Where an interceptor is at work, Nest has sent them.
-  if (retryAfterMs !== undefined && response?.headersSent !== true) {
-    const seconds = String(Math.ceil(retryAfterMs / 1000));
+  if (seconds !== undefined && response?.headersSent !== true) {
     if (response?.setHeader === undefined) response?.header?.('retry-after', seconds);
     else response.setHeader('retry-after', seconds);
   }
-  return new HttpException({ statusCode: status, ...told }, status, { cause: error });
+  return new HttpException(bodyOf(error, status), status, { cause: error });
 }

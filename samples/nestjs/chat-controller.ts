@@ -1,7 +1,9 @@
 import { Controller, HttpCode, Req, RequestMethod, Sse, SseSignal } from '@nestjs/common';
 import type { ChatModel } from 'rxlm';
 import { InjectModel, primed, toMessageEvents } from 'rxlm/nestjs';
-import { type NodeRequestLike, readRunRequest, runOf } from 'rxlm/sse';
+import { limitStreams, type NodeRequestLike, readRunRequest, runOf } from 'rxlm/sse';
+
+const limit = limitStreams(Number(process.env['MAX_STREAMS'] ?? 100));
 
 @Controller()
 export class ChatController {
@@ -10,7 +12,7 @@ export class ChatController {
   @Sse('chat', { method: RequestMethod.POST })
   @HttpCode(200)
   async chat(@Req() request: NodeRequestLike, @SseSignal() signal: AbortSignal) {
-    const run = runOf(this.model, readRunRequest(request));
+    const run = runOf(this.model, readRunRequest(request), { limit });
     return (await primed(run, { signal })).pipe(toMessageEvents());
   }
 }

@@ -142,4 +142,12 @@ describe('rxlm', () => {
     expect(out).toMatch(/Usage[^]*stream[^]*events[^]*replay[^]*--live/);
     expect(code).toBe(0);
   });
+
+  it('forges no line of a log, and sends a terminal nothing, by what an error quotes', async () => {
+    const { code, err } = await rxlm(['replay', 'a\n2026 INFO paid\u001b[2J\u202e\u009b']);
+    expect(code).not.toBe(0);
+    expect(err.trim().split('\n')).toHaveLength(1);
+    expect(err).toContain('\\u001b[2J\\u202e\\u009b');
+    for (const character of ['\u001b', '\u202e', '\u009b']) expect(err).not.toContain(character);
+  });
 });

@@ -40,7 +40,7 @@ const failure = (run: Promise<unknown>) =>
   );
 
 describe('samples/nestjs, an application of Nest 12 (T093)', () => {
-  it('hands a model on to its client, chunks and events, through guards and an interceptor', async () => {
+  it('hands a model on to its client, chunks and events, through a guard', async () => {
     expect((await model().invoke('Hi')).text).toMatch(/^Here is a 1 verse song[^]*lunar sea\.$/);
     const events = await lastValueFrom(model().events$('Hi').pipe(toArray()));
     expect(events[0]).toMatchObject({ event: 'on_chat_model_start', name: 'RemoteChatModel' });

@@ -1,5 +1,5 @@
-/** Strings are skipped, so that only numbers are looked at. */
-const TOKEN = /"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
+/** Strings are skipped, so that only numbers are looked at; one without an end up to the end, and not once for each quote. */
+const TOKEN = /"(?:[^"\\]|\\[^])*"?|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
 
 /**
  * @internal Whether a JSON text has an integer that a JavaScript number cannot hold: beyond 2^53 digits are lost. Linear in

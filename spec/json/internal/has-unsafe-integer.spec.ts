@@ -25,4 +25,8 @@ describe('hasUnsafeInteger', () => {
       }),
     );
   });
+
+  it('is linear in a text of quotes without an end', () => {
+    expect(hasUnsafeInteger('1234567890123456,"' + '\\"'.repeat(500_000))).toBe(false);
+  });
 });

@@ -1,0 +1,19 @@
+import { printable } from './printable.js';
+import type { Output } from './run-command.js';
+
+/** A stream of the process, as far as it is used. */
+export interface TextStream {
+  readonly isTTY?: boolean | undefined;
+  write(text: string): unknown;
+}
+
+/**
+ * Output to the process's streams. On a terminal, control characters of an answer are shown as escapes; into a pipe or a file it goes
+ * as it is. Errors are always shown as escapes: they end up in logs.
+ */
+export function terminalOutput(stdout: TextStream, stderr: TextStream): Output {
+  return {
+    out: (text) => void stdout.write(stdout.isTTY === true ? printable(text) : text),
+    err: (text) => void stderr.write(printable(text)),
+  };
+}
