@@ -65,10 +65,13 @@ describe('samples/nestjs, an application of Nest 12 (T093)', () => {
     const asked = provider.requests.length;
     const runs = [model().stream$('Hi'), model().stream$('Hi')].map((run$) => run$.subscribe());
     while (provider.requests.length < asked + 2) await new Promise((go) => setTimeout(go, 5));
-    expect(await failure(model().invoke('Hi'))).toMatchObject({
-      code: 'rate_limited',
-      status: 429,
+    expect(await failure(model().invoke('Hi'))).toMatchObject({ code: 'rate_limited' });
+    const refused = await fetch(`${server.url}/chat`, {
+      method: 'POST',
+      headers: { authorization, 'content-type': 'application/json' },
+      body: JSON.stringify({ input: 'Hi' }),
     });
+    expect(refused.status).toBe(429);
     for (const run of runs) run.unsubscribe();
     await Promise.all(provider.requests.slice(asked).map(({ closed }) => closed));
     expect((await model().invoke('Hi')).text).toContain('lunar sea');

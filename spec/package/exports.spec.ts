@@ -172,6 +172,7 @@ describe('the exported names', () => {
     expect(Object.keys(nestjs).sort()).toMatchInlineSnapshot(`
      [
        "InjectModel",
+       "RxlmExceptionFilter",
        "RxlmModule",
        "getModelToken",
        "primed",

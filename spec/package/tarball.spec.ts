@@ -86,7 +86,14 @@ describe('the packed tarball', () => {
     const samples = /^samples\/([a-z]+\/)?[a-z-]+\.(ts|html|json)$/;
     expect(files.filter((file) => samples.test(file)).length).toBeGreaterThan(20);
     const others = files.filter((file) => !file.startsWith('dist/') && !samples.test(file));
-    expect(others).toEqual(['CHANGELOG.md', 'DESIGN.md', 'LICENSE', 'README.md', 'package.json']);
+    expect(others).toEqual([
+      'CHANGELOG.md',
+      'DESIGN.md',
+      'LICENSE',
+      'README.md',
+      'SECURITY.md',
+      'package.json',
+    ]);
     const built = /^dist\/(esm|cjs)\/(package\.json|[a-z0-9/-]+(\.d\.ts|\.js))$/;
     expect(files.filter((file) => file.startsWith('dist/') && !built.test(file))).toEqual([]);
   });
