@@ -6,7 +6,7 @@ const REDACTED = '[redacted]';
 
 /** Headers of requests that clients send by themselves, and whose values are no secrets. */
 const PLAIN_HEADERS =
-  /^(accept|accept-encoding|accept-language|anthropic-(version|beta|dangerous-.*)|connection|content-(length|type)|host|user-agent|x-stainless-.*)$/i;
+  /^(accept|accept-encoding|accept-language|connection|content-(length|type)|host|user-agent)$/i;
 
 /** Headers that carry a credential among other things. */
 const CREDENTIALS = /auth|key|token|secret|cookie/i;
@@ -39,9 +39,11 @@ export class Secrets {
     }
   }
 
-  /** The values of headers as they are sent, except those that clients send by themselves. */
-  addSentHeaders(headers: Iterable<readonly [string, unknown]>): void {
-    this.addHeaders([...headers].filter(([name]) => !PLAIN_HEADERS.test(name)));
+  /** The values of headers as they are sent, except those that clients send by themselves, and those that are `plain`. */
+  addSentHeaders(headers: Iterable<readonly [string, unknown]>, plain = /$^/): void {
+    this.addHeaders(
+      [...headers].filter(([name]) => !PLAIN_HEADERS.test(name) && !plain.test(name)),
+    );
   }
 
   /** The text without them. */

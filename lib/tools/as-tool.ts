@@ -33,6 +33,7 @@ const TEXT = {
  * const agent = runTools(model, [research]);
  *
  * @example
+ * import { z } from 'zod';
  * const double = asTool(lambda(({ n }: { n: number }) => 2 * n), { name: 'double', schema: z.object({ n: z.number() }) });
  * await double.invoke({ n: 4 }) // => 8
  */

@@ -68,6 +68,7 @@ describe('Secrets', () => {
         'x-tenant': 'canary-1',
         authorization: 'Bearer canary-2',
       }),
+      /^(anthropic-version|x-stainless-.*)$/i,
     );
     const plain = 'application/json 2026-10-21 javascript';
     expect(secrets.scrub(`${plain} canary-1 canary-2`)).toBe(`${plain} [redacted] [redacted]`);

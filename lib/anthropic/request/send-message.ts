@@ -9,6 +9,9 @@ import {
 import type { AnthropicClient } from '../anthropic-options.js';
 import type { AnthropicRequest } from './to-request.js';
 
+/** Headers that the SDK sends by itself, and whose values are no secrets. */
+const OWN_HEADERS = /^(anthropic-(version|beta|dangerous-.*)|x-stainless-.*)$/i;
+
 export interface SendOptions extends OpenOptions {
   readonly signal: AbortSignal;
   /** Milliseconds until the SDK gives up on the response's head. */
@@ -38,7 +41,7 @@ export async function sendMessage(
       fetchOptions: { redirect: 'manual' },
       middleware: [
         async (sent, next) => {
-          secrets.addSentHeaders(sent.headers);
+          secrets.addSentHeaders(sent.headers, OWN_HEADERS);
           if (signal.aborted) throw signal.reason;
           // Given to the SDK, it would be bound to a controller of the SDK's, which keeps an aborted response for ever.
           const answer = await webResponse(await next({ ...sent, signal }), errors);

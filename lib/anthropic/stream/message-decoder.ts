@@ -91,6 +91,7 @@ export class MessageDecoder {
         this.finish(typeof event.delta === 'object' ? { ...event.delta } : {}, event.usage, extra);
         break;
       case 'message_stop':
+        this.leaveOpenCalls();
         this.complete = true;
         break;
       default:
@@ -237,6 +238,14 @@ export class MessageDecoder {
       tool_calls: valid && isCall ? [settled] : undefined,
       invalid_tool_calls: !valid && isCall ? [settled] : undefined,
     });
+  }
+
+  /** A call whose block has never stopped is not ready, however whole it looks. */
+  private leaveOpenCalls(): void {
+    for (const { block, input } of this.open.values()) {
+      if (input === undefined || block.type !== 'tool_use') continue;
+      this.chunks.call({ content: [], invalid_tool_calls: [input.unfinished] });
+    }
   }
 
   private finish(delta: Readonly<Record<string, unknown>>, usage: unknown, extra: Extra): void {

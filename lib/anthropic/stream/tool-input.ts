@@ -65,6 +65,18 @@ export class ToolInput {
     return settleToolCall({ id, name, args: text.whole });
   }
 
+  /** The call as far as it has come, never to be run. */
+  get unfinished(): InvalidToolCall {
+    const { id, name, text } = this;
+    return {
+      type: 'invalid_tool_call',
+      id,
+      name,
+      args: text.whole,
+      error: 'The call was not finished.',
+    };
+  }
+
   /** Without an id or a name, nobody can answer a call. */
   private nameOf(value: unknown): string {
     if (typeof value === 'string' || typeof value === 'number') return String(value);
