@@ -20,6 +20,11 @@ export {
   startReplayServer,
 } from './anthropic/replay-server.js';
 export type { HttpReply, Reply } from './anthropic/reply.js';
+export {
+  type OpenAIAnswer,
+  type OpenAIServerOptions,
+  startOpenAIServer,
+} from './openai/openai-server.js';
 export type { SeenRequest, SocketClose } from './http/seen-request.js';
 
 // Recordings

@@ -200,6 +200,7 @@ describe('the exported names', () => {
        "recordingOf",
        "splitMessages",
        "startFaultServer",
+       "startOpenAIServer",
        "startReplayServer",
      ]
     `);
