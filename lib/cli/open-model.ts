@@ -21,24 +21,42 @@ export interface OpenModel {
 
 /** The model that a command line means: the real one if asked for, else a recorded one. */
 export async function openModel(
-  { live, baseURL, model }: Target,
+  { provider, live, baseURL, model: given }: Target,
   env: NodeJS.ProcessEnv,
 ): Promise<OpenModel> {
+  const model = given ?? LIVE_MODEL;
+  if (provider === 'openai') return opened(await openOpenAI(live, baseURL, model, env));
+  if (provider === 'ollama') {
+    const { ChatOllama } = await import('../ollama/chat-ollama.js');
+    return opened(new ChatOllama({ model, maxTokens: MAX_TOKENS, baseURL }));
+  }
   if (!live && baseURL === undefined) {
     return openReplay(
       { recordings: [goldfishSync], cycle: true, delayMs: DELAY_MS },
       'playing a recorded answer; --live asks the real API',
-      model,
+      given,
     );
   }
   const { ChatAnthropic } = await importAnthropic();
   const apiKey = live ? undefined : (env['ANTHROPIC_API_KEY'] ?? 'no-key');
-  const options = { model: model ?? LIVE_MODEL, maxTokens: MAX_TOKENS, baseURL };
-  return {
-    model: new ChatAnthropic(apiKey === undefined ? options : { ...options, apiKey }),
-    close: () => Promise.resolve(),
-    note: undefined,
-  };
+  const options = { model, maxTokens: MAX_TOKENS, baseURL };
+  return opened(new ChatAnthropic(apiKey === undefined ? options : { ...options, apiKey }));
+}
+
+function opened(model: ChatModel): OpenModel {
+  return { model, close: () => Promise.resolve(), note: undefined };
+}
+
+async function openOpenAI(
+  live: boolean,
+  baseURL: string | undefined,
+  model: string,
+  env: NodeJS.ProcessEnv,
+): Promise<ChatModel> {
+  const { ChatOpenAI } = await import('../openai/chat-openai.js');
+  // Live it finds the key by itself, and says so where there is none; a server of one's own may want the same one.
+  const apiKey = live ? undefined : env['OPENAI_API_KEY'];
+  return new ChatOpenAI({ model, maxTokens: MAX_TOKENS, baseURL, apiKey });
 }
 
 /** A model whose answers are recorded ones, played on this machine and read as the real ones are. */

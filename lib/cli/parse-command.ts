@@ -1,8 +1,14 @@
 import { parseArgs } from 'node:util';
 import type { RunType } from '../core/events/run-event.js';
 
+/** Whose models the command line knows. */
+export type Provider = (typeof PROVIDERS)[number];
+
+const PROVIDERS = ['anthropic', 'openai', 'ollama'] as const;
+
 /** How a command reaches its model. */
 export interface Target {
+  readonly provider: Provider;
   readonly live: boolean;
   readonly baseURL: string | undefined;
   readonly model: string | undefined;
@@ -90,12 +96,7 @@ function commandOf(name: string, argument: string, values: Options): Command {
   if (name === 'replay') {
     return { name, file: argument, speed: positive('speed', values.speed) ?? Infinity, print };
   }
-  if (values.provider !== undefined && values.provider !== 'anthropic') {
-    throw new UsageError(
-      `there is no provider ${JSON.stringify(values.provider)}; there is anthropic`,
-    );
-  }
-  const target = { live: values.live ?? false, baseURL: values['base-url'], model: values.model };
+  const target = targetOf(values);
   if (name === 'stream') return { name, prompt: argument, target, print };
   const { version = 'v2' } = values;
   if (version !== 'v1' && version !== 'v2')
@@ -106,6 +107,21 @@ function commandOf(name: string, argument: string, values: Options): Command {
   if (take !== undefined && !Number.isInteger(take))
     throw new UsageError('--take must be a whole number');
   return { name: 'events', prompt: argument, target, take, version, includeTypes };
+}
+
+function targetOf(values: Options): Target {
+  const { provider: name = 'anthropic', live = false, 'base-url': baseURL, model } = values;
+  const provider = PROVIDERS.find((known) => known === name);
+  if (provider === undefined)
+    throw new UsageError(
+      `there is no provider ${JSON.stringify(name)}; there are ${PROVIDERS.join(', ')}`,
+    );
+  if (provider !== 'anthropic') {
+    if (!live && baseURL === undefined)
+      throw new UsageError(`--provider ${provider} needs --live or --base-url`);
+    if (model === undefined) throw new UsageError(`--provider ${provider} needs --model`);
+  }
+  return { provider, live, baseURL, model };
 }
 
 function readOptions(args: readonly string[]) {

@@ -1,8 +1,15 @@
 import { openModel, openReplay } from '../../lib/cli/open-model';
+import { chatStream } from '../support/decode-stream';
+import { startWireServer, streamed } from '../support/wire-server';
 import { recordingOf } from '../../lib/testing/anthropic/recording-of';
 
 const NO_KEY = {};
-const target = { live: false, baseURL: undefined, model: undefined };
+const target = {
+  provider: 'anthropic' as const,
+  live: false,
+  baseURL: undefined,
+  model: undefined,
+};
 
 describe('openModel', () => {
   it('plays a recording unless it is asked for more, and says so', async () => {
@@ -12,10 +19,34 @@ describe('openModel', () => {
     await close();
   });
 
+  it('asks the provider that is named', async () => {
+    const server = await startWireServer();
+    server.answer(
+      streamed(
+        chatStream({ choices: [{ delta: { content: 'Hi' }, finish_reason: 'stop' }] }, '[DONE]'),
+      ),
+      streamed('{"message":{"content":"Ho"},"done":true}\n', 'application/x-ndjson'),
+    );
+    const said = [];
+    for (const provider of ['openai', 'ollama'] as const) {
+      const asked = { ...target, provider, baseURL: server.url, model: 'm' };
+      const { model } = await openModel(asked, { OPENAI_API_KEY: 'a-key' });
+      said.push((await model.invoke('?')).text);
+    }
+    await server.close();
+    expect(said).toEqual(['Hi', 'Ho']);
+    expect(server.requests.map(({ path, headers }) => [path, headers.authorization])).toEqual([
+      ['/chat/completions', 'Bearer a-key'],
+      ['/api/chat', undefined],
+    ]);
+  });
+
   it('asks the real API, or a server of one’s own, without a word', async () => {
     for (const asked of [
       { ...target, live: true },
       { ...target, baseURL: 'http://127.0.0.1:9' },
+      { ...target, provider: 'openai' as const, baseURL: 'http://127.0.0.1:9', model: 'm' },
+      { ...target, provider: 'ollama' as const, live: true, model: 'm' },
     ]) {
       const { note, close } = await openModel(asked, NO_KEY);
       expect(note).toBeUndefined();

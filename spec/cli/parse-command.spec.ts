@@ -3,18 +3,24 @@ import { parseCommand, UsageError } from '../../lib/cli/parse-command';
 const parse = (line: string) => parseCommand(line === '' ? [] : line.split(' '));
 
 describe('parseCommand', () => {
-  const target = { live: false, baseURL: undefined, model: undefined };
+  const target = { provider: 'anthropic', live: false, baseURL: undefined, model: undefined };
 
   it.each([
     ['stream hi', { name: 'stream', prompt: 'hi', target, print: { delimiter: '', json: false } }],
     ['stream hi --delimiter | --json', { print: { delimiter: '|', json: true } }],
     [
+      'stream hi --provider openai --base-url http://a.test --model m',
+      { target: { provider: 'openai', live: false, baseURL: 'http://a.test', model: 'm' } },
+    ],
+    [
       'stream hi --live --model m --provider anthropic',
-      { target: { live: true, baseURL: undefined, model: 'm' } },
+      { target: { provider: 'anthropic', live: true, baseURL: undefined, model: 'm' } },
     ],
     [
       'stream hi --base-url http://a.test',
-      { target: { live: false, baseURL: 'http://a.test', model: undefined } },
+      {
+        target: { provider: 'anthropic', live: false, baseURL: 'http://a.test', model: undefined },
+      },
     ],
     [
       'events hi',
@@ -45,6 +51,8 @@ describe('parseCommand', () => {
     ['events hi --take 1.5', /--take must be a whole number/],
     ['events hi --version v3', /v1 or v2/],
     ['stream hi --provider other', /no provider "other"/],
+    ['stream hi --provider openai --model m', /openai needs --live or --base-url/],
+    ['stream hi --provider ollama --live', /ollama needs --model/],
     ['stream hi --nonsense', /nonsense/],
     ['replay a --speed fast', /--speed must be a number above 0, got "fast"/],
   ])('refuses: rxlm %s', (line, message) => {

@@ -10,12 +10,17 @@ import type { Recording } from '../../lib/testing/anthropic/recording';
 import { recordingOf } from '../../lib/testing/anthropic/recording-of';
 import { type ReplayServer, startReplayServer } from '../../lib/testing/anthropic/replay-server';
 
+import { chatStream } from '../support/decode-stream';
+import { startWireServer, streamed } from '../support/wire-server';
+
 const ROOT = join(__dirname, '../..');
 const HOWTO = join(ROOT, '../shared/howto');
 jest.setTimeout(60_000);
 
 // The provider is run by the contract of all models, `spec/contract`.
 const ran = new Set<string>(['provider']);
+/** Where the samples find servers beside Anthropic's. */
+const others: Record<string, string> = {};
 
 /** Runs a sample as a user does, in a process of its own, against a server that plays a recording. */
 async function run(
@@ -31,6 +36,7 @@ async function run(
     ...process.env,
     ANTHROPIC_BASE_URL: server.url,
     ANTHROPIC_API_KEY: 'key-for-samples',
+    ...others,
   };
   const args = ['--import', 'tsx', `samples/${sample}.ts`];
   const out = await new Promise<string>((resolve, reject) => {
@@ -96,9 +102,23 @@ describe('samples', () => {
     expect(server.requests).toHaveLength(0);
   });
 
-  it('switch-models asks both through one interface', async () => {
+  it('switch-models asks all through one interface', async () => {
+    const server = await startWireServer();
+    server.answer(
+      streamed(
+        chatStream(
+          { choices: [{ delta: { content: 'A fish' }, finish_reason: 'stop' }] },
+          '[DONE]',
+        ),
+      ),
+      streamed('{"message":{"content":"A moon"},"done":true}\n', 'application/x-ndjson'),
+    );
+    Object.assign(others, { OPENAI_BASE_URL: server.url, OLLAMA_HOST: server.url });
     const { out } = await run('switch-models', goldfishSync);
-    expect(out).toMatch(/ChatAnthropic: Here is a 1 verse song[^]*Echo: Write me a 1 verse song/);
+    await server.close();
+    expect(out).toMatch(
+      /ChatAnthropic: Here is a 1 verse song[^]*ChatOpenAI: A fish\s+ChatOllama: A moon\s+Echo: Write me a 1 verse song/,
+    );
   });
 
   it('search-box cancels the answers to the questions before', async () => {
