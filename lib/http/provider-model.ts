@@ -141,11 +141,10 @@ export abstract class ProviderModel<
     const scheduler = config.scheduler ?? asyncScheduler;
     const { timeouts, limits } = this.callSettings;
     const { errors } = this;
-    // Before anything is opened: a wrong request is an error of the call, not of the way there.
-    const request = this.toRequest(messages, options);
     return request$({
       open: async (signal) => {
-        const made = await request;
+        // Here, where its failure is the call's also if nobody waits for it any more.
+        const made = await this.toRequest(messages, options);
         // Beginning a request takes as long as a hundred deltas of a stream under way, which would wait for it.
         await this.#starts.next();
         signal.throwIfAborted();

@@ -191,4 +191,20 @@ describe('ProviderModel', () => {
     await new Promise((resolve) => setTimeout(resolve, 50));
     expect(server.requests.length).toBe(before);
   });
+
+  it('leaves no rejection unhandled where making the request unsubscribes and fails', async () => {
+    const stop$ = new Subject<void>();
+    class Late extends ChatToy {
+      protected override toRequest(): never {
+        stop$.next();
+        return Promise.reject(new Error('too late')) as never;
+      }
+    }
+    const unhandled = jest.fn();
+    process.on('unhandledRejection', unhandled);
+    new Late(server.url).stream$('Hi').pipe(takeUntil(stop$)).subscribe();
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    process.off('unhandledRejection', unhandled);
+    expect(unhandled).not.toHaveBeenCalled();
+  });
 });
