@@ -1,7 +1,7 @@
 // The how-to's JavaScript edition: `---` between the chunks, the empty ones included.
 import { ChatAnthropic } from 'rxlm/anthropic';
 
-const model = new ChatAnthropic({ model: 'claude-3-5-sonnet-20240620', maxTokens: 1024 });
+const model = new ChatAnthropic({ model: 'claude-haiku-4-5', maxTokens: 1024 });
 
 model.stream$('Write me a 1 verse song about goldfish on the moon').subscribe((chunk) => {
   console.log(`${chunk.text}\n---`);

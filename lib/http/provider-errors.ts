@@ -74,7 +74,9 @@ export class ProviderErrors {
     const name = [String(known), type?.slice(0, MAX_TYPE), said.requestId]
       .filter((part) => part !== undefined)
       .join(', ');
-    const text = message === '' ? '' : `: ${message.slice(0, MAX_MESSAGE)}`;
+    const sentence = message.slice(0, MAX_MESSAGE).trimEnd();
+    const text =
+      sentence === '' ? '' : `: ${sentence.endsWith('.') ? sentence.slice(0, -1) : sentence}`;
     const advice = kind.advice ?? (kind.retryable === true ? AGAIN : 'Change the request.');
     return this.fail(kind.code, `${kind.code} (${name})${text}. ${advice}`, {
       status: known,

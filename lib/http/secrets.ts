@@ -12,7 +12,7 @@ const PLAIN_HEADERS =
 const CREDENTIALS = /auth|key|token|secret|cookie/i;
 
 /**
- * Secrets that must not show up in errors, events or metadata, whoever echoes them, as they are or encoded.
+ * Secrets that must not show up in errors, events or metadata when a server echoes them, as they are or encoded.
  */
 export class Secrets {
   /** Each with the texts that show it, once they have been asked for. */

@@ -18,6 +18,7 @@ import { OLLAMA_ERRORS } from './internal/errors.js';
 import { OllamaDecoder } from './internal/ollama-decoder.js';
 import type { OllamaCallOptions, OllamaOptions } from './ollama-options.js';
 import { toOllamaRequest } from './internal/to-ollama-request.js';
+import { environment } from '../core/internal/environment.js';
 
 const LOCAL = 'http://127.0.0.1:11434';
 
@@ -173,11 +174,4 @@ function baseURLOf(host = LOCAL): string {
   if (url.hostname === '0.0.0.0') url.hostname = '127.0.0.1';
   if (!/^[a-z]+:\/\//i.test(host) && url.port === '') url.port = '11434';
   return url.href.replace(/\/+$/, '');
-}
-
-/** There is no environment in a browser or a worker. */
-function environment(name: string): string | undefined {
-  const { process } = globalThis as { process?: { env?: Record<string, string | undefined> } };
-  const value = process?.env?.[name];
-  return value === '' ? undefined : value;
 }

@@ -14,6 +14,7 @@ import { OPENAI_ERRORS } from './internal/errors.js';
 import type { OpenAICallOptions, OpenAIOptions } from './openai-options.js';
 import { ResponsesDecoder } from './responses/responses-decoder.js';
 import { toResponsesRequest } from './responses/to-responses-request.js';
+import { environment } from '../core/internal/environment.js';
 
 const OPENAI_URL = 'https://api.openai.com/v1';
 
@@ -112,7 +113,12 @@ export class ChatOpenAI extends ProviderModel<OpenAICallOptions> {
   }
 
   #toBody(messages: readonly AnyMessage[], options: OpenAICallOptions, compat: KnownCompat) {
-    const context = { provider: this.errors.provider, rules: this.#rules };
+    const { longestCallId: longestId } = compat;
+    const rules = {
+      ...this.#rules,
+      longestId: this.#isResponses ? Math.max(longestId, LONGEST_RESPONSES_ID) : longestId,
+    };
+    const context = { provider: this.errors.provider, rules };
     return this.#isResponses
       ? toResponsesRequest(messages, options, compat, context)
       : toChatRequest(messages, options, compat, context);
@@ -164,10 +170,7 @@ export class ChatOpenAI extends ProviderModel<OpenAICallOptions> {
   }
 }
 
-const REQUEST_IDS = ['x-request-id', 'apim-request-id', 'request-id'];
+/** The Responses API takes longer ids of calls than Chat Completions does. */
+const LONGEST_RESPONSES_ID = 64;
 
-/** There is no environment in a browser or a worker. */
-function environment(name: string): string | undefined {
-  const { process } = globalThis as { process?: { env?: Record<string, string | undefined> } };
-  return process?.env?.[name];
-}
+const REQUEST_IDS = ['x-request-id', 'apim-request-id', 'request-id'];

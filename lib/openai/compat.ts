@@ -16,6 +16,8 @@ export interface Compat {
   readonly reasoning?: 'reasoning_effort' | 'reasoning' | undefined;
   /** The content of an answer that is nothing but calls: left out, or an empty text. */
   readonly emptyContent?: 'absent' | 'empty' | undefined;
+  /** Characters that the id of a call may have; longer ones of other providers are cut, for call and result alike. */
+  readonly longestCallId?: number | undefined;
 }
 
 type Known = { readonly [K in keyof Compat]-?: NonNullable<Compat[K]> };
@@ -29,6 +31,7 @@ const OPENAI: Known = {
   sendReasoning: false,
   reasoning: 'reasoning_effort',
   emptyContent: 'absent',
+  longestCallId: 40,
 };
 
 const OTHERS: Known = {
@@ -36,6 +39,7 @@ const OTHERS: Known = {
   maxTokens: 'max_tokens',
   strictTools: false,
   sendReasoning: true,
+  longestCallId: Infinity,
 };
 
 /** Servers by the end of their host's name. */

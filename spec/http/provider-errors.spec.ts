@@ -63,6 +63,14 @@ describe('ProviderErrors.reported', () => {
   });
 });
 
+describe('what a provider says', () => {
+  it('ends in one full stop', () => {
+    expect(providerError({ status: 400, message: 'No such model.' }).message).toBe(
+      'anthropic: invalid_request (400): No such model. Change the request.',
+    );
+  });
+});
+
 describe('ProviderErrors.fail', () => {
   it('is an error of this provider', () => {
     expect(modelError('redirect', 'no', { status: 307 })).toMatchObject({

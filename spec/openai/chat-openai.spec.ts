@@ -191,4 +191,31 @@ describe('ChatOpenAI', () => {
   it('refuses an unknown option of a call', () => {
     expect(() => model().bind({ temprature: 1 } as never)).toThrow(/use temperature/);
   });
+
+  it.each([
+    ['chat', 40],
+    ['responses', 64],
+  ] as const)(
+    'cuts ids of calls that are too long for %s, for call and result alike',
+    async (api, longest) => {
+      server.answer(refused(400, { error: { message: 'seen' } }));
+      const id = `toolu_${'x'.repeat(80)}`;
+      const history = [
+        'Hi',
+        {
+          role: 'assistant',
+          content: '',
+          tool_calls: [{ id, name: 'add', args: {}, type: 'tool_call' }],
+        },
+        { role: 'tool', tool_call_id: id, content: '3' },
+      ];
+      const official = { longestCallId: 40 };
+      await model({ api, compat: official })
+        .invoke(history as never)
+        .catch(() => undefined);
+      const ids = JSON.stringify(last()?.body).match(/toolu_x+/g);
+      expect(ids).toHaveLength(2);
+      expect(new Set(ids)).toEqual(new Set([id.slice(0, longest)]));
+    },
+  );
 });

@@ -4,6 +4,7 @@ import { checkBaseURL } from '../internal/check-options.js';
 import { httpFetch } from '../../http/transport/http-fetch.js';
 import type { Secrets } from '../../http/secrets.js';
 import { modelError } from '../internal/errors.js';
+import { environment } from '../../core/internal/environment.js';
 
 /** Other ways than a key to authenticate, which the SDK knows. */
 const OTHER_CREDENTIALS = ['authToken', 'credentials', 'config', 'profile'] as const;
@@ -103,10 +104,4 @@ function fromEnvironment(): { apiKey: string } | { authToken: string } | undefin
 
 function isBlank(value: unknown): boolean {
   return value === undefined || (typeof value === 'string' && value.trim() === '');
-}
-
-/** There is no environment in a browser or a worker. */
-function environment(name: string): string | undefined {
-  const { process } = globalThis as { process?: { env?: Record<string, string | undefined> } };
-  return process?.env?.[name];
 }

@@ -29,7 +29,7 @@ const RULES: CallRules = {
 };
 
 /**
- * @internal A conversation as the API takes it, whoever has written it: one pass, without effects, that repairs what can
+ * @internal A conversation as the API takes it, whichever library wrote it: one pass, without effects, that repairs what can
  * be repaired without a change of meaning.
  *
  * Throws a `TypeError` for content that the API has no block for, and where there is nothing to send; a `ModelError`

@@ -3,11 +3,11 @@ import { findGate, type Gate } from '../demand/gate.js';
 import { emitWarning } from '../internal/emit-warning.js';
 
 /**
- * @internal The same values; what a teardown of its source throws is reported to the edge that the values lead to, and else
- * is a warning of the platform, whoever unsubscribes and why. Neither ends the process.
+ * @internal The same values. An error that a teardown of its source throws is reported to the edge that the values lead to;
+ * where there is none it becomes a warning of the platform. Neither ends the process.
  *
- * RxJS throws it at whoever unsubscribes. That may be an operator in the middle of a pipeline, which then never tells
- * that its source has ended: `concat` and `mergeMap` wait for ever, and `takeUntil` swallows the error as well.
+ * RxJS throws such an error at the subscriber that unsubscribes. Where that is an operator in the middle of a pipeline, the
+ * operator never signals that its source has ended: `concat` and `mergeMap` wait for ever, and `takeUntil` loses the error.
  */
 export function reportTeardown<T>(): MonoTypeOperatorFunction<T> {
   return (source$) =>

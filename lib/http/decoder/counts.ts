@@ -12,7 +12,7 @@ export function detailCounts(value: unknown): Readonly<Record<string, number | u
 }
 
 /** @internal The object without what is undefined, and without objects that have nothing left. */
-export function withoutUndefined<T extends object>(
+export function withoutEmpty<T extends object>(
   fields: T,
 ): { [K in keyof T]?: Exclude<T[K], undefined> } {
   const said = Object.entries(fields).filter(

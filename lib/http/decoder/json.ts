@@ -1,5 +1,3 @@
-export { isRecord } from '../../core/internal/is-record.js';
-
 /** A JSON object whose fields are not known yet. */
 export type Json = Readonly<Record<string, unknown>>;
 

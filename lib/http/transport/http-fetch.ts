@@ -110,7 +110,7 @@ function send(
         fail(new Error('the server wants another protocol'));
       });
       request.on('response', (message) => {
-        // What is wrong with a body is told here; the message would only say that it was cut off.
+        // The request's error says what is wrong with the body; the message's own would only say that it was cut off.
         request.on('error', (error) => {
           if (!message.complete) message.destroy(error);
         });

@@ -1,6 +1,6 @@
 import type { Agent, ClientRequest } from 'node:http';
 
-/** How it is told that the other side has ended a connection. */
+/** The error codes of a connection that the server has closed. */
 const ENDED: ReadonlySet<unknown> = new Set(['ECONNRESET', 'EPIPE']);
 
 /**

@@ -6,6 +6,8 @@ import { sameCall, sameResult } from './same-part.js';
 export interface CallRules {
   /** Matches the characters that an id of a call may not have; with the flag `g`. */
   readonly refusedInIds: RegExp;
+  /** Characters that an id may have; any number where it is not said. */
+  readonly longestId?: number | undefined;
   /** The error for a history in which it cannot be known which call a result belongs to. */
   readonly contradiction: (at: string, problem: string) => Error;
 }
@@ -17,7 +19,7 @@ export interface CallRules {
  */
 export function placeResults(turns: readonly Turn[], rules: CallRules): Turn[] {
   const { calls, answers } = pair(turns, rules);
-  const ids = new CallIds(rules.refusedInIds);
+  const ids = new CallIds(rules.refusedInIds, rules.longestId);
   const placed: Turn[] = [];
   let pending: ResultPart[] = [];
   for (const turn of turns) {

@@ -10,6 +10,7 @@ import { refusal } from '../../messages/history/refusal.js';
 import { effortOf, type Reasoning } from '../../models/reasoning.js';
 import { toJsonSchema } from '../../tools/to-json-schema.js';
 import type { OllamaCallOptions } from '../ollama-options.js';
+import { withoutUndefined } from '../../core/internal/without-undefined.js';
 
 /** @internal The body of `POST /api/chat` for a conversation; only what was set is sent. */
 export function toOllamaRequest(
@@ -148,8 +149,4 @@ function textOf(part: Part): string {
     default:
       return '';
   }
-}
-
-function withoutUndefined(fields: Json): Json {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
 }

@@ -7,6 +7,7 @@ import { readTools } from '../../http/decoder/function-tools.js';
 import { effortOf, type Reasoning } from '../../models/reasoning.js';
 import type { OpenAICallOptions } from '../openai-options.js';
 import { toChatMessages } from './to-chat-messages.js';
+import { withoutUndefined } from '../../core/internal/without-undefined.js';
 
 /** @internal The body of `POST /chat/completions` for a conversation; only what was set is sent. */
 export function toChatRequest(
@@ -84,8 +85,4 @@ function toReasoning(reasoning: Reasoning | undefined, compat: KnownCompat): Jso
 
 function withoutType({ type: _type, ...rest }: Json): Json {
   return rest;
-}
-
-function withoutUndefined(fields: Json): Json {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
 }

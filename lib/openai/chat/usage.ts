@@ -1,5 +1,5 @@
 import type { UsageMetadata } from '../../messages/usage-metadata.js';
-import { count, detailCounts, withoutUndefined } from '../../http/decoder/counts.js';
+import { count, detailCounts, withoutEmpty } from '../../http/decoder/counts.js';
 import { isRecord } from '../../core/internal/is-record.js';
 
 /**
@@ -27,16 +27,16 @@ export function readUsage(usage: unknown): UsageMetadata | undefined {
   const output = completion === undefined ? undefined : completion + (isBeside ? reasoning : 0);
   const cacheRead = topRead ?? ins['cached_tokens'] ?? count(usage['prompt_cache_hit_tokens']);
   const cacheCreation = topCreation ?? ins['cache_write_tokens'];
-  return withoutUndefined({
+  return withoutEmpty({
     input_tokens: input,
     output_tokens: output,
     total_tokens: input === undefined || output === undefined ? undefined : input + output,
-    input_token_details: withoutUndefined({
+    input_token_details: withoutEmpty({
       audio: ins['audio_tokens'],
       cache_read: cacheRead,
       cache_creation: cacheCreation,
     }),
-    output_token_details: withoutUndefined({
+    output_token_details: withoutEmpty({
       audio: outs['audio_tokens'],
       reasoning: outs['reasoning_tokens'],
     }),

@@ -1,7 +1,8 @@
 import { describeValue } from '../../core/internal/describe-value.js';
 import { toJsonSchema } from '../../tools/to-json-schema.js';
 import type { ResponseFormat } from '../../models/response-format.js';
-import { isRecord, type Json } from '../../http/decoder/json.js';
+import { isRecord } from '../../core/internal/is-record.js';
+import { type Json } from '../../http/decoder/json.js';
 
 const NAME = /^[a-zA-Z0-9_-]{1,64}$/;
 

@@ -8,6 +8,7 @@ import { readTools } from '../../http/decoder/function-tools.js';
 import { effortOf } from '../../models/reasoning.js';
 import type { OpenAICallOptions } from '../openai-options.js';
 import { toInputItems } from './to-input-items.js';
+import { withoutUndefined } from '../../core/internal/without-undefined.js';
 
 /** Options of Chat Completions that a response has no field for. */
 const ABSENT = [
@@ -83,8 +84,4 @@ function toToolChoice(choice: unknown): unknown {
   return choice === 'auto' || choice === 'none' || choice === 'required'
     ? choice
     : { type: 'function', name: choice };
-}
-
-function withoutUndefined(fields: Json): Json {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
 }

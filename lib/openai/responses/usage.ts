@@ -1,5 +1,5 @@
 import type { UsageMetadata } from '../../messages/usage-metadata.js';
-import { count, detailCounts, withoutUndefined } from '../../http/decoder/counts.js';
+import { count, detailCounts, withoutEmpty } from '../../http/decoder/counts.js';
 import { isRecord } from '../../core/internal/is-record.js';
 
 /** @internal A Responses `usage` as a snapshot; undefined where it has no counts. */
@@ -10,14 +10,14 @@ export function readUsage(usage: unknown): UsageMetadata | undefined {
   if (input === undefined && output === undefined) return undefined;
   const ins = detailCounts(usage['input_tokens_details']);
   const outs = detailCounts(usage['output_tokens_details']);
-  return withoutUndefined({
+  return withoutEmpty({
     input_tokens: input,
     output_tokens: output,
     total_tokens: input === undefined || output === undefined ? undefined : input + output,
-    input_token_details: withoutUndefined({
+    input_token_details: withoutEmpty({
       cache_read: ins['cached_tokens'],
       cache_creation: ins['cache_write_tokens'],
     }),
-    output_token_details: withoutUndefined({ reasoning: outs['reasoning_tokens'] }),
+    output_token_details: withoutEmpty({ reasoning: outs['reasoning_tokens'] }),
   });
 }

@@ -1,4 +1,4 @@
-import { count, detailCounts, withoutUndefined } from '../../../lib/http/decoder/counts';
+import { count, detailCounts, withoutEmpty } from '../../../lib/http/decoder/counts';
 
 describe('counts', () => {
   it('are whole numbers from 0', () => {
@@ -19,8 +19,8 @@ describe('counts', () => {
     expect(detailCounts(null)).toEqual({});
   });
 
-  it('withoutUndefined leaves out what is undefined, and objects with nothing in them', () => {
-    expect(withoutUndefined({ a: 0, b: undefined, c: {}, d: { e: 1 } })).toEqual({
+  it('withoutEmpty leaves out what is undefined, and objects with nothing in them', () => {
+    expect(withoutEmpty({ a: 0, b: undefined, c: {}, d: { e: 1 } })).toEqual({
       a: 0,
       d: { e: 1 },
     });

@@ -11,6 +11,14 @@ describe('CallIds', () => {
         for (const id of mapped) expect(id).toMatch(/^[a-zA-Z0-9_-]+$/);
       }),
     );
+    fc.assert(
+      fc.property(fc.array(fc.string({ minLength: 5, maxLength: 9 })), (given) => {
+        const ids = new CallIds(/$^/g, 6);
+        const mapped = given.map((id) => ids.next(id.slice(0, 5) + id));
+        expect(new Set(mapped).size).toBe(mapped.length);
+        for (const id of mapped) expect(id.length).toBeLessThanOrEqual(6);
+      }),
+    );
     const ids = new CallIds(/[^a-z]/g);
     expect(['a', 'b', 'a', ''].map((id) => ids.next(id))).toEqual(['a', 'b', 'a_2', 'call']);
   });
