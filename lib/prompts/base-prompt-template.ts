@@ -4,7 +4,7 @@ import type { RunConfig } from '../core/run-config.js';
 import type { RunInput } from '../core/run-input.js';
 import { Runnable } from '../core/runnable.js';
 import { runWhole$ } from '../core/run/run-lifecycle.js';
-import type { Template } from './internal/template.js';
+import { isNoName, type Template } from './internal/template.js';
 
 /** Variables that are given beforehand: values or promises of them, or functions that make either for each run. */
 export type PartialVariables<I> = {
@@ -13,9 +13,12 @@ export type PartialVariables<I> = {
 
 /** @internal A template as a prompt holds it. */
 export interface PromptParts<O> extends Template<O> {
-  /** Those of its variables that it cannot do without. */
+  /** Those of its variables that have no default. */
   readonly required: readonly string[];
 }
+
+/** @internal How a prompt in a prompt is recognized, also one of another copy of the package. */
+export const PROMPT: unique symbol = Symbol.for('rxlm.prompt');
 
 /**
  * A template as a runnable: takes an object with its variables and gives once what the template becomes with them.
@@ -27,8 +30,12 @@ export abstract class BasePromptTemplate<I extends object, O> extends Runnable<I
   override readonly runType = 'prompt';
   /** The variables that are still to be given, optional ones too. */
   readonly inputVariables: readonly string[];
-  protected readonly parts: PromptParts<O>;
-  protected readonly given: object;
+  /** @internal */
+  readonly [PROMPT] = true;
+  /** @internal */
+  readonly parts: PromptParts<O>;
+  /** @internal Partial variables: its own by name, those of prompts inside it by symbol. */
+  readonly given: object;
 
   protected constructor(parts: PromptParts<O>, given: object) {
     super();
@@ -36,7 +43,7 @@ export abstract class BasePromptTemplate<I extends object, O> extends Runnable<I
     const stranger = Object.keys(given).find((name) => !variables.includes(name));
     if (stranger !== undefined) {
       throw new TypeError(
-        `${this.name} has no variable "${stranger}" to be given, only ${quoted(variables)}`,
+        `${this.name} has no variable "${stranger}" to be given, only ${quoted(variables)}${braceRule(variables)}`,
       );
     }
     this.inputVariables = variables.filter((name) => valueAt(given, name) === undefined);
@@ -47,13 +54,13 @@ export abstract class BasePromptTemplate<I extends object, O> extends Runnable<I
   override run$(input: RunInput<I>, config: RunConfig): Observable<O> {
     return runWhole$(this, input, config, (values) => {
       this.checkInput(values);
-      const format = (given: object) =>
+      const format = (given: Given) =>
         this.parts.format((name) => {
           const value = valueAt(values, name);
-          return value === undefined ? valueAt(given, name) : value;
+          return value === undefined ? given.get(name) : value;
         });
       const given = evaluate(this.given);
-      return Object.values(given).some(isPromise)
+      return [...given.values()].some(isPromise)
         ? from(settled(given)).pipe(map(format))
         : of(format(given));
     });
@@ -70,24 +77,26 @@ export abstract class BasePromptTemplate<I extends object, O> extends Runnable<I
     );
     if (missing.length > 0) {
       throw new TypeError(
-        `${this.name}: no value for ${quoted(missing)}. Give one with the call, or beforehand with partial()${missing.some(isNoName) ? '. If the braces are text, as in JSON, write {{ and }}' : ''}`,
+        `${this.name}: no value for ${quoted(missing)}. Give one with the call, or beforehand with partial()${braceRule(missing)}`,
       );
     }
   }
 }
 
-/** What every object inherits is no value of a variable. */
-function valueAt(values: object, name: string): unknown {
+/** Inherited properties of `Object.prototype` are no values. */
+function valueAt(values: object, name: PropertyKey): unknown {
   const isThere = Object.hasOwn(values, name) || !(name in Object.prototype);
-  return isThere ? (values as Record<string, unknown>)[name] : undefined;
+  return isThere ? (values as Record<PropertyKey, unknown>)[name] : undefined;
 }
 
-function evaluate(given: object): object {
-  return Object.fromEntries(
-    Object.entries(given).map(([name, value]) => [
-      name,
-      typeof value === 'function' ? (value as () => unknown)() : (value as unknown),
-    ]),
+type Given = ReadonlyMap<PropertyKey, unknown>;
+
+function evaluate(given: object): Given {
+  return new Map(
+    Reflect.ownKeys(given).map((name) => {
+      const value = valueAt(given, name);
+      return [name, typeof value === 'function' ? (value as () => unknown)() : value];
+    }),
   );
 }
 
@@ -95,16 +104,14 @@ function isPromise(value: unknown): boolean {
   return typeof (value as { then?: unknown } | null | undefined)?.then === 'function';
 }
 
-async function settled(given: object): Promise<object> {
-  const values = await Promise.all(
-    Object.entries(given).map(async ([name, value]) => [name, await (value as unknown)] as const),
+async function settled(given: Given): Promise<Given> {
+  return new Map(
+    await Promise.all([...given].map(async ([name, value]) => [name, await value] as const)),
   );
-  return Object.fromEntries(values);
 }
 
-/** Whether it looks like a piece of JSON or code that stands in braces rather than a name. */
-function isNoName(name: string): boolean {
-  return /["'`:;,\n]|^\s*$/.test(name);
+function braceRule(names: readonly string[]): string {
+  return names.some(isNoName) ? '. If the braces are text, as in JSON, write {{ and }}' : '';
 }
 
 function quoted(names: readonly string[]): string {

@@ -1,18 +1,25 @@
 import type { AnyMessage } from '../messages/any-message.js';
 import type { MessagesInput } from '../messages/coerce-messages.js';
 import type { MessageContent } from '../messages/content.js';
+import type { BasePromptTemplate } from './base-prompt-template.js';
+import type { AnyPrompt } from './internal/nested-prompt.js';
+import type { StringPromptValue } from './string-prompt-value.js';
 import type { Flat, TemplateValue, VariablesIn } from './template-variables.js';
 
 /**
  * What a chat prompt is made of: a template of a human message, a role with a template, the same as an object, a
- * message as it is, or the place of a variable's messages. Of content blocks every text is a template.
+ * message as it is, the place of a variable's messages, or another prompt, whose messages are inserted. Of content blocks
+ * every string is a template.
  */
 export type MessageTemplateInput =
   | string
-  | readonly [role: string, template: MessageContent]
+  | readonly [role: string, template: MessageContent | TextPrompt]
   | { readonly role: string; readonly content: MessageContent; readonly [field: string]: unknown }
   | AnyMessage
-  | Placeholder;
+  | Placeholder
+  | AnyPrompt;
+
+type TextPrompt = BasePromptTemplate<never, StringPromptValue>;
 
 /** A `MessagesPlaceholder`; whether it is optional is left to its own type, which would follow what is said here. */
 interface Placeholder {
@@ -25,12 +32,32 @@ export type ChatPromptInput<M extends readonly unknown[]> = Flat<
     Record<RequiredNames<M[number]>, MessagesInput> &
     Partial<
       Record<Exclude<OptionalNames<M[number]>, RequiredNames<M[number]>>, MessagesInput | undefined>
-    >
+    > &
+    NestedInput<M[number]>
 >;
+
+/** The variables of prompts inside, all together. */
+type NestedInput<E> = (E extends readonly [string, infer P] ? Takes<P> : Takes<E>) extends (
+  input: infer I,
+) => void
+  ? I
+  : never;
+
+type Takes<P> =
+  P extends BasePromptTemplate<infer I, unknown>
+    ? [I] extends [never]
+      ? never
+      : (input: I) => void
+    : never;
 
 type TextNames<E> = E extends string
   ? VariablesIn<E>
-  : E extends AnyMessage | Placeholder | readonly ['placeholder', string]
+  : E extends
+        | AnyMessage
+        | Placeholder
+        | AnyPrompt
+        | readonly ['placeholder', string]
+        | readonly [string, TextPrompt]
     ? never
     : E extends readonly [string, infer Content]
       ? VariablesIn<Content>

@@ -10,8 +10,13 @@ import type { Flat } from './template-variables.js';
  *
  * It is made of pairs of role and template, the same as objects (`{ role, content }`), strings, which are templates of
  * human messages, messages, which stay as they are, and `MessagesPlaceholder`s (`['placeholder', '{history}']` is an
- * optional one). In a template `{name}` is a variable, `{{` and `}}` are braces; content may be blocks, and then every
- * text in them is a template. The types know the variables of what is written in the code.
+ * optional one). In a template `{name}` is a variable, `{{` and `}}` are braces. Where content is blocks, every string in
+ * them is a template, as in LangChain, a tool call's input and base64 data too: data with braces goes into a message
+ * (`new AIMessage({ content: blocks })`), which stays as it is. The types know the variables of what is written in the code.
+ *
+ * A prompt may stand in another one: its messages are inserted there and its variables are asked for. It keeps its partial
+ * variables to itself; a value that the outer prompt gets under the same name counts before them. A `PromptTemplate` is a
+ * human message, or the text of a pair: `['system', rules]`.
  *
  * @example
  * const prompt = ChatPromptTemplate.fromMessages([['system', 'You are {mood}.'], ['human', '{question}']]);
@@ -20,6 +25,11 @@ import type { Flat } from './template-variables.js';
  * @example
  * const terse = ChatPromptTemplate.fromTemplate('Be {mood}: {question}').partial({ mood: () => 'terse' });
  * String(await terse.invoke({ question: 'Why?' })) // => 'Human: Be terse: Why?'
+ *
+ * @example
+ * const persona = ChatPromptTemplate.fromMessages([['system', 'You are {mood}.']]).partial({ mood: 'terse' });
+ * const prompt = ChatPromptTemplate.fromMessages([persona, ['human', '{question}']]);
+ * String(await prompt.invoke({ question: 'Why?' })) // => 'System: You are terse.\nHuman: Why?'
  */
 export class ChatPromptTemplate<I extends object> extends BasePromptTemplate<I, ChatPromptValue> {
   static override readonly lcName = 'ChatPromptTemplate';
@@ -34,12 +44,10 @@ export class ChatPromptTemplate<I extends object> extends BasePromptTemplate<I, 
     return new ChatPromptTemplate(
       {
         variables: entries.flatMap(({ variables }) => variables),
-        required: entries.flatMap(({ variables, optional }) =>
-          optional === true ? [] : variables,
-        ),
+        required: entries.flatMap(({ required }) => required),
         format: (values) => new ChatPromptValue(entries.flatMap((entry) => entry.format(values))),
       },
-      {},
+      Object.assign({}, ...entries.map(({ given }) => given)) as object,
     );
   }
 

@@ -36,6 +36,11 @@ export class MessagesPlaceholder<
   }
 
   /** @internal */
+  get required(): readonly N[] {
+    return this.optional ? [] : this.variables;
+  }
+
+  /** @internal */
   format(values: Values): AnyMessage[] {
     const value = values(this.variableName);
     if (this.optional && !value) return [];

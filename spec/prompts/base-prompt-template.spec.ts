@@ -128,6 +128,11 @@ describe('braces that are text', () => {
       expect(() => wrong.stream$({})).toThrow(hint);
       const chat = ChatPromptTemplate.fromMessages([['human', template]]);
       expect(() => chat.stream$({})).toThrow(hint);
+      const blocks = [{ type: 'tool_use', id: 'a', name: 'b', input: { text: template } }];
+      const deep = ChatPromptTemplate.fromMessages([['ai', blocks]]);
+      expect(() => deep.stream$({})).toThrow(hint);
+      expect(() => ChatPromptTemplate.fromMessages([deep]).stream$({})).toThrow(hint);
+      expect(() => wrong.partial({ a: 1 })).toThrow(hint);
     },
   );
 

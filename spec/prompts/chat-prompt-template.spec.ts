@@ -12,6 +12,7 @@ import {
   HumanMessage,
   MessagesPlaceholder,
   type MessagesInput,
+  PromptTemplate,
   type RunnableSequence,
   type RunnableLambda,
   lambda,
@@ -150,6 +151,115 @@ describe('ChatPromptTemplate', () => {
   ])('does not take %p', (messages, message) => {
     expect(() => ChatPromptTemplate.fromMessages(messages as never)).toThrow(
       expect.objectContaining({ name: 'TypeError', message: expect.stringMatching(message) }),
+    );
+  });
+});
+
+describe('a prompt within a prompt', () => {
+  const persona = ChatPromptTemplate.fromMessages([
+    ['system', 'You are {mood}.'],
+    ['placeholder', '{examples}'],
+  ]);
+
+  it('is its messages, and asks for its variables', async () => {
+    const outer = ChatPromptTemplate.fromMessages([persona, ['human', '{question}'], persona]);
+    expectTypeOf<Parameters<typeof outer.invoke>[0]>().toEqualTypeOf<{
+      question: TemplateValue;
+      mood: TemplateValue;
+      examples?: MessagesInput | undefined;
+    }>();
+    expect(outer.inputVariables).toEqual(['mood', 'examples', 'question']);
+    expect(String(await outer.invoke({ mood: 'terse', question: 'Why?' }))).toBe(
+      'System: You are terse.\nHuman: Why?\nSystem: You are terse.',
+    );
+    // @ts-expect-error the inner prompt's mood is missing
+    expect(() => outer.stream$({ question: 'Why?' })).toThrow('no value for "mood"');
+  });
+
+  it('gives what LangChain gives', async () => {
+    const pairs = [['system', 'You are {mood}.'] as const];
+    const question = ['human', '{question} {{}}'] as const;
+    const ours = ChatPromptTemplate.fromMessages([
+      ChatPromptTemplate.fromMessages(pairs),
+      question,
+    ]);
+    const reference = LangChainPrompt.fromMessages([
+      await LangChainPrompt.fromMessages([['system', 'You are {mood}.']]).partial({
+        mood: 'terse',
+      }),
+      ['human', '{question} {{}}'],
+    ]);
+    const half = ChatPromptTemplate.fromMessages([
+      ChatPromptTemplate.fromMessages(pairs).partial({ mood: 'terse' }),
+      question,
+    ]);
+    for (const given of [{ question: 'Why?' }, { question: 'Why?', mood: 'kind' }]) {
+      const theirMessages = plainData((await reference.invoke(given)).messages);
+      expect(plainData((await half.invoke(given)).messages)).toEqual(theirMessages);
+      const whole = { mood: 'terse', ...given };
+      expect(plainData((await ours.invoke(whole)).messages)).toEqual(theirMessages);
+    }
+    const theirEvents = await langChainRuns(reference, { question: 'Why?' }, {});
+    const events = await lastValueFrom(half.events$({ question: 'Why?' }).pipe(toArray()));
+    expect(comparableRuns(events)).toEqual(theirEvents);
+  });
+
+  it('keeps partial variables of its own, values, functions and promises', async () => {
+    const mood = jest.fn(() => Promise.resolve('kind'));
+    const outer = ChatPromptTemplate.fromMessages([
+      persona.partial({ mood: 'terse' }),
+      persona.partial({ mood }),
+      ['human', '{mood}'],
+    ]);
+    expect(outer.inputVariables).toEqual(['examples', 'mood']);
+    const alone = ChatPromptTemplate.fromMessages([
+      persona.partial({ mood: 'terse' }),
+      persona.partial({ mood, examples: [['ai', 'Hm.']] }),
+    ]);
+    expectTypeOf<Parameters<typeof alone.invoke>[0]>().toEqualTypeOf<{
+      examples?: MessagesInput | undefined;
+    }>();
+    const twice = ChatPromptTemplate.fromMessages([alone, ['human', 'x'], alone]);
+    expect(mood).not.toHaveBeenCalled();
+    const once = 'System: You are terse.\nSystem: You are kind.\nAI: Hm.';
+    expect(String(await twice.invoke({}))).toBe(`${once}\nHuman: x\n${once}`);
+    expect(mood).toHaveBeenCalledTimes(1);
+    // The outer prompt's value counts before them.
+    expect(String(await outer.partial({ mood: 'grim' }).invoke({}))).toBe(
+      'System: You are grim.\nSystem: You are grim.\nHuman: grim',
+    );
+  });
+
+  it('may be a text: a human message, or the content of a pair', async () => {
+    const rules = PromptTemplate.fromTemplate('Be {mood} about {topic}.').partial({
+      mood: 'terse',
+    });
+    const outer = ChatPromptTemplate.fromMessages([
+      ['system', rules],
+      { role: 'ai', content: rules as never },
+      rules,
+      ['human', '{question}'],
+    ]);
+    const typed = ChatPromptTemplate.fromMessages([['system', rules], rules, ['human', '{why}']]);
+    expectTypeOf<Parameters<typeof typed.invoke>[0]>().toEqualTypeOf<{
+      topic: TemplateValue;
+      why: TemplateValue;
+    }>();
+    expect(String(await outer.invoke({ topic: '{x}', question: 'Why?' }))).toBe(
+      'System: Be terse about {x}.\nAI: Be terse about {x}.\nHuman: Be terse about {x}.\nHuman: Why?',
+    );
+    expect(typed.inputVariables).toEqual(['topic', 'why']);
+    expect(() => ChatPromptTemplate.fromMessages([['system', persona as never]])).toThrow(
+      'got a ChatPromptTemplate. Put that among the messages instead',
+    );
+    expect(() => ChatPromptTemplate.fromMessages([['robot', rules]])).toThrow(/role must be/);
+  });
+
+  it('does not take other runnables', () => {
+    expect(() => ChatPromptTemplate.fromMessages([saying('x') as never])).toThrow(
+      new TypeError(
+        'of runnables only a ChatPromptTemplate or a PromptTemplate may stand in a prompt, got FakeStream',
+      ),
     );
   });
 });

@@ -1,16 +1,20 @@
 import { describeValue } from '../../core/internal/describe-value.js';
 import type { AnyMessage } from '../../messages/any-message.js';
+import { isRunnable } from '../../core/runnable.js';
 import { coerceMessage, type MessageInput } from '../../messages/coerce-messages.js';
 import type { MessageContent } from '../../messages/content.js';
 import type { MessageTemplateInput } from '../chat-prompt-input.js';
 import { compileContent } from './content-template.js';
 import { MessagesPlaceholder } from '../messages-placeholder.js';
-import type { Template } from './template.js';
+import { isPrompt, messagesOfPrompt, textOfPrompt } from './nested-prompt.js';
+import { isNoName, type Template } from './template.js';
 
 /** @internal What one entry of a chat prompt needs, and the messages that it becomes. */
 export interface MessageTemplate extends Template<AnyMessage[]> {
-  /** Whether it can do without its variables. */
-  readonly optional?: boolean;
+  /** Those of its variables that have no default. */
+  readonly required: readonly string[];
+  /** Partial variables of a prompt in it, by symbol. */
+  readonly given?: object;
 }
 
 /**
@@ -27,21 +31,35 @@ export function compileMessage(entry: MessageTemplateInput): MessageTemplate {
     const [role, content] = entry as readonly [string, unknown];
     return role === 'placeholder' ? compilePlaceholder(content) : compileFields({ role, content });
   }
+  if (isPrompt(entry)) return messagesOfPrompt(entry);
+  if (isRunnable(entry))
+    throw new TypeError(
+      `of runnables only a ChatPromptTemplate or a PromptTemplate may stand in a prompt, got ${entry.name}`,
+    );
   if (isPlaceholder(entry)) return new MessagesPlaceholder(entry);
   return isPlainObject(entry) ? compileFields(entry) : compileWhole(entry as AnyMessage);
 }
 
 function compileFields(fields: Fields): MessageTemplate {
+  const { content: source } = fields;
   // Now rather than when it is used: a role that is none, content that is none.
-  coerceMessage(fields as MessageInput);
-  const content = compileContent(fields.content as MessageContent);
+  coerceMessage((isPrompt(source) ? { ...fields, content: '' } : fields) as MessageInput);
+  const content = isPrompt(source)
+    ? textOfPrompt(source)
+    : withAllRequired(compileContent(source as MessageContent));
   return {
-    variables: content.variables,
+    ...content,
     format: (values) => {
       const message = { ...fields, content: content.format(values) };
       return [coerceMessage(message as MessageInput)];
     },
   };
+}
+
+function withAllRequired<R>(
+  template: Template<R>,
+): Template<R> & Pick<MessageTemplate, 'required'> {
+  return { ...template, required: template.variables };
 }
 
 interface Fields {
@@ -51,13 +69,13 @@ interface Fields {
 
 function compileWhole(entry: AnyMessage): MessageTemplate {
   const message = coerceMessage(entry);
-  return { variables: [], format: () => [message] };
+  return withAllRequired({ variables: [], format: () => [message] });
 }
 
 function compilePlaceholder(template: unknown): MessageTemplate {
   const variableName =
     typeof template === 'string' ? /^\{([^{}]+)\}$/.exec(template)?.[1] : undefined;
-  if (variableName === undefined)
+  if (variableName === undefined || isNoName(variableName))
     throw new TypeError(
       `a placeholder must be a variable in braces, like '{history}', got ${describeValue(template)}`,
     );

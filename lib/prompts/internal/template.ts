@@ -6,8 +6,11 @@ export interface Template<R> {
   readonly format: (values: Values) => R;
 }
 
-/** @internal The value of a variable by its name; undefined where there is none. */
-export type Values = (name: string) => unknown;
+/**
+ * @internal The value of a variable by its name; undefined where there is none. Partial variables of a prompt inside
+ * another one have symbols as names.
+ */
+export type Values = (name: string | symbol) => unknown;
 
 /**
  * @internal Text with `{name}` in it, read once; `{{` and `}}` stand for braces. Values are inserted as text, whatever
@@ -18,10 +21,10 @@ export type Values = (name: string) => unknown;
  * @example
  * compileTemplate('{{{a}}}').format(() => 'x{b}') // => '{x{b}}'
  */
-export function compileTemplate(template: string): Template<string> {
+export function compileTemplate(template: string, where = 'template'): Template<string> {
   if (typeof (template as unknown) !== 'string')
     throw new TypeError(`a template must be a string, got ${describeValue(template)}`);
-  const parts = [...partsOf(template)];
+  const parts = [...partsOf(template, where)];
   return {
     variables: parts.flatMap((part) => (typeof part === 'string' ? [] : [part.name])),
     format: (values) =>
@@ -35,11 +38,11 @@ interface Variable {
   readonly name: string;
 }
 
-function* partsOf(template: string): Generator<string | Variable> {
+function* partsOf(template: string, where: string): Generator<string | Variable> {
   for (const { 0: part, index, groups } of template.matchAll(PART)) {
     const name = groups?.['name'];
     if (name !== undefined) yield { name };
-    else if (part === '{' || part === '}') throw loneBrace(part, index);
+    else if (part === '{' || part === '}') throw loneBrace(part, index, where);
     else yield part === '{{' || part === '}}' ? part.charAt(0) : part;
   }
 }
@@ -47,9 +50,14 @@ function* partsOf(template: string): Generator<string | Variable> {
 /** An escape, a variable, text, or else a brace that is none of these. */
 const PART = /\{\{|\}\}|\{(?<name>[^{}]+)\}|[^{}]+|[{}]/g;
 
-function loneBrace(brace: '{' | '}', position: number): TypeError {
+/** @internal Whether what stands in braces looks like JSON or code rather than a name. */
+export function isNoName(name: string): boolean {
+  return /["'`:;,\n]|^\s*$/.test(name);
+}
+
+function loneBrace(brace: '{' | '}', position: number, where: string): TypeError {
   return new TypeError(
-    `template: ${brace} at position ${String(position)} belongs to no variable. ` +
+    `${where}: ${brace} at position ${String(position)} belongs to no variable. ` +
       `A variable is a name in braces, a brace as text is written ${brace}${brace}`,
   );
 }

@@ -1,6 +1,6 @@
 import { compileContent } from '../../../lib/prompts/internal/content-template.js';
 
-const values = (name: string) => `<${name}>`;
+const values = (name: string | symbol) => `<${String(name)}>`;
 
 describe('compileContent', () => {
   it('takes a text', () => {
@@ -34,5 +34,15 @@ describe('compileContent', () => {
       ['__proto__', { y: '<a>' }],
     ]);
     expect(Object.getPrototypeOf(formatted)).toBe(Object.prototype);
+  });
+
+  it('names the place of a brace that belongs to no variable, and the rule', () => {
+    const call = { type: 'tool_use', id: 'a', name: 'run', input: { code: ['f() {', 'x'] } };
+    expect(() => compileContent([{ type: 'text', text: 'Hi' }, call])).toThrow(
+      new TypeError(
+        'template in content[1].input.code[0]: { at position 4 belongs to no variable. A variable is a name in braces, a brace as text is written {{',
+      ),
+    );
+    expect(() => compileContent('{')).toThrow(/^template: \{ at position 0/);
   });
 });

@@ -11,7 +11,7 @@ import {
 } from 'rxlm';
 import { compileMessage } from '../../../lib/prompts/internal/message-template.js';
 
-const values = (name: string) => `<${name}>`;
+const values = (name: string | symbol) => `<${String(name)}>`;
 
 describe('compileMessage', () => {
   it.each<[MessageTemplateInput, AnyMessage]>([
@@ -58,14 +58,14 @@ describe('compileMessage', () => {
   it('takes a placeholder', () => {
     const placeholder = compileMessage(new MessagesPlaceholder('a'));
     expect(placeholder.variables).toEqual(['a']);
-    expect(placeholder.optional).toBe(false);
+    expect(placeholder.required).toEqual(['a']);
     expect(placeholder.format(() => 'Hi')).toEqual([new HumanMessage('Hi')]);
   });
 
   it('takes a variable in braces as an optional placeholder', () => {
     const placeholder = compileMessage(['placeholder', '{a}']);
     expect(placeholder.variables).toEqual(['a']);
-    expect(placeholder.optional).toBe(true);
+    expect(placeholder.required).toEqual([]);
     expect(placeholder.format(() => undefined)).toEqual([]);
     expect(placeholder.format(() => [['ai', '{x']])).toEqual([new AIMessage('{x')]);
   });
@@ -75,6 +75,7 @@ describe('compileMessage', () => {
     ['{a} ', '"{a} "'],
     ['{{a}}', '"{{a}}"'],
     ['{}', '"{}"'],
+    ['{"a": 1}', '"{\\"a\\": 1}"'],
     [[], 'an array of 0'],
   ])('does not take a placeholder %p', (template, value) => {
     expect(() => compileMessage(['placeholder', template])).toThrow(

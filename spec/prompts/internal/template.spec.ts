@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { compileTemplate } from '../../../lib/prompts/internal/template.js';
 
-const upper = (name: string) => name.toUpperCase();
+const upper = (name: string | symbol) => String(name).toUpperCase();
 
 describe('compileTemplate', () => {
   it.each([
@@ -85,7 +85,7 @@ describe('compileTemplate', () => {
     fc.assert(
       fc.property(fc.string(), fc.string(), (a, b) => {
         const values: Record<string, string> = { a, b };
-        const text = compileTemplate('<{a}|{b}|{a}>').format((name) => values[name]);
+        const text = compileTemplate('<{a}|{b}|{a}>').format((name) => values[String(name)]);
         expect(text).toBe(`<${a}|${b}|${a}>`);
       }),
     );
