@@ -1,11 +1,12 @@
 import { describeValue } from '../core/internal/describe-value.js';
 import { AIMessage } from './ai-message.js';
 import { type AnyMessage, isMessage } from './any-message.js';
-import { isContent, type MessageContent } from './content.js';
+import { type ContentBlock, isContent, type MessageContent } from './content.js';
 import { HumanMessage } from './human-message.js';
 import { type MessageFields } from './message.js';
 import { SystemMessage } from './system-message.js';
 import { readToolCalls } from './internal/read-tool-calls.js';
+import { readDenials } from './internal/read-denials.js';
 import { readEnvelopes } from './internal/read-envelope.js';
 import { ToolMessage } from './tool-message.js';
 
@@ -56,7 +57,7 @@ export function coerceMessages(input: MessagesInput): AnyMessage[] {
 }
 
 function coerceAll(inputs: readonly MessageInput[]): AnyMessage[] {
-  return inputs.flatMap((input, index) => {
+  return readDenials(inputs).flatMap((input, index) => {
     try {
       return readMessages(input);
     } catch (cause) {
@@ -110,6 +111,10 @@ function makeMessage(role: unknown, data: MessageLike): AnyMessage {
   }
   // Python and OpenAI say null for what is not there.
   const given = Object.fromEntries(Object.entries(data).filter(([, value]) => value !== null));
+  if (type !== 'ai' && Array.isArray(given['tool_calls']) && given['tool_calls'].length > 0)
+    throw new TypeError(
+      `only an ai message has tool_calls, got them in a message of role ${describeValue(role)}`,
+    );
   const fields = { ...given, content: contentOf(given, type) } as MessageFields;
   if (type === 'human') return new HumanMessage(fields);
   if (type === 'ai') return new AIMessage({ ...fields, ...readToolCalls(given) });
@@ -139,10 +144,18 @@ function contentOf(
 ): MessageContent {
   const given = content ?? contentBlocks ?? content_blocks;
   if (isContent(given)) return given;
+  // Prompts of MCP have one block in place of a list.
+  if (isBlock(given)) return [given];
   // A message may be nothing but calls.
   if (given === undefined && type === 'ai') return '';
   throw new TypeError(
     `a message's content must be a string or an array of blocks, got ${describeValue(given)}`,
+  );
+}
+
+function isBlock(value: unknown): value is ContentBlock {
+  return (
+    typeof value === 'object' && value !== null && 'type' in value && typeof value.type === 'string'
   );
 }
 

@@ -1,7 +1,11 @@
 import type { ResultPart, Fields, OtherPart, Part } from '../../messages/history/part.js';
 import { describeValue } from '../../core/internal/describe-value.js';
+import type { MessageContent } from '../../messages/content.js';
+import { dropEmptyParts } from '../../messages/history/drop-empty.js';
 import { asFields } from '../../messages/history/fields.js';
+import { readParts } from '../../messages/history/read-part.js';
 import { refusal } from '../../messages/history/refusal.js';
+import { PROVIDER } from '../internal/errors.js';
 import { isBlockType, toBlock } from './block-fields.js';
 import { toCitations } from './to-citations.js';
 import { toSource } from './to-source.js';
@@ -61,7 +65,7 @@ function toResult(part: ResultPart, isOwn: boolean): Fields {
 
 /** A block that is new to rxlm is the API's if it came from there. */
 function toOther({ blockType, own, asIs, at }: OtherPart, isOwn: boolean): Fields {
-  if (isBlockType(blockType)) return toBlock(blockType, own);
+  if (isBlockType(blockType)) return toBlock(blockType, withContent(blockType, own, at));
   if (!isOwn && !asIs)
     throw refusal(
       at,
@@ -70,6 +74,23 @@ function toOther({ blockType, own, asIs, at }: OtherPart, isOwn: boolean): Field
     );
   const { non_standard, own_index: index, ...block } = own;
   return index === undefined ? block : { ...block, index };
+}
+
+/** Blocks within a document or a search result are of the user's making, as those around it are. */
+function withContent(blockType: string, own: Fields, at: string): Fields {
+  const source = asFields(own['source']);
+  if (blockType === 'document' && source !== undefined)
+    return { ...own, source: { ...source, content: contentIn(source['content'], at) } };
+  return blockType === 'search_result' ? { ...own, content: contentIn(own['content'], at) } : own;
+}
+
+function contentIn(content: unknown, at: string): unknown {
+  if (!Array.isArray(content)) return content;
+  const parts = readParts(content as MessageContent, at, {
+    provider: PROVIDER,
+    inputOf: () => ({}),
+  });
+  return toContent(dropEmptyParts(parts), { plain: false, isOwn: false });
 }
 
 /** The name of a tool of another provider, which may have dots. */

@@ -24,7 +24,6 @@ export function toSource(part: MediaPart): object {
     if (kind === 'image') throw noPicture(part);
     return { type: 'text', media_type: 'text/plain', data: source.text };
   }
-  if (source.base64 === '') throw refusal(at, 'its data is empty', 'Leave it out');
   if (kind === 'image') {
     if (mediaType === undefined || !PICTURES.has(mediaType)) throw noPicture(part);
     return { type: 'base64', media_type: mediaType, data: source.base64 };

@@ -18,20 +18,42 @@ export function encodeBase64(bytes: Uint8Array): string {
 
 const STEP = 0x2000;
 
-/** @internal The bytes of base64 or base64url, with or without padding and line breaks; undefined if it is neither. */
-export function decodeBase64(base64: string): Uint8Array | undefined {
-  const compact = toPlainBase64(base64);
-  if (!/^[A-Za-z0-9+/]*={0,2}$/.test(compact)) return undefined;
-  const unpadded = compact.replace(/=+$/, '');
-  if (unpadded.length % 4 === 1) return undefined;
-  return Uint8Array.from(atob(unpadded), (character) => character.charCodeAt(0));
+/** @internal The bytes of base64 in any spelling that {@link repairBase64} reads; undefined for other text. */
+export function decodeBase64(text: string): Uint8Array | undefined {
+  const base64 = repairBase64(text);
+  if (base64 === undefined) return undefined;
+  return Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
 }
 
-/** @internal Base64 in the one alphabet that APIs take, without line breaks. */
-export function toPlainBase64(base64: string): string {
-  return /[\s\-_]/.test(base64)
-    ? base64.replace(/\s+/g, '').replace(/-/g, '+').replace(/_/g, '/')
-    : base64;
+/**
+ * @internal Base64 as APIs take it, in the standard alphabet, padded and without whitespace; from text that may be base64url,
+ * broken into lines, or without its padding. Undefined for text that is no base64.
+ */
+export function repairBase64(text: string): string | undefined {
+  const compact = /\s/.test(text) ? text.replace(/\s+/g, '') : text;
+  const length = unpaddedLength(compact);
+  const rest = length % 4;
+  // A search for one wrong character needs no backtracking, however long the text is.
+  const wrong = /[^A-Za-z0-9+/]/.exec(compact);
+  const padded = compact.length - length;
+  if (rest === 1 || padded > 2 || (padded > 0 && length === 0)) return undefined;
+  const padding = PADDING[rest] ?? '';
+  if (wrong === null || wrong.index === length)
+    return compact.length === length + padding.length
+      ? compact
+      : compact.slice(0, length) + padding;
+  const plain = compact.slice(0, length).replace(/-/g, '+').replace(/_/g, '/');
+  // A text of both alphabets is neither.
+  if (/[^A-Za-z0-9+/]/.test(plain) || /[+/]/.test(compact)) return undefined;
+  return plain + padding;
+}
+
+const PADDING = ['', '', '==', '='];
+
+function unpaddedLength(text: string): number {
+  let length = text.length;
+  while (text.charAt(length - 1) === '=') length -= 1;
+  return length;
 }
 
 function bytesOf(value: unknown): Uint8Array | undefined {

@@ -1,9 +1,10 @@
-import { encodeBase64, toPlainBase64 } from './bytes.js';
+import { encodeBase64, repairBase64 } from './bytes.js';
 
 /** @internal */
 export interface DataUrl {
   readonly mediaType: string;
-  readonly base64: string;
+  /** Undefined where the URL says that its data is base64, and it is not. */
+  readonly base64: string | undefined;
 }
 
 /**
@@ -22,7 +23,7 @@ export function readDataUrl(url: string): DataUrl | undefined {
   return {
     // A URL that names no type is plain text.
     mediaType: parameters[0]?.trim() === '' ? 'text/plain' : parameters.join(';'),
-    base64: isBase64 ? toPlainBase64(unescapeText(data)) : encodeBase64(unescapeBytes(data)),
+    base64: isBase64 ? repairBase64(unescapeText(data)) : encodeBase64(unescapeBytes(data)),
   };
 }
 

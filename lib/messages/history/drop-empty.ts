@@ -8,7 +8,8 @@ export function dropEmpty(turns: readonly Turn[]): Turn[] {
   return turns.map((turn) => ({ ...turn, parts: dropEmptyParts(turn.parts) }));
 }
 
-function dropEmptyParts(parts: readonly Part[]): Part[] {
+/** @internal The same of the parts of one turn, or of what a block holds. */
+export function dropEmptyParts(parts: readonly Part[]): Part[] {
   const isBlank = parts.every((part) => part.type !== 'text' || part.text.trim() === '');
   return parts.flatMap((part): Part[] => {
     switch (part.type) {

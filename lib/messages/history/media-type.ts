@@ -47,13 +47,15 @@ const TEXT_TYPES: ReadonlySet<string> = new Set([
 
 /** @internal The media type that base64 data shows by its first bytes. */
 export function sniffMediaType(base64: string): string | undefined {
-  return SIGNATURES.find(([start]) => base64.startsWith(start))?.[1];
+  const start = base64.slice(0, 16);
+  return SIGNATURES.find(([signature]) => signature.test(start))?.[1];
 }
 
 const SIGNATURES = [
-  ['iVBORw0KGgo', 'image/png'],
-  ['/9j/', 'image/jpeg'],
-  ['R0lGOD', 'image/gif'],
-  ['UklGR', 'image/webp'],
-  ['JVBERi0', 'application/pdf'],
+  [/^iVBORw0KGgo/, 'image/png'],
+  [/^\/9j\//, 'image/jpeg'],
+  [/^R0lGOD/, 'image/gif'],
+  // Other RIFF files begin alike: only the type behind the size tells them from sounds and videos.
+  [/^UklGR.{6}XRUJQ/, 'image/webp'],
+  [/^JVBERi0/, 'application/pdf'],
 ] as const;

@@ -1,5 +1,5 @@
 import { describeValue } from '../../core/internal/describe-value.js';
-import { bytesToBase64, decodeBase64, toPlainBase64 } from './bytes.js';
+import { bytesToBase64, decodeBase64, repairBase64 } from './bytes.js';
 import { readDataUrl } from './data-url.js';
 import { asFields, firstString } from './fields.js';
 import { charsetOf, isTextType, plainMediaType, sniffMediaType } from './media-type.js';
@@ -50,13 +50,14 @@ export function readMedia(type: string, own: Fields, at: string, provider: strin
       `a block of type ${describeValue(type)} has no data, url, text or file id`,
       'Give it one of them',
     );
-  const { source, mediaType: shown } = settleSource(found, said);
+  const { source, mediaType: shown } = settleSource(found, said, at);
+  if ('base64' in source && source.base64 === '')
+    throw refusal(at, 'its data is empty', 'Leave it out');
   const format = firstString(asFields(own['input_audio'])?.['format']);
+  const sniffed = 'base64' in source ? sniffMediaType(source.base64) : undefined;
   const mediaType =
-    plainMediaType(said) ??
-    plainMediaType(shown) ??
+    trueMediaType(plainMediaType(said) ?? plainMediaType(shown), sniffed) ??
     (format === undefined ? undefined : `audio/${format}`) ??
-    ('base64' in source ? sniffMediaType(source.base64) : undefined) ??
     (type === 'text-plain' || 'text' in source ? 'text/plain' : undefined);
   return {
     type: 'media',
@@ -69,7 +70,14 @@ export function readMedia(type: string, own: Fields, at: string, provider: strin
   };
 }
 
-type Found = { readonly payload: unknown } | MediaSource;
+/** A picture that was renamed has the type that its bytes show: APIs look at them, and refuse the other one. */
+function trueMediaType(said: string | undefined, sniffed: string | undefined): string | undefined {
+  const isPicture = said?.startsWith('image/') === true && sniffed?.startsWith('image/') === true;
+  return isPicture ? sniffed : (said ?? sniffed);
+}
+
+/** `payload` is a string that may be several things, `bytes` the base64 of binary data. */
+type Found = { readonly payload: string } | { readonly bytes: string } | MediaSource;
 
 function findSource(
   own: Fields,
@@ -82,7 +90,9 @@ function findSource(
   if (sourceType === 'text' && typeof sourceData === 'string') return { text: sourceData };
   for (const name of ['data', 'image', 'blob', 'file_data']) {
     for (const { [name]: payload } of [own, ...holders]) {
-      if (typeof payload === 'string' || bytesToBase64(payload) !== undefined) return { payload };
+      if (typeof payload === 'string') return { payload };
+      const bytes = bytesToBase64(payload);
+      if (bytes !== undefined) return { bytes };
       if (isUrl(payload)) return { payload: payload.href };
     }
   }
@@ -102,22 +112,35 @@ function findSource(
 function settleSource(
   found: Found,
   said: string | undefined,
+  at: string,
 ): { source: MediaSource; mediaType?: string } {
+  if ('bytes' in found) return { source: textual(found.bytes, said) };
   if (!('payload' in found)) return { source: found };
   const { payload } = found;
-  if (typeof payload !== 'string') return { source: textual(bytesToBase64(payload) ?? '', said) };
   const dataUrl = readDataUrl(payload);
   if (dataUrl !== undefined) {
-    const { mediaType, base64 } = dataUrl;
+    const { mediaType } = dataUrl;
+    const base64 = validBase64(dataUrl.base64, at);
     const isSaid = isTextType(plainMediaType(said)) && !isTextType(plainMediaType(mediaType));
     return { source: textual(base64, isSaid ? said : mediaType), mediaType };
   }
   if (/^[a-z][a-z0-9+.-]*:\/\//i.test(payload)) return { source: { url: payload } };
-  if (!isTextType(plainMediaType(said))) return { source: { base64: toPlainBase64(payload) } };
+  if (!isTextType(plainMediaType(said)))
+    return { source: { base64: validBase64(repairBase64(payload), at) } };
   // LangChain has the text itself under `data`, others its base64: it is base64 only if text comes of it.
   const bytes = decodeBase64(payload);
   const text = bytes && decodeText(bytes, charsetOf(said), true);
   return { source: { text: text ?? payload } };
+}
+
+function validBase64(base64: string | undefined, at: string): string {
+  if (base64 === undefined)
+    throw refusal(
+      at,
+      'its data is no valid base64',
+      'Give the bytes themselves, their base64, a data: URL, or an address',
+    );
+  return base64;
 }
 
 /** Bytes of a text type are its text. */

@@ -1,4 +1,5 @@
 import { type ContentBlock, isContent, type MessageContent } from '../content.js';
+import { denialText } from '../internal/approval-of.js';
 import { asFields } from './fields.js';
 
 /** @internal What a tool gave, as content, and whether it is an error. */
@@ -28,10 +29,7 @@ export function readToolOutput(output: unknown): ToolOutput {
     case 'error-json':
       return { content: jsonOf(value), isError: type === 'error-json' };
     case 'execution-denied':
-      return {
-        content: typeof reason === 'string' ? reason : 'The call was not approved.',
-        isError: true,
-      };
+      return { content: denialText(reason), isError: true };
     case 'content':
       if (isContent(value)) return { content: value, isError: false };
       break;

@@ -5,16 +5,28 @@ import { asFields, firstString } from './fields.js';
 import type { CallPart, Fields, Part, Turn } from './part.js';
 import { readParts, type Reader } from './read-part.js';
 import { readToolOutput } from './read-tool-output.js';
+import { refusal } from './refusal.js';
 
-/** @internal The turns that messages stand for, one for each, with all content in the one form of parts. */
+/**
+ * @internal The turns that messages stand for, with all content in the one form of parts: one for each message, and more
+ * where an answer goes on behind the results of its calls.
+ *
+ * Throws a `TypeError` for what only a model says in the message of somebody else: in it nobody knows what it means.
+ */
 export function readTurns(messages: readonly AnyMessage[], provider: string): Turn[] {
-  return messages.map((message, index) => {
+  return messages.flatMap((message, index) => {
     const at = `messages[${String(index)}]`;
     const plain = typeof message.content === 'string';
     const reader: Reader = { provider, inputOf: ownInput };
     switch (message.type) {
       case 'ai':
-        return { role: 'assistant', parts: readAnswer(message, at, provider), plain, at, message };
+        return splitBehindResults(readAnswer(message, at, provider)).map((parts): Turn => ({
+          role: 'assistant',
+          parts,
+          plain,
+          at,
+          message,
+        }));
       case 'tool':
         return {
           role: 'user',
@@ -25,11 +37,36 @@ export function readTurns(messages: readonly AnyMessage[], provider: string): Tu
         };
       case 'system':
       case 'human': {
+        const parts = readParts(message.content, at, reader);
+        for (const part of parts) checkPlace(part, message.type);
         const role = message.type === 'human' ? 'user' : 'system';
-        return { role, parts: readParts(message.content, at, reader), plain, at, message };
+        return { role, parts, plain, at, message };
       }
     }
   });
+}
+
+function checkPlace({ type, at }: Part, place: 'human' | 'system'): void {
+  if (type === 'call')
+    throw refusal(at, `a ${place} message holds a tool call`, 'Put it in an ai message');
+  if (type === 'reasoning')
+    throw refusal(
+      at,
+      `a ${place} message holds thinking`,
+      'Put it in an ai message, or leave it out',
+    );
+  if (type === 'result' && place === 'system')
+    throw refusal(at, 'a system message holds the result of a tool', 'Put it in a tool message');
+}
+
+/** What a model says behind a result is a turn of its own: it has read the result before. */
+function splitBehindResults(parts: readonly Part[]): Part[][] {
+  const turns: Part[][] = [[]];
+  for (const [index, part] of parts.entries()) {
+    if (part.type !== 'result' && parts[index - 1]?.type === 'result') turns.push([]);
+    turns.at(-1)?.push(part);
+  }
+  return turns;
 }
 
 function readResult(

@@ -20,3 +20,9 @@ export function approvalIn({ additional_kwargs }: ToolMessage): ApprovalState | 
     ? approval
     : undefined;
 }
+
+/** @internal What a model reads of a call that was denied: the same, whoever denied it. */
+export function denialText(reason: unknown): string {
+  const said = typeof reason === 'string' ? reason.trim() : '';
+  return `The call was denied. ${said}`.trim();
+}

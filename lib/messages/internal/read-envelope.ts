@@ -1,6 +1,7 @@
 import { asFields, firstString } from '../history/fields.js';
 import type { Fields } from '../history/part.js';
 import { readToolOutput } from '../history/read-tool-output.js';
+import { approvalFields } from './approval-of.js';
 
 /** @internal A message as data, with the role that it says in whatever way. */
 export interface Envelope {
@@ -46,10 +47,12 @@ function expand({ role, data }: Envelope): readonly Envelope[] {
 
 const TOOL_PARTS: ReadonlySet<unknown> = new Set(['tool-result', 'tool-approval-response']);
 
-/** An approval is for the loop that waits for it, and no result. */
+/** An approval is for the loop that waits for it, and no result; a denial is read with its request (`read-denials.ts`). */
 function toResult(part: Readonly<Record<string, unknown>>): readonly Envelope[] {
   if (part['type'] !== 'tool-result') return [];
-  const { content, isError } = readToolOutput(part['output'] ?? part['result']);
+  const output = part['output'] ?? part['result'];
+  const { content, isError } = readToolOutput(output);
+  const isDenied = asFields(output)?.['type'] === 'execution-denied';
   return [
     {
       role: 'tool',
@@ -58,6 +61,7 @@ function toResult(part: Readonly<Record<string, unknown>>): readonly Envelope[] 
         tool_call_id: part['toolCallId'],
         name: part['toolName'],
         status: isError || part['isError'] === true ? 'error' : 'success',
+        ...(isDenied ? approvalFields('denied') : {}),
       },
     },
   ];

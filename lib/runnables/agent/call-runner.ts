@@ -4,7 +4,7 @@ import { reportTeardown } from '../../core/run/report-teardown.js';
 import type { RunConfig } from '../../core/run-config.js';
 import { RunInput } from '../../core/run-input.js';
 import { ToolError } from '../../errors/tool-error.js';
-import { approvalFields } from '../../messages/internal/approval-of.js';
+import { approvalFields, denialText } from '../../messages/internal/approval-of.js';
 import { isApprovedCall } from '../../messages/approved-call.js';
 import type { InvalidToolCall, ToolCall } from '../../messages/tool-call.js';
 import type { ToolMessage } from '../../messages/tool-message.js';
@@ -115,9 +115,8 @@ function isApproval(decision: unknown): boolean {
 }
 
 function denied(call: ToolCall, decision: Exclude<Approval, 'pending'>): ToolMessage {
-  const { reason = '' } = Object(decision) as { readonly reason?: string };
-  const content = `The call was denied. ${reason}`.trim();
-  return toolFailure(call, content, approvalFields('denied'));
+  const { reason } = Object(decision) as { readonly reason?: string };
+  return toolFailure(call, denialText(reason), approvalFields('denied'));
 }
 
 /** Says that the result of the call is to come from elsewhere; it is no result. */

@@ -1,3 +1,4 @@
+import { denialText } from '../../messages/internal/approval-of.js';
 import { approvedCall } from '../../messages/approved-call.js';
 import type { ContentBlock, MessageContent } from '../../messages/content.js';
 import type { ToolCall } from '../../messages/tool-call.js';
@@ -97,9 +98,7 @@ function checkApproval(part: UIMessagePart, call: ToolCall, { sign }: FromUIRule
 function reasonOf(part: UIMessagePart): string {
   if (part['state'] === 'output-error') return textIn(part, 'errorText');
   const { reason } = Object(part['approval']) as { readonly reason?: unknown };
-  return typeof reason === 'string' && reason !== ''
-    ? `The call was denied. ${reason}`
-    : 'The call was denied.';
+  return denialText(reason);
 }
 
 /** As the server gave it, if that can be proven; else as text, and never as blocks. */

@@ -7,7 +7,7 @@ import { ToolMessage, type ToolMessageFields } from '../../messages/tool-message
 
 /**
  * @internal What a call came to, for the model: text and content blocks as they are, the text of a message or of an
- * agent's answer, the blocks of an MCP `CallToolResult`, anything else as JSON. A tool message keeps its content, status and artifact.
+ * agent's answer, the blocks of an MCP `CallToolResult` (also without it), anything else as JSON. A tool message keeps its content, status and artifact.
  */
 export function toolResult(call: ToolCall, result: unknown): ToolMessage {
   if (isToolMessage(result)) return answer(call, result);
@@ -90,21 +90,26 @@ function isAgentResult(value: unknown): value is { output: AIMessage; structured
   );
 }
 
-/** The blocks that providers take in a result; rows of data have a `type` now and then, too. */
-const RESULT_BLOCKS: ReadonlySet<unknown> = new Set([
-  'text',
-  'image',
-  'image_url',
-  'audio',
-  'video',
-  'file',
-  'document',
-  'search_result',
-  'tool_reference',
+/**
+ * The blocks that providers take in a result, and the fields of which each has one. Rows of data have a `type` now and then,
+ * too: a list of files is no list of blocks.
+ */
+const MEDIUM = ['source', 'data', 'url', 'image', 'image_url', 'file', 'fileId', 'file_id', 'text'];
+const RESULT_BLOCKS: ReadonlyMap<unknown, readonly string[]> = new Map([
+  ['text', ['text']],
+  ['image', MEDIUM],
+  ['image_url', MEDIUM],
+  ['audio', MEDIUM],
+  ['video', MEDIUM],
+  ['file', MEDIUM],
+  ['document', MEDIUM],
+  ['resource', ['resource']],
+  ['resource_link', ['uri']],
+  ['search_result', ['content']],
+  ['tool_reference', ['tool_name']],
 ]);
 
 function isResultBlock(value: unknown): value is ContentBlock {
-  return (
-    typeof value === 'object' && value !== null && 'type' in value && RESULT_BLOCKS.has(value.type)
-  );
+  if (typeof value !== 'object' || value === null || !('type' in value)) return false;
+  return RESULT_BLOCKS.get(value.type)?.some((field) => field in value) === true;
 }

@@ -21,8 +21,18 @@ describe('keepReturnable', () => {
     expect(types({ role: 'ai', content: [...answer, unsigned] })).toEqual([
       ['reasoning', 'text', 'other', 'other'],
     ]);
-    expect(types({ role: 'user', content: [answer[0]] })).toEqual([[]]);
   });
+
+  it.each([...answer.slice(2), { type: 'redacted_thinking', data: 'ENC' }])(
+    'refuses $type in a human message',
+    (block) => {
+      const send = () => types({ role: 'user', content: [{ type: 'text', text: 'a' }, block] });
+      expect(send).toThrow(
+        new RegExp(`^messages\\[0\\].content\\[1\\]: .*"${block.type}".*ai message`),
+      );
+      expect(send).toThrow(TypeError);
+    },
+  );
 
   it('keeps of a model’s answer in a result what it says', () => {
     const content = [...answer, { type: 'search_result', content: [], source: '', title: '' }];

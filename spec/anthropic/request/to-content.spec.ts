@@ -23,16 +23,62 @@ describe('toContent', () => {
         { type: 'text', text: 'a', annotations: [], id: 'x', createdAt: 1, cache_control },
         { type: 'image', source, title: 'cat.png', context: 'c', cache_control },
         { type: 'search_result', content: [], source: 's', title: 't', index: 3, score: 0.5 },
-        { type: 'thinking', thinking: 'hm', signature: 's', estimated_tokens: 5 },
-        { type: 'redacted_thinking', data: 'ENC', estimated_tokens: null },
       ]),
     ).toEqual([
       { type: 'text', text: 'a', cache_control },
       { type: 'image', source, cache_control },
       { type: 'search_result', content: [], source: 's', title: 't' },
+    ]);
+    const [turn] = readTurns(
+      [
+        new AIMessage({
+          content: [
+            { type: 'thinking', thinking: 'hm', signature: 's', estimated_tokens: 5 },
+            { type: 'redacted_thinking', data: 'ENC', estimated_tokens: null },
+          ],
+        }),
+      ],
+      'anthropic',
+    );
+    expect(toContent(turn!.parts, { plain: false, isOwn: true })).toEqual([
       { type: 'thinking', thinking: 'hm', signature: 's' },
       { type: 'redacted_thinking', data: 'ENC' },
     ]);
+  });
+
+  it('reads the blocks within a document and a search result as those beside them', () => {
+    const within = [
+      { type: 'text', text: 'a', annotations: [] },
+      { type: 'text', text: '' },
+    ];
+    const picture = { type: 'image', data: 'iVBORw0KGgo', mimeType: 'image/jpg', title: 'a.jpg' };
+    expect(
+      content([
+        { type: 'document', source: { type: 'content', content: [...within, picture] }, id: 1 },
+        { type: 'document', source: { type: 'content', content: 'a' } },
+        { type: 'search_result', content: within, source: 's', title: 't' },
+      ]),
+    ).toEqual([
+      {
+        type: 'document',
+        source: {
+          type: 'content',
+          content: [
+            { type: 'text', text: 'a' },
+            { type: 'image', source: base64('image/png', 'iVBORw0KGgo=') },
+          ],
+        },
+      },
+      { type: 'document', source: { type: 'content', content: 'a' } },
+      { type: 'search_result', content: [{ type: 'text', text: 'a' }], source: 's', title: 't' },
+    ]);
+    const broken = { type: 'image', data: '!', mimeType: 'image/png' };
+    expect(() =>
+      content([
+        { type: 'text', text: 'a' },
+        { type: 'document', source: { type: 'content', content: [broken] } },
+      ]),
+    ).toThrow(/^messages\[0\]\.content\[1\]\.content\[0\]: its data is no valid base64/);
   });
 
   it('sends citations back without what only an answer has', () => {

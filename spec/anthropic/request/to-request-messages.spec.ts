@@ -79,6 +79,16 @@ describe('toRequestMessages', () => {
     });
   });
 
+  it('puts a result that an answer holds behind its call, and what follows behind it', () => {
+    const content = [use('a'), toolResult('a', 'r'), { type: 'text', text: 'So.' }];
+    expect(turns([['human', 'Hi'], ai(content), ['human', 'And?']]).slice(1)).toEqual([
+      { role: 'assistant', content: [use('a')] },
+      { role: 'user', content: [toolResult('a', 'r')] },
+      { role: 'assistant', content: [{ type: 'text', text: 'So.' }] },
+      { role: 'user', content: 'And?' },
+    ]);
+  });
+
   it('drops a result whose call was trimmed away', () => {
     expect(turns([result('a'), ['human', 'Hi']])).toEqual([{ role: 'user', content: 'Hi' }]);
   });

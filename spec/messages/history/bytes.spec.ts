@@ -3,7 +3,7 @@ import {
   bytesToBase64,
   decodeBase64,
   encodeBase64,
-  toPlainBase64,
+  repairBase64,
 } from '../../../lib/messages/history/bytes';
 
 describe('bytesToBase64', () => {
@@ -53,8 +53,39 @@ describe('decodeBase64', () => {
   });
 });
 
-describe('toPlainBase64', () => {
-  it('gives the alphabet that APIs take, without line breaks', () => {
-    expect(toPlainBase64('a-_\n b')).toBe('a+/b');
+describe('repairBase64', () => {
+  it('gives the one spelling that APIs take, whatever the spelling is', () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 40 }), fc.nat(60), (bytes, cut) => {
+        const base64 = Buffer.from(bytes).toString('base64');
+        const broken = `\n${base64.slice(0, cut)} \r\n${base64.slice(cut)}\t`;
+        const url = Buffer.from(bytes).toString('base64url');
+        for (const text of [base64, broken, url, base64.replace(/=/g, '')])
+          expect(repairBase64(text)).toBe(base64);
+      }),
+    );
+  });
+
+  it.each([
+    ['text', 'Plain text!'],
+    ['one character too many', 'QUJDR'],
+    ['padding alone', '='],
+    ['padding in the middle', 'QQ==QQ=='],
+    ['too much padding', 'QUI==='],
+    ['both alphabets', 'ab+/cd-_'],
+    ['a path', './cat.png'],
+    ['letters of another alphabet', 'ä'.repeat(4)],
+    ['an address', 'https://a.test/b'],
+    ['what a failed conversion leaves', '[object Object]'],
+  ])('gives nothing for %s', (_, text) => {
+    expect(repairBase64(text)).toBeUndefined();
+  });
+
+  it('reads much at once, and refuses it where the last character is wrong', () => {
+    const much = 'QUJD'.repeat(5_000_000);
+    expect(repairBase64(much)).toBe(much);
+    expect(repairBase64(`${much}QU.D`)).toBeUndefined();
+    expect(repairBase64('='.repeat(20_000_000))).toBeUndefined();
+    expect(repairBase64(`${much.slice(2)}\n`)?.length).toBe(much.length);
   });
 });

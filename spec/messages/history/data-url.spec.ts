@@ -12,6 +12,8 @@ describe('readDataUrl', () => {
     ['data:text/plain,é', 'text/plain', base64('é')],
     ['data:application/pdf;base64,QU%4AD', 'application/pdf', 'QUJD'],
     ['data:application/pdf;base64,Q-_\nD', 'application/pdf', 'Q+/D'],
+    ['data:application/pdf;base64,QQ', 'application/pdf', 'QQ=='],
+    ['data:application/pdf;base64,no base64!', 'application/pdf', undefined],
   ])('reads %s', (url, mediaType, data) => {
     expect(readDataUrl(url)).toEqual({ mediaType, base64: data });
   });

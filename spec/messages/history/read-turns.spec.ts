@@ -20,6 +20,97 @@ describe('readTurns', () => {
     ]);
   });
 
+  const use = { type: 'tool_use', id: 'a', name: 'n', input: {} };
+  const result = { type: 'tool_result', tool_use_id: 'a', content: 'r' };
+  const text = { type: 'text', text: 't' };
+
+  it.each([
+    use,
+    { type: 'tool_call', id: 'a', name: 'n', args: {} },
+    { type: 'tool-call', toolCallId: 'a', toolName: 'n', input: {} },
+    { type: 'thinking', thinking: 'hm', signature: 's' },
+    { type: 'reasoning', reasoning: 'hm' },
+  ])('refuses $type in the message of somebody else than a model', (block) => {
+    for (const role of ['user', 'system']) {
+      const send = () => read({ role: 'user', content: 'a' }, { role, content: [text, block] });
+      expect(send).toThrow(/^messages\[1\]\.content\[1\]: a (human|system) message .* ai message/);
+      expect(send).toThrow(TypeError);
+    }
+  });
+
+  const aiSdkCall = { type: 'tool-call', toolCallId: 'a', toolName: 'n', input: {} };
+  const aiSdkResult = {
+    type: 'tool-result',
+    toolCallId: 'a',
+    output: { type: 'text', value: 'r' },
+  };
+
+  it.each<[string, object]>([
+    ['LangChain’s stored form', { type: 'human', data: { content: [use] } }],
+    [
+      'LangChain’s serialised form',
+      { lc: 1, type: 'constructor', id: ['x', 'HumanMessage'], kwargs: { content: [use] } },
+    ],
+    ['LangChain’s v1 blocks', { type: 'human', contentBlocks: [{ type: 'tool_call', id: 'a' }] }],
+    ['Anthropic’s messages', { role: 'user', content: [use] }],
+    ['the AI SDK’s', { role: 'user', content: [aiSdkCall] }],
+    ['a prompt of MCP', { role: 'user', content: use }],
+  ])('refuses a call of the user in %s', (_, message) => {
+    expect(() => read(message)).toThrow(
+      /^messages\[0\]\.content\[0\]: a human message holds a tool/,
+    );
+  });
+
+  it('refuses the tool_calls of OpenAI’s user', () => {
+    const tool_calls = [{ id: 'a', type: 'function', function: { name: 'n', arguments: '{}' } }];
+    expect(() => read({ role: 'user', content: 'Hi', tool_calls })).toThrow(
+      /^messages\[0\]: only an ai message has tool_calls/,
+    );
+    expect(() => read({ role: 'user', content: 'Hi', tool_calls: [] })).not.toThrow();
+  });
+
+  it.each<[string, object]>([
+    ['LangChain’s stored form', { type: 'ai', data: { content: [use, result, text] } }],
+    ['Anthropic’s messages', { role: 'assistant', content: [use, result, text] }],
+    ['the AI SDK’s', { role: 'assistant', content: [aiSdkCall, aiSdkResult, text] }],
+    ['MCP blocks in it', { role: 'ai', content: [use, { ...result, content: [text] }, text] }],
+  ])('reads a result in an answer as one behind it: %s', (_, message) => {
+    expect(read({ role: 'user', content: 'Hi' }, message)).toMatchObject([
+      {},
+      {
+        role: 'assistant',
+        parts: [
+          { type: 'call', id: 'a' },
+          { type: 'result', callId: 'a' },
+        ],
+      },
+      { role: 'assistant', parts: [{ type: 'text', text: 't' }] },
+    ]);
+  });
+
+  it('refuses a result in a system message', () => {
+    expect(() => read({ role: 'system', content: [result] })).toThrow(
+      /^messages\[0\]\.content\[0\]: .* tool message/,
+    );
+  });
+
+  it('begins a turn where an answer goes on behind results', () => {
+    const shape = (...content: object[]) =>
+      read({ role: 'ai', content }).map(({ parts }) => parts.map(({ type }) => type).join(' '));
+    const other = { ...use, id: 'b' };
+    const otherResult = { ...result, tool_use_id: 'b' };
+    expect(shape(text, use, other, result, otherResult, text)).toEqual([
+      'text call call result result',
+      'text',
+    ]);
+    expect(shape(use, result, text, other, otherResult)).toEqual([
+      'call result',
+      'text call result',
+    ]);
+    expect(shape(text, use)).toEqual(['text call']);
+    expect(shape()).toEqual(['']);
+  });
+
   it.each<[string, object, unknown]>([
     ['an object', { input: { x: 1 } }, { x: 1 }],
     ['text', { input: '{"x":1}' }, { x: 1 }],

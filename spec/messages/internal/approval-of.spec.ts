@@ -1,5 +1,5 @@
 import { ToolMessage } from 'rxlm';
-import { approvalFields, approvalIn } from '../../../lib/messages/internal/approval-of';
+import { approvalFields, approvalIn, denialText } from '../../../lib/messages/internal/approval-of';
 
 it.each(['requested', 'denied', 'elsewhere'] as const)('tells that a call is %s', (state) => {
   const told = new ToolMessage({ content: '', tool_call_id: '1', ...approvalFields(state) });
@@ -13,3 +13,12 @@ it.each([{}, { approval: 'given' }, { approval: true }])(
     expect(approvalIn(told)).toBeUndefined();
   },
 );
+
+it.each([
+  ['Too much.', 'The call was denied. Too much.'],
+  [' ', 'The call was denied.'],
+  [undefined, 'The call was denied.'],
+  [1, 'The call was denied.'],
+])('says why a call was denied: %j', (reason, text) => {
+  expect(denialText(reason)).toBe(text);
+});

@@ -89,6 +89,26 @@ describe('toolResult', () => {
     expect(toolResult(call, blocks).content).toBe(blocks);
   });
 
+  it.each([
+    { type: 'resource', resource: { uri: 'a:b', text: 'a' } },
+    { type: 'resource_link', uri: 'https://a.test', name: 'a' },
+    { type: 'audio', data: 'QUJD', mimeType: 'audio/wav' },
+  ])('reads $type in a list as within a result of MCP', (block) => {
+    const content = [text, block];
+    expect(toolResult(call, content).content).toBe(content);
+    expect(toolResult(call, { content }).content).toBe(content);
+  });
+
+  it.each([
+    [{ type: 'file', name: 'a.txt', size: 3 }],
+    [{ type: 'image', width: 3 }],
+    [{ type: 'text', words: 3 }],
+    [{ type: 'resource', id: 1 }],
+    [{ type: 'document', title: 'a' }],
+  ])('takes rows that are named like blocks for data: %j', (row) => {
+    expect(toolResult(call, [row]).content).toBe(JSON.stringify([row]));
+  });
+
   it('throws for what has no JSON', () => {
     expect(() => toolResult(call, circular)).toThrow(TypeError);
     expect(() => toolResult(call, 1n)).toThrow(TypeError);
