@@ -1,6 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { from, lastValueFrom, NEVER, type Observable, concat } from 'rxjs';
+import { from, lastValueFrom, NEVER, type Observable, concat, Subject } from 'rxjs';
 import {
   type AIMessage,
   type AIMessageChunk,
@@ -137,33 +137,39 @@ describe.each(recordings)('%s, cut at any event and sent back with a question', 
       const { body } = toRequest(coerceMessages(history as never), TOOLS);
       return refusalOf(body, signed) ?? [];
     });
-  /** At every event; where a view has to be made anew for each, at sixty of them. */
   const cuts = chunks.map((_, index) => index + 1);
-  const some = cuts.filter((cut) => cut % Math.ceil(cuts.length / 60) === 0 || cut === cuts.length);
   const until = (cut: number): AIMessageChunk[] => chunks.slice(0, cut).flat();
-
-  it('[30] is taken as the fold of its chunks', async () => {
-    const problems = new Set<string>();
-    for (const cut of cuts.length > 200 ? some : cuts) {
-      if (until(cut).length === 0) continue;
-      const message = await lastValueFrom(from(until(cut)).pipe(foldMessages()));
-      for (const problem of refused(message)) problems.add(`${String(cut)}: ${problem}`);
-    }
+  const problems = new Set<string>();
+  const check = (cut: number, ...said: readonly unknown[]): void => {
+    for (const problem of refused(...said)) problems.add(`${String(cut)}: ${problem}`);
+  };
+  beforeEach(() => {
+    problems.clear();
+  });
+  afterEach(() => {
     expect([...problems]).toEqual([]);
   });
 
-  it('[30] is taken as the message of a chat state', async () => {
-    const problems = new Set<string>();
-    for (const cut of some) {
-      const { message } = await lastValueFrom(from(until(cut)).pipe(toChatState()));
-      if (message) for (const problem of refused(message)) problems.add(problem);
+  it('[30] is taken as the fold of its chunks', async () => {
+    for (const cut of cuts) {
+      if (until(cut).length === 0) continue;
+      check(cut, await lastValueFrom(from(until(cut)).pipe(foldMessages())));
     }
-    expect([...problems]).toEqual([]);
+  });
+
+  it('[30] is taken as the message of a chat state', () => {
+    const shown = new Subject<AIMessageChunk>();
+    let message: AIMessage | undefined;
+    shown.pipe(toChatState({ frame: false })).subscribe((state) => (message = state.message));
+    for (const cut of cuts) {
+      for (const chunk of chunks[cut - 1] ?? []) shown.next(chunk);
+      if (message) check(cut, message);
+    }
+    expect(message).toBeDefined();
   });
 
   it('[30] is taken as what a cancelled run says', () => {
-    const problems = new Set<string>();
-    for (const cut of some) {
+    for (const cut of cuts) {
       const events: RunEvent[] = [];
       const model = new Said(concat(from(until(cut)), NEVER));
       model
@@ -173,24 +179,41 @@ describe.each(recordings)('%s, cut at any event and sent back with a question', 
       const { event, data } = events.at(-1)!;
       expect(event).toBe('on_chat_model_cancel');
       const { output } = data as { output?: AIMessage };
-      if (output) for (const problem of refused(output)) problems.add(problem);
+      if (output) check(cut, output);
     }
-    expect([...problems]).toEqual([]);
   });
 
   it('[30] is taken as what an agent has said', async () => {
-    const problems = new Set<string>();
-    for (const cut of some) {
+    for (const cut of cuts) {
       if (until(cut).length === 0) continue;
       const model = new Said(from(until(cut)), from(chunksOf(GOOD).flat()));
       const { messages } = await runTools(model, [add]).invoke('Hi');
-      const said = coerceMessages(messages as never).filter(({ type }) => type !== 'human');
-      for (const problem of refused(...said)) problems.add(problem);
+      check(cut, ...coerceMessages(messages as never).filter(({ type }) => type !== 'human'));
     }
-    expect([...problems]).toEqual([]);
   });
 
-  it('[30] is taken over HTTP as the partial message of an error', async () => {
+  it('[30] is taken as the partial message of an error', async () => {
+    const server = await startReplayServer({
+      strict: true,
+      recordings: ({ body }) => recording.slice(0, cutIn(body)),
+    });
+    const model = new ChatAnthropic({ ...TOOLS, apiKey: 'k', baseURL: server.url, maxRetries: 0 });
+    // Each cut plays the recording anew: of a long one some are played.
+    const step = Math.ceil(cuts.length / 300);
+    const played = cuts.filter(
+      (cut) => cut % step === 0 && eventOf(recording[cut - 1]!).type !== 'message_stop',
+    );
+    const config = { maxConcurrency: 4, returnExceptions: true } as const;
+    const errors = await model.batch(played.map(String), config);
+    await server.close();
+    for (const [index, error] of errors.entries()) {
+      if (!ModelError.is(error)) throw new Error('an answer that was cut off is no error');
+      expect(error.code).toBe('truncated');
+      if (error.partial !== undefined) check(played[index]!, error.partial);
+    }
+  });
+
+  it('[30] is taken over HTTP', async () => {
     const cut = recording.findLastIndex((each) => eventOf(each).type === 'content_block_delta');
     const part = recording.slice(0, cut === -1 ? 1 : cut + 1);
     const server = await startReplayServer({ strict: true, recordings: [part, GOOD] });
@@ -203,7 +226,6 @@ describe.each(recordings)('%s, cut at any event and sent back with a question', 
     });
     const error: unknown = await model.invoke('Hi').catch((reason: unknown) => reason);
     if (!ModelError.is(error)) throw error;
-    expect(error.code).toBe('truncated');
     const partial = error.partial === undefined ? [] : [error.partial];
     const history = [['human', 'Hi'], ...partial, ['human', 'Go on.']];
     const { text } = await model.invoke(history as never);
@@ -211,3 +233,9 @@ describe.each(recordings)('%s, cut at any event and sent back with a question', 
     await server.close();
   });
 });
+
+/** Where a recording is to be cut, which is what the user has said. */
+function cutIn(body: unknown): number {
+  const { messages } = body as { messages: readonly { content: string }[] };
+  return Number(messages[0]?.content);
+}

@@ -29,7 +29,11 @@ function toContentBlock(part: Part, isOwn: boolean): Fields {
   const { own } = part;
   switch (part.type) {
     case 'text':
-      return toBlock('text', { ...own, text: part.text, citations: toCitations(own['citations']) });
+      return toBlock('text', {
+        ...own,
+        text: part.text,
+        citations: toCitations(own['citations'], isOwn),
+      });
     case 'media': {
       const type = part.kind === 'image' ? 'image' : 'document';
       const { title } = part;
