@@ -39,8 +39,9 @@ export interface JsonOutputParserOptions<Diff extends boolean = boolean> {
  * The JSON may be the whole answer, stand in a Markdown fence, or be an object or array in prose. Reasoning blocks, tool
  * blocks and what a model thinks aloud in `<thinking>` or `<think>` are passed over. A fence counts before what is in
  * prose, one that is tagged `json` (`jsonc`, `json5`, `javascript`, `typescript`, in which comments and trailing commas
- * are passed over) before others, and a value that begins a line before one within a line. Invalid JSON is never mended,
- * and two values of which none comes first are an error, too.
+ * are passed over) before others, and a value that begins a line before one within a line. If there is nothing else, the
+ * value counts that a fenced program assigns (`const fish = {…}`). Invalid JSON is never mended, and two different values
+ * of which none comes first are an error, too.
  *
  * A value that has been emitted never changes, and each is a beginning of the last, unless something that counts before
  * it comes: numbers, `true`, `false` and `null` show when they are whole. A `ParseError` that carries the text comes at the

@@ -12,6 +12,7 @@ import {
   LangChainStream,
   langChainValues,
 } from '../support/langchain';
+import { modelAnswers, otherAnswers } from './model-answers';
 import { marbles } from '../support/marbles';
 import { FakeStream, saying } from '../support/models';
 import { faultsOf, tell, watch } from '../support/run-events';
@@ -69,19 +70,38 @@ describe('JsonOutputParser', () => {
     expect(valuesOf('```\n[1]\n```').values).toEqual([[1]]);
   });
 
-  it.each([
-    '<thinking>Not {"b":2}.</thinking>\n{"a":"x"}',
-    'Use {name} like so: {"a":"x"} and all is well.',
-    '```bash\nnpm i {"b"}\n```\n~~~JSON\n{"a":"x"}\n~~~',
-    '```javascript\n{"a": "x", // a comment\n}\n```',
-    '\uFEFF{"a":"x"}',
-  ])('finds JSON in what models write, at every split: %j', async (text) => {
-    for (let at = 0; at <= text.length; at++) {
-      const pieces = [text.slice(0, at), text.slice(at)];
-      const { values, ended } = valuesOf(...pieces);
-      expect([values.at(-1), ended]).toEqual([{ a: 'x' }, 'complete']);
-    }
-    expect(await parser.invoke(text)).toEqual({ a: 'x' });
+  describe('of what models write', () => {
+    const resultOf = (pieces: readonly string[]) => {
+      const { values, ended } = watch(
+        lambda(() => from(pieces))
+          .pipe(parser)
+          .stream$(''),
+      );
+      return [ended === 'complete' ? values.at(-1) : 'failed'];
+    };
+
+    it.each(modelAnswers)('finds the value, at every split: %s', (_title, text, value) => {
+      expect(resultOf([text])).toStrictEqual([value]);
+      expect(resultOf(text.split(''))).toStrictEqual([value]);
+      for (let at = 1; at < text.length; at++)
+        expect(resultOf([text.slice(0, at), text.slice(at)])).toStrictEqual([value]);
+    });
+
+    it.each(otherAnswers)('does not guess, at any split: %s', (_title, text) => {
+      for (let at = 0; at < text.length; at++)
+        expect(resultOf([text.slice(0, at), text.slice(at)])).toEqual(['failed']);
+    });
+
+    it('finds the value however the text is cut', () => {
+      const answers = fc
+        .constantFrom(...modelAnswers)
+        .chain(([, text, value]) => fc.tuple(inPieces(text), fc.constant(value)));
+      fc.assert(
+        fc.property(answers, ([pieces, value]) => {
+          expect(resultOf(pieces)).toStrictEqual([value]);
+        }),
+      );
+    });
   });
 
   it('takes line ends in strings if it may', async () => {

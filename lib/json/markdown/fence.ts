@@ -6,6 +6,7 @@ import type { JsonProblem } from '../json-problem.js';
 const JSON_TAG = /^json[c5]?$/i;
 const SCRIPT_TAG = /^(?:javascript|typescript|[jt]s)$/i;
 const RELAXED_TAG = /^(?!json$)/i;
+const MARKDOWN_TAG = /^(?:md|mdx|markdown)$/i;
 const TAG_CHARACTER = /[\w+#.-]/;
 const LONGEST_TAG = 40;
 /** What looks like a tag and is the block itself. */
@@ -14,7 +15,7 @@ const BLANK = /\s/;
 
 /**
  * @internal A fenced block behind its first three marks, read while it arrives: its tag, the rest of that line, which
- * may be JSON or say more of the block, and the block.
+ * may be JSON or say more of the block, and the block. In a program it looks for the value of an assignment.
  */
 export class Fence {
   closed = false;
@@ -22,12 +23,15 @@ export class Fence {
   readonly #options: IncrementalJsonOptions;
   #length = 3;
   #tag = '';
-  #phase: 'tag' | 'body' | 'skip' = 'tag';
+  #phase: 'tag' | 'body' | 'skip' | 'assigned' = 'tag';
   /** Marks that may become its end. */
   #run = 0;
   #isFirstLine = true;
   #candidate: JsonCandidate | undefined;
   #failure: JsonProblem | undefined;
+  /** The last character that is not blank of what is passed over. */
+  #before = '';
+  #assigned: JsonCandidate | undefined;
 
   constructor(mark: string, options: IncrementalJsonOptions) {
     this.mark = mark;
@@ -36,6 +40,11 @@ export class Fence {
 
   get rank(): number {
     return this.#isNamed ? RANK.jsonFence : RANK.fence;
+  }
+
+  /** Whether it holds Markdown, in which other fences may stand. */
+  get isMarkdown(): boolean {
+    return this.#phase !== 'tag' && MARKDOWN_TAG.test(this.#tag);
   }
 
   /** What can be shown of it: at once where it says that it is JSON, else once that is clear. */
@@ -62,8 +71,11 @@ export class Fence {
       return at + 1;
     }
     if (this.#run > 0 && this.#phase === 'body') this.#fail(base + at - this.#run);
+    else if (this.#run > 0) this.#passOver(this.mark);
     this.#run = 0;
-    return this.#phase === 'body' ? this.#readBody(piece, at, base) : this.#skip(piece, at);
+    if (this.#phase === 'body') return this.#readBody(piece, at, base);
+    if (this.#phase === 'assigned') return this.#readAssigned(piece, at);
+    return this.#skip(piece, at, base);
   }
 
   /** Ends it, and adds what it holds to the choice. Gives why it holds nothing, if so. */
@@ -71,6 +83,8 @@ export class Fence {
     const candidate = this.#candidate;
     if (candidate === undefined)
       return { reason: 'incomplete', position, message: 'the text ended before a value' };
+    const assigned = this.#assigned;
+    if (assigned?.done === true && assigned.strong) choice.add(RANK.assigned, assigned);
     this.#failure ??= candidate.finish();
     if (this.#failure === undefined) {
       if (this.#takes(candidate)) choice.add(this.rank, candidate);
@@ -80,6 +94,7 @@ export class Fence {
   }
 
   get #isInside(): boolean {
+    if (this.#phase === 'assigned') return this.#assigned?.isInside === true;
     return this.#phase === 'body' && this.#candidate?.isInside === true;
   }
 
@@ -124,18 +139,50 @@ export class Fence {
   }
 
   #begin(position: number, text: string): JsonCandidate {
-    const isRelaxed = this.#isNamed && RELAXED_TAG.test(this.#tag);
-    this.#candidate = new JsonCandidate(position, text.charAt(0), this.#options, isRelaxed);
+    this.#candidate = this.#candidateAt(position, text.charAt(0));
     return this.#candidate;
   }
 
-  #skip(piece: string, at: number): number {
-    if (this.#isFirstLine && piece.charAt(at) === '\n') {
+  #candidateAt(position: number, first: string): JsonCandidate {
+    const isRelaxed = this.#isNamed && RELAXED_TAG.test(this.#tag);
+    return new JsonCandidate(position, first, this.#options, isRelaxed);
+  }
+
+  #skip(piece: string, at: number, base: number): number {
+    const char = piece.charAt(at);
+    if (this.#isFirstLine && char === '\n') {
       this.#isFirstLine = false;
       this.#candidate = this.#failure = undefined;
       this.#phase = 'body';
+    } else if (
+      this.#before === '=' &&
+      (char === '{' || char === '[') &&
+      this.#assigned === undefined
+    ) {
+      this.#assigned = this.#candidateAt(base + at, char);
+      this.#phase = 'assigned';
+      return at;
     }
+    if (!BLANK.test(char)) this.#before = char;
     return at + 1;
+  }
+
+  #readAssigned(piece: string, at: number): number {
+    const end = this.#assigned?.read(piece, at) ?? at;
+    const problem = this.#assigned?.problem;
+    if (problem?.reason === 'limit') this.#failure = problem;
+    if (problem !== undefined) this.#passOver('');
+    else if (this.#assigned?.done === true) this.#phase = 'skip';
+    return end;
+  }
+
+  /** Goes on behind what is no assigned value after all. */
+  #passOver(before: string): void {
+    if (this.#phase === 'assigned') {
+      this.#assigned = undefined;
+      this.#phase = 'skip';
+    }
+    this.#before = before;
   }
 
   #fail(position: number): void {

@@ -1,14 +1,15 @@
 import type { JsonCandidate } from './json-candidate.js';
 import type { JsonProblem } from '../json-problem.js';
 
-/** From what a fence says to be JSON down to a mark like `[1]` in prose. */
+/** From a fence that is tagged as JSON down to a value that a fenced program assigns. */
 export const RANK = {
-  jsonFence: 6,
-  fence: 5,
-  ownLine: 4,
-  object: 3,
-  array: 2,
-  mark: 1,
+  jsonFence: 7,
+  fence: 6,
+  ownLine: 5,
+  object: 4,
+  array: 3,
+  mark: 2,
+  assigned: 1,
 } as const;
 
 interface Choice {

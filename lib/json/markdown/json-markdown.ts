@@ -11,8 +11,8 @@ import { Thinking } from './thinking.js';
  *
  * What counts, from the first to the last: a fence (three backticks or tildes) that is tagged `json`, `jsonc`, `json5`,
  * `javascript` or `typescript`; another fence; an object or array that begins a line; an object within a line; an array
- * within a line; what holds no string, like `[1]` or `{}`, alone in its line or behind a colon. Of several fences of a kind the first that can be read
- * counts, and several different values of another kind are a problem. So is JSON that breaks off or is invalid, unless
+ * within a line; what holds no string, like `[1]` or `{}`, alone in its line or behind a colon; what a fenced program assigns (`const fish = {…}`). Of several fences of a kind the
+ * first that can be read counts, and several different values of another kind are a problem. So is JSON that breaks off or is invalid, unless
  * something of a higher kind comes. In fences tagged `jsonc`, `json5`, `javascript` or `typescript`, comments and trailing
  * commas are passed over. What a model thinks aloud (`<thinking>…</thinking>`, `<think>` and the like) is not looked into.
  *
@@ -161,7 +161,7 @@ export class JsonMarkdown {
   #readFence(fence: Fence, piece: string, at: number): number {
     const end = fence.read(piece, at, this.#base);
     if (fence.limit !== undefined) this.#stop(fence.limit);
-    if (fence.closed) this.#endFence(this.#base + end);
+    if (fence.isMarkdown || fence.closed) this.#endFence(this.#base + end);
     return end;
   }
 

@@ -76,4 +76,25 @@ describe('Fence', () => {
     expect(read('json\n[[[')[0].limit).toBeUndefined();
     expect(read('json\n[[[[')[0].limit).toMatchObject({ reason: 'limit', position: 8 });
   });
+
+  it.each([
+    ['js\nconst x = {"k":[1,],};```', { k: [1] }],
+    ['python\nx = [y]\nx = {"k":1}\ny = {"l":1}```', { k: 1 }],
+    ['sh\nX={"k":"`"}```', { k: '`' }],
+  ])('holds in %j what is assigned', (text, value) => {
+    expect(end(text)).toMatchObject({ rank: RANK.assigned, value, problem: undefined });
+  });
+
+  it.each(['js\nf({"k":1})```', 'js\nx = [1]```', 'js\nx = {"k":1,y}```', 'js\nx = {"k":```'])(
+    'holds nothing that is assigned in %j',
+    (text) => {
+      expect(end(text).rank).toBe(-1);
+    },
+  );
+
+  it('may be Markdown, where others begin', () => {
+    expect(read('markdown\n')[0].isMarkdown).toBe(true);
+    expect(read('markdown')[0].isMarkdown).toBe(false);
+    expect(read('mdl\n')[0].isMarkdown).toBe(false);
+  });
 });

@@ -72,6 +72,12 @@ describe('JsonMarkdown', () => {
     ['```js {1,3}\n{"k":1}\n```', { k: 1 }],
     ['````json\n{"k":1}\n`````\n```json\n2```', { k: 1 }],
     ['```12```', 12],
+    ['```js\nconst x = {"k":1};\n```', { k: 1 }],
+    ['```ts\nexport const x: X = {"k":1, // one\n};\nf(x = {"l":1});\n```', { k: 1 }],
+    ['```python\nx == {y}\nx = {y}\nx = {"k": """}\nx = {"k": "```"}\n```\n', { k: '```' }],
+    ['```python\nx = {"l":1}\n```\n\n[1]', [1]],
+    ['```markdown\n# k\n\n```json\n{"k":1}\n```\n```', { k: 1 }],
+    ['~~~md\n{"k":1}\n~~~', { k: 1 }],
   ])('finds in %j the value %j', (text, value) => {
     for (const pieces of [[text], text.split('')]) {
       const json = read(pieces);
@@ -186,6 +192,10 @@ describe('JsonMarkdown', () => {
     ['<think ', ''],
     ['```\n', ''],
     ['"/', '```js\n//"'],
+    ['={"', '```js\n'],
+    ['={"x":"y" ', '```js\n'],
+    ['={"x":"y"} ', '```js\n'],
+    ['```md\n', ''],
   ])('reads no character more than three times: %j', (piece, before) => {
     const read = jest.spyOn(String.prototype, 'charAt');
     const countOf = (times: number) => {

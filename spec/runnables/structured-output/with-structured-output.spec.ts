@@ -16,6 +16,7 @@ import { withStructuredOutput } from '../../../lib/runnables/structured-output/w
 import { type RecordingParts, recordingOf } from '../../../lib/testing/anthropic/recording-of';
 import { type ReplayServer, startReplayServer } from '../../../lib/testing/anthropic/replay-server';
 import { faultsOf, record } from '../../support/run-events';
+import { modelAnswers } from '../../parsers/model-answers';
 import { callOf, endOf, ScriptedModel } from '../../support/scripted-model';
 
 const recipe = z.object({
@@ -267,6 +268,12 @@ describe('withStructuredOutput', () => {
         output_config: { format: { type: 'json_schema', schema: { type: 'object' } } },
       });
       expect(sent()).not.toHaveProperty('tools');
+    });
+
+    it.each(modelAnswers)('finds the value in an answer: %s', async (_, text, value) => {
+      const { model } = await play({ tokens: text.match(/.{1,7}/gs) ?? [] });
+      const native = withStructuredOutput(model, jsonSchema, { method: 'json_schema' });
+      expect(await native.invoke('Hi')).toEqual(value);
     });
 
     it.each([
