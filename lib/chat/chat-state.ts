@@ -15,9 +15,10 @@ export interface ChatToolCall {
   readonly name: string;
   /**
    * `growing`: its arguments still come. `called`: they are whole and valid, the tool may be at work. `invalid`: they are
-   * no JSON object, or were not finished; it is never run. `done`, `error`: how the tool has answered.
+   * no JSON object, or were not finished; it is never run. `pending`: the agent has ended, and it waits for an approval or
+   * for the page that runs it. `done`, `error`: how the tool has answered.
    */
-  readonly status: 'growing' | 'called' | 'invalid' | 'done' | 'error';
+  readonly status: 'growing' | 'called' | 'invalid' | 'pending' | 'done' | 'error';
   /** The arguments, once they are whole; before that what a `readArgs` makes of them. */
   readonly args: unknown;
   /** The arguments as the model has written them so far. */

@@ -31,6 +31,8 @@ import {
   splitMessages,
 } from '../../lib/testing/anthropic/recording';
 import { recordingOf } from '../../lib/testing/anthropic/recording-of';
+import { refusalOf } from '../../lib/testing/anthropic/request-rules/refusal-of';
+import { SignedThinking } from '../../lib/testing/anthropic/request-rules/signed-thinking';
 import { startReplayServer } from '../../lib/testing/anthropic/replay-server';
 
 const sign: UISign = (text) => createHmac('sha256', 'k').update(text).digest('base64url');
@@ -156,6 +158,28 @@ describe.each([...CASES, ...shared])('%s, to the AI SDK’s client and back', (_
     expect(plain(asked(back))).toEqual(plain(asked(original)));
   });
 
+  it('is a history that the provider takes, wherever the page’s answer was cut', async () => {
+    const signed = new SignedThinking();
+    for (const recording of recordings) signed.add(recording);
+    // One of the answers has blocks that nobody knows.
+    const whole = toBody([new HumanMessage('Hi'), ...original, new HumanMessage('Go on.')]);
+    const allowed = refusalOf(plain(whole), signed);
+    const refused = new Set<unknown>();
+    const cuts = new Set<string>();
+    for await (const held of statesOf(chunks)) {
+      // Where only a text has grown there is nothing new.
+      const cut = JSON.stringify(held.parts.map((part) => ({ ...part, text: shape(part) })));
+      if (cuts.has(cut)) continue;
+      cuts.add(cut);
+      const page = [user('Hi'), plain(held) as UIMessage, user('Go on.')];
+      const body = toBody(fromUIMessages(page, { sign, tools: true }));
+      refused.add(refusalOf(plain(body), signed));
+    }
+    refused.delete(undefined);
+    refused.delete(allowed);
+    expect([...refused]).toEqual([]);
+  });
+
   it('is the same out of a store of the server’s own', async () => {
     const unsigned = await lastValueFrom(from(turns).pipe(toUIMessageStream(), toArray()));
     const back = fromUIMessages([await heldOf(unsigned)], { trusted: true });
@@ -190,6 +214,20 @@ describe.each([...CASES, ...shared])('%s, to the AI SDK’s client and back', (_
 const asked = (messages: readonly AnyMessage[]) =>
   toRequestMessages([new HumanMessage('Hi'), ...messages]).messages;
 
+/** A request that goes on with a page's history. */
+const toBody = (messages: readonly AnyMessage[]) => ({
+  model: 'claude-haiku-4-5',
+  max_tokens: 16,
+  stream: true,
+  ...toRequestMessages(messages),
+});
+
+const user = (text: string): UIMessage => ({
+  id: text,
+  role: 'user',
+  parts: [{ type: 'text', text }],
+});
+
 const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
 
 async function ask(recording: Recording): Promise<AIMessageChunk[]> {
@@ -205,13 +243,19 @@ async function ask(recording: Recording): Promise<AIMessageChunk[]> {
 /** The message that the client holds at last, as it sends it. */
 async function heldOf(chunks: UIMessageChunk[]): Promise<UIMessage> {
   let last: UIMessage | undefined;
+  for await (const message of statesOf(chunks)) last = message;
+  return plain(last ?? { id: '', role: 'assistant', parts: [] }) as UIMessage;
+}
+
+/** What the client holds, from chunk to chunk. */
+async function* statesOf(chunks: UIMessageChunk[]): AsyncGenerator<UIMessage> {
   const errors: unknown[] = [];
   const stream = simulateReadableStream({ chunks }) as never;
-  for await (const message of readUIMessageStream({
-    stream,
-    onError: (error) => errors.push(error),
-  }))
-    last = message;
+  yield* readUIMessageStream({ stream, onError: (error) => errors.push(error) });
   expect(errors).toEqual([]);
-  return plain(last ?? { id: '', role: 'assistant', parts: [] }) as UIMessage;
+}
+
+/** What there is to a text that counts for the provider. */
+function shape(part: UIMessage['parts'][number]): unknown {
+  return 'text' in part ? [part.text === '', part.text.trim() === '', /\s$/.test(part.text)] : 0;
 }

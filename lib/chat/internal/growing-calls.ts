@@ -1,4 +1,5 @@
 import { attempt } from '../../core/internal/try-or-undefined.js';
+import { isPending } from '../../messages/internal/approval-of.js';
 import type { AIMessageChunk } from '../../messages/ai-message-chunk.js';
 import type { InvalidToolCall, ToolCall } from '../../messages/tool-call.js';
 import type { ToolMessage } from '../../messages/tool-message.js';
@@ -55,8 +56,11 @@ export class GrowingCalls {
   answer(result: ToolMessage): void {
     const call = this.#calls.findLast(({ facts }) => facts.id === result.tool_call_id);
     if (call === undefined || call.facts.result !== undefined) return;
-    call.facts.result = result;
-    call.facts.status = result.status === 'error' ? 'error' : 'done';
+    if (isPending(result)) call.facts.status = 'pending';
+    else {
+      call.facts.result = result;
+      call.facts.status = result.status === 'error' ? 'error' : 'done';
+    }
     this.#touch(call);
   }
 

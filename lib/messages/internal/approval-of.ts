@@ -1,24 +1,36 @@
 import type { ToolMessage } from '../tool-message.js';
 
-/** How a call stands with the one who may approve it; `elsewhere`: with the one who runs it, as the page does with its own tools. */
-export type ApprovalState = 'requested' | 'denied' | 'elsewhere';
-
 /**
- * @internal The fields of a tool message that tells of an approval. One that is `requested` or
- * `elsewhere` is no result: it is not part of the conversation.
+ * What a tool message says about its call beside a result. `requested`: somebody must approve it. `elsewhere`: the page runs
+ * it. `denied`: it was denied, and this is its result. `denied_before`: the same, in the input of the run: a page that shows
+ * the call as answered by its user may close it.
  */
+export type ApprovalState = 'requested' | 'elsewhere' | 'denied' | 'denied_before';
+
+const STATES: ReadonlySet<unknown> = new Set<ApprovalState>([
+  'requested',
+  'elsewhere',
+  'denied',
+  'denied_before',
+]);
+
+/** @internal The fields of a tool message that says how its call stands. */
 export function approvalFields(approval: ApprovalState): {
   readonly additional_kwargs: Readonly<Record<string, unknown>>;
 } {
   return { additional_kwargs: { approval } };
 }
 
-/** @internal What a tool message tells of an approval, if that is what it does. */
+/** @internal How the call of a tool message stands, if the message says that. */
 export function approvalIn({ additional_kwargs }: ToolMessage): ApprovalState | undefined {
   const { approval } = additional_kwargs;
-  return approval === 'requested' || approval === 'denied' || approval === 'elsewhere'
-    ? approval
-    : undefined;
+  return STATES.has(approval) ? (approval as ApprovalState) : undefined;
+}
+
+/** @internal Whether a tool message says that the result of its call comes from elsewhere; it is no result itself. */
+export function isPending(message: ToolMessage): boolean {
+  const approval = approvalIn(message);
+  return approval === 'requested' || approval === 'elsewhere';
 }
 
 /** @internal What a model reads of a call that was denied: the same, whoever denied it. */

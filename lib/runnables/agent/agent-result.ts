@@ -1,7 +1,7 @@
 import type { Accumulator } from '../../core/fold-chunks.js';
 import { AIMessage } from '../../messages/ai-message.js';
 import type { AIMessageChunk } from '../../messages/ai-message-chunk.js';
-import { approvalIn } from '../../messages/internal/approval-of.js';
+import { approvalIn, isPending } from '../../messages/internal/approval-of.js';
 import { MessageAccumulator } from '../../messages/internal/message-accumulator.js';
 import { replaceUsage } from '../../messages/internal/replace-usage.js';
 import type { ToolCall } from '../../messages/tool-call.js';
@@ -72,11 +72,9 @@ export class AgentAccumulator implements Accumulator<AIMessageChunk | ToolMessag
   add(chunk: AIMessageChunk | ToolMessage): void {
     if (chunk.type === 'tool') {
       this.settleTurn();
-      const approval = approvalIn(chunk);
-      // No result: it says that one is to come.
-      if (approval === 'requested' || approval === 'elsewhere')
-        this.pendingIds.add(chunk.tool_call_id);
-      else this.settled.push(chunk);
+      if (isPending(chunk)) this.pendingIds.add(chunk.tool_call_id);
+      // What was denied before is in the input.
+      else if (approvalIn(chunk) !== 'denied_before') this.settled.push(chunk);
       return;
     }
     if (chunk.id !== this.turnId) {

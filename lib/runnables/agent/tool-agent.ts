@@ -18,6 +18,7 @@ import { Runnable } from '../../core/runnable.js';
 import { runWhole$ } from '../../core/run/run-lifecycle.js';
 import { AIMessageChunk } from '../../messages/ai-message-chunk.js';
 import type { AnyMessage } from '../../messages/any-message.js';
+import { approvalIn } from '../../messages/internal/approval-of.js';
 import { isApprovedCall } from '../../messages/approved-call.js';
 import { coerceMessages, type MessagesInput } from '../../messages/coerce-messages.js';
 import type { InvalidToolCall, ToolCall } from '../../messages/tool-call.js';
@@ -104,7 +105,7 @@ export class ToolAgent<T = unknown, Ctx = unknown> extends Runnable<
         agent.add(chunk);
       });
       return concat(
-        defer(() => this.approved$(asked, run.configFor())).pipe(kept),
+        defer(() => this.decided$(asked, run.configFor())).pipe(kept),
         // Not by `repeat`, which goes one deeper for each turn that is over at once.
         turns.pipe(orderedMap(() => concat(turn$.pipe(kept), next$), 1)),
       );
@@ -163,17 +164,23 @@ export class ToolAgent<T = unknown, Ctx = unknown> extends Runnable<
     });
   }
 
-  /** The calls at the end of the input that were approved since they were made. */
-  private approved$(asked: readonly AnyMessage[], config: RunConfig): Observable<ToolMessage> {
-    const last = asked.findLast(({ type }) => type !== 'tool');
+  /** What was decided about calls since they were made: the denials are passed on, what was approved is run. */
+  private decided$(asked: readonly AnyMessage[], config: RunConfig): Observable<ToolMessage> {
+    const at = asked.findLastIndex(({ type }) => type !== 'tool');
+    const last = asked[at];
     if (last?.type !== 'ai') return EMPTY;
-    const answered = new Set(asked.map((each) => each.type === 'tool' && each.tool_call_id));
+    const results = asked.slice(at + 1) as readonly ToolMessage[];
+    const denied = results.filter((result) => approvalIn(result) === 'denied_before');
+    const answered = new Set(results.map(({ tool_call_id }) => tool_call_id));
     const calls = last.tool_calls.filter(
       (call: ToolCall) => isApprovedCall(call) && !answered.has(call.id ?? ''),
     );
     const runner = this.runner(this.turns.tools);
-    return from(calls).pipe(
-      orderedMap((call) => runner.answer$(call, config), this.options.concurrency),
+    return concat(
+      from(denied),
+      from(calls).pipe(
+        orderedMap((call) => runner.answer$(call, config), this.options.concurrency),
+      ),
     );
   }
 

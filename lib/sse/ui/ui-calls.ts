@@ -1,6 +1,7 @@
 import { denialText } from '../../messages/internal/approval-of.js';
 import { approvedCall } from '../../messages/approved-call.js';
 import type { ContentBlock, MessageContent } from '../../messages/content.js';
+import { approvalFields } from '../../messages/internal/approval-of.js';
 import type { ToolCall } from '../../messages/tool-call.js';
 import { ToolMessage } from '../../messages/tool-message.js';
 import { isStandardSchema } from '../../tools/standard-schema.js';
@@ -79,6 +80,8 @@ export function toResult(part: UIMessagePart, rules: FromUIRules): ToolMessage |
     content: state === 'output-available' ? outputOf(part, rules) : reasonOf(part),
     tool_call_id: textIn(part, 'toolCallId'),
     status: ANSWERED[state as string] ?? 'error',
+    // The page still shows it as answered by its user: the run may close it.
+    ...(state === 'approval-responded' ? approvalFields('denied_before') : {}),
   });
 }
 

@@ -2,7 +2,7 @@ import type { RunEvent } from '../../core/events/run-event.js';
 import type { AIMessage } from '../../messages/ai-message.js';
 import { AIMessageChunk } from '../../messages/ai-message-chunk.js';
 import type { FinishReason } from '../../messages/finish-reason.js';
-import { approvalIn } from '../../messages/internal/approval-of.js';
+import { isPending } from '../../messages/internal/approval-of.js';
 import { replaceUsage } from '../../messages/internal/replace-usage.js';
 import type { ToolMessage } from '../../messages/tool-message.js';
 import type { UsageMetadata } from '../../messages/usage-metadata.js';
@@ -57,7 +57,7 @@ export class UIMessageWriter {
     else if (typeof value === 'string') yield* this.addChunk(new AIMessageChunk(value));
     else if (type === 'tool') {
       const result = value as ToolMessage;
-      this.answered ||= (approvalIn(result) ?? 'denied') === 'denied';
+      this.answered ||= !isPending(result);
       yield* this.tools.answer(result, !this.hasSpoken);
     } else if (type === 'ai') {
       const message = value as AIMessageChunk | AIMessage;

@@ -66,7 +66,8 @@ export class UITools {
     // The page knows which tools are its own.
     if (approval === 'elsewhere') return;
     call.answered = true;
-    if (approval === 'denied') yield { type: 'tool-output-denied', toolCallId };
+    if (approval === 'denied' || approval === 'denied_before')
+      yield { type: 'tool-output-denied', toolCallId };
     else if (status === 'error')
       yield { type: 'tool-output-error', toolCallId, errorText: this.showing.errorText(result) };
     else yield this.output(result);

@@ -106,6 +106,21 @@ describe('GrowingCalls', () => {
     expect(calls.list[1]!.result).toBe(first);
   });
 
+  it.each(['requested', 'elsewhere'])(
+    'shows a call that is %s as pending, not as failed',
+    (approval) => {
+      const calls = new GrowingCalls(undefined);
+      calls.add(settled('c', 'pay'));
+      const additional_kwargs = { approval };
+      calls.answer(
+        new ToolMessage({ content: '', tool_call_id: 'c', status: 'error', additional_kwargs }),
+      );
+      expect(calls.list).toMatchObject([{ status: 'pending', result: undefined }]);
+      calls.answer(answer('c'));
+      expect(calls.list).toMatchObject([{ status: 'done', result: { content: '21' } }]);
+    },
+  );
+
   it('at the end of a turn holds what has not been finished for invalid, or drops the turn', () => {
     const calls = new GrowingCalls(() => new IncrementalJson());
     calls.add(begin('a', 'one'));

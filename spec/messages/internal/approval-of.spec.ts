@@ -1,9 +1,20 @@
 import { ToolMessage } from 'rxlm';
-import { approvalFields, approvalIn, denialText } from '../../../lib/messages/internal/approval-of';
+import {
+  approvalFields,
+  approvalIn,
+  denialText,
+  isPending,
+} from '../../../lib/messages/internal/approval-of';
 
-it.each(['requested', 'denied', 'elsewhere'] as const)('tells that a call is %s', (state) => {
-  const told = new ToolMessage({ content: '', tool_call_id: '1', ...approvalFields(state) });
-  expect(approvalIn(told)).toBe(state);
+it.each([
+  ['requested', true],
+  ['elsewhere', true],
+  ['denied', false],
+  ['denied_before', false],
+] as const)('says that a call is %s, which is %s for pending', (state, pending) => {
+  const message = new ToolMessage({ content: '', tool_call_id: '1', ...approvalFields(state) });
+  expect(approvalIn(message)).toBe(state);
+  expect(isPending(message)).toBe(pending);
 });
 
 it.each([{}, { approval: 'given' }, { approval: true }])(

@@ -27,7 +27,7 @@ import {
   type RunEvent,
   runTools,
   type ToolConfig,
-  type ToolMessage,
+  ToolMessage,
 } from 'rxlm';
 import { z } from 'zod';
 import { ToolAgent } from '../../../lib/runnables/agent/tool-agent';
@@ -630,6 +630,28 @@ describe('ToolAgent', () => {
     expect(model.asked[1]?.map(({ type }) => type)).toEqual(['human', 'ai', 'tool']);
     expect(second.messages.map(({ text }) => text)).toEqual(['paid', 'Paid.']);
     expect(second.finish).toBe('done');
+  });
+
+  it('passes on a denial that its input ends with, and has it in its messages once', async () => {
+    const { agent, model } = agentOf([['Fine.', endOf([])]], {}, [echo()]);
+    const denied = new ToolMessage({
+      ...{ content: 'No.', tool_call_id: 'a', status: 'error' },
+      additional_kwargs: { approval: 'denied_before' },
+    });
+    const input = [
+      'Pay',
+      new AIMessage({ content: '', tool_calls: [callOf('a')] }),
+      denied,
+    ] as const;
+    const chunks = await lastValueFrom(agent.stream$([...input]).pipe(toArray()));
+    expect(chunks[0]).toBe(denied);
+    expect(model.asked[0]?.map(({ type }) => type)).toEqual(['human', 'ai', 'tool']);
+    const result = await lastValueFrom(from(chunks).pipe(agent.fold as never));
+    expect((result as AgentResult).messages.map(({ text }) => text)).toEqual(['Fine.']);
+
+    const { agent: asked } = agentOf([['Fine.', endOf([])]], {}, [echo()]);
+    const later = await lastValueFrom(asked.stream$([...input, 'Go on']).pipe(toArray()));
+    expect(later.map(({ type }) => type)).toEqual(['ai', 'ai']);
   });
 
   it('ends with the calls open that are answered elsewhere, behind those that are run here', async () => {

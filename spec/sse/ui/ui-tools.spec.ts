@@ -130,5 +130,10 @@ describe('UITools', () => {
     const result = new ToolMessage({ content: '2', tool_call_id: 'b' });
     expect(short(tools.answer(result))).toEqual([]);
     expect(short(tools.answer(result, true))).toEqual(['tool-output-available b 2']);
+    const additional_kwargs = { approval: 'denied_before' };
+    const denied = new ToolMessage({ content: 'No.', tool_call_id: 'c', additional_kwargs });
+    expect([...tools.answer(denied, true)]).toEqual([
+      { type: 'tool-output-denied', toolCallId: 'c' },
+    ]);
   });
 });
