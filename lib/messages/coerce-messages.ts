@@ -7,7 +7,8 @@ import { type MessageFields } from './message.js';
 import { SystemMessage } from './system-message.js';
 import { readToolCalls } from './internal/read-tool-calls.js';
 import { readDenials } from './internal/read-denials.js';
-import { readEnvelopes } from './internal/read-envelope.js';
+import { readEnvelopes } from './history/read-envelope.js';
+import { KNOWN_ROLES, systemFields, typeOfRole } from './history/roles.js';
 import { ToolMessage } from './tool-message.js';
 
 /** A message as data: with the role under `role` or `type`, and any field that a message of that role has. */
@@ -84,30 +85,10 @@ function readMessages(input: MessageInput): readonly AnyMessage[] {
   return readEnvelopes(input as MessageLike).map(({ role, data }) => makeMessage(role, data));
 }
 
-const ROLES: Readonly<Record<string, AnyMessage['type']>> = {
-  human: 'human',
-  user: 'human',
-  ai: 'ai',
-  assistant: 'ai',
-  system: 'system',
-  developer: 'system',
-  tool: 'tool',
-};
-
-function typeOfRole(role: unknown): AnyMessage['type'] | undefined {
-  // LangChain's chunks are messages of their role.
-  const key = String(role)
-    .toLowerCase()
-    .replace(/messagechunk$/, '');
-  return Object.hasOwn(ROLES, key) ? ROLES[key] : undefined;
-}
-
 function makeMessage(role: unknown, data: MessageLike): AnyMessage {
   const type = typeOfRole(role);
   if (type === undefined) {
-    throw new TypeError(
-      `a message's role must be human, user, ai, assistant, system, developer or tool, got ${describeValue(role)}`,
-    );
+    throw new TypeError(`a message's role must be ${KNOWN_ROLES}, got ${describeValue(role)}`);
   }
   // Python and OpenAI say null for what is not there.
   const given = Object.fromEntries(Object.entries(data).filter(([, value]) => value !== null));
@@ -118,8 +99,7 @@ function makeMessage(role: unknown, data: MessageLike): AnyMessage {
   const fields = { ...given, content: contentOf(given, type) } as MessageFields;
   if (type === 'human') return new HumanMessage(fields);
   if (type === 'ai') return new AIMessage({ ...fields, ...readToolCalls(given) });
-  if (type === 'system')
-    return new SystemMessage(role === 'developer' ? asDeveloper(fields) : fields);
+  if (type === 'system') return new SystemMessage(systemFields(role, fields));
   const { tool_call_id } = given;
   if (typeof tool_call_id !== 'string') {
     throw new TypeError(
@@ -127,14 +107,6 @@ function makeMessage(role: unknown, data: MessageLike): AnyMessage {
     );
   }
   return new ToolMessage({ ...fields, tool_call_id });
-}
-
-/** Where LangChain keeps that a system message was given as the developer's. */
-function asDeveloper(fields: MessageFields): MessageFields {
-  return {
-    ...fields,
-    additional_kwargs: { ...fields.additional_kwargs, __openai_role__: 'developer' },
-  };
 }
 
 /** LangChain's standard blocks may stand in a field of their own. */

@@ -8,13 +8,10 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   modelName: 'use model',
   modelId: 'use model',
   stopSequences: 'use stop',
-  stop_sequences: 'use stop',
   functions: 'use tools',
   maxTokensToSample: 'use maxTokens',
   maxOutputTokens: 'use maxTokens',
-  max_output_tokens: 'use maxTokens',
   maxCompletionTokens: 'use maxTokens',
-  max_completion_tokens: 'use maxTokens',
   abortSignal: 'use signal, in the config of a call',
   signal: 'say it in the config of a call',
   timeout: 'say it in the config of a call, or use timeouts',
@@ -50,7 +47,11 @@ function remedy(
   elsewhere: Readonly<Record<string, string>>,
 ): string {
   const known = { ...ELSEWHERE, ...elsewhere };
-  if (Object.hasOwn(known, name)) return known[name] as string;
+  for (const spelling of [
+    name,
+    name.replace(/_+([a-z])/g, (_, letter: string) => letter.toUpperCase()),
+  ])
+    if (Object.hasOwn(known, spelling)) return known[spelling] as string;
   const nearest = nearestName(name, names);
   return nearest === undefined ? `it takes ${names.join(', ')}` : `use ${nearest}`;
 }

@@ -1,5 +1,6 @@
 import { Subject } from 'rxjs';
 import type { ContentBlock } from '../../messages/content.js';
+import { CALL_BLOCKS } from '../../messages/history/block-types.js';
 import type { ContentBlockStream } from '../content-block-stream.js';
 import { MessageCalls } from './message-calls.js';
 import type { MessagePart } from './model-outputs.js';
@@ -52,7 +53,7 @@ export class MessageBlocks implements MessageReader<BlockStep> {
     this.lastIndex = Math.max(this.lastIndex, index);
     const open = this.current?.index === index ? this.current.block : undefined;
     // Calls come as calls; their blocks in the content only mirror them.
-    if (open === undefined && MIRRORS.has(piece.type)) return;
+    if (open === undefined && CALL_BLOCKS.has(piece.type)) return;
     const kind = open?.kind ?? kindOf(piece);
     const block = open ?? this.begin(kind, piece.type, id);
     if (open === undefined) {
@@ -88,8 +89,6 @@ export class MessageBlocks implements MessageReader<BlockStep> {
     this.current = undefined;
   }
 }
-
-const MIRRORS: ReadonlySet<string> = new Set(['tool_use', 'tool_call', 'input_json_delta']);
 
 function kindOf(piece: ContentBlock): OpenBlock['kind'] {
   if (piece.type === 'text') return 'text';

@@ -1,5 +1,6 @@
 import { describeValue } from '../../core/internal/describe-value.js';
 import type { ContentBlock, MessageContent } from '../../messages/content.js';
+import { CALL_BLOCKS, REASONING_BLOCKS } from '../../messages/history/block-types.js';
 import type { ClientMessagesRules } from './client-messages-policy.js';
 import { isPublicHttpsUrl } from './is-public-https-url.js';
 
@@ -27,8 +28,8 @@ export function assistantContent(
     // Citations refer to documents of a request that is gone.
     if (type === 'text' && typeof text === 'string') return [{ type, text }];
     // As content and once more as a call: the call is what counts.
-    if (type === 'tool_use' && calls.has(id)) return [];
-    if (!REASONING.has(type))
+    if (CALL_BLOCKS.has(type) && calls.has(id)) return [];
+    if (!REASONING_BLOCKS.has(type))
       throw new TypeError(`content[${at}]: ${refused(type)} in an assistant message`);
     const { reasoning } = rules;
     if (reasoning === 'drop') return [];
@@ -36,8 +37,6 @@ export function assistantContent(
     throw new TypeError(`content[${at}]: reasoning from a client is not accepted`);
   });
 }
-
-const REASONING: ReadonlySet<unknown> = new Set(['thinking', 'redacted_thinking', 'reasoning']);
 
 const MEDIA: ReadonlySet<unknown> = new Set([
   'image',

@@ -1,5 +1,6 @@
 import { AIMessage } from '../../messages/ai-message.js';
 import type { ContentBlock, MessageContent } from '../../messages/content.js';
+import { RESULT_CALL_ID } from '../../messages/history/block-types.js';
 import type { ToolCall } from '../../messages/tool-call.js';
 import type { ToolMessage } from '../../messages/tool-message.js';
 import type { FromUIRules } from './from-ui-options.js';
@@ -97,7 +98,7 @@ function toProviderBlock(
   };
   const output = outputs.get(toolCallId)?.['output'];
   const shown = {
-    ...(toolCallId === undefined ? {} : { tool_use_id: toolCallId }),
+    ...(toolCallId === undefined ? {} : { [RESULT_CALL_ID]: toolCallId }),
     ...(hasOutput === true ? { content: output } : {}),
   };
   return restore(data, shown, rules);

@@ -1,4 +1,5 @@
 import type { ContentBlock } from '../../messages/content.js';
+import { cacheFields, reasoningFields } from '../../messages/history/ai-sdk-metadata.js';
 import { clientContent } from '../server/client-content.js';
 import type { FromUIRules } from './from-ui-options.js';
 import { restore } from './ui-kept.js';
@@ -74,20 +75,11 @@ function toBase64(escaped: string): string {
   }
 }
 
-/** Thinking goes back to who has thought and signed it, or not at all. */
+/** Reasoning goes back to the provider that signed it, or not at all. */
 function toThinking(part: UIMessagePart, rules: FromUIRules): [] | [ContentBlock] {
   const metadata = part['providerMetadata'];
-  const { signature, redactedData } = (Object(
-    (metadata as { readonly anthropic?: unknown } | null | undefined)?.anthropic,
-  ) ?? {}) as { readonly signature?: unknown; readonly redactedData?: unknown };
-  const text = textIn(part, 'text');
   const kept = keptOf(metadata);
-  const shown =
-    typeof signature === 'string'
-      ? { type: 'thinking', thinking: text, signature }
-      : typeof redactedData === 'string'
-        ? { type: 'redacted_thinking', data: redactedData }
-        : { [typeOf(kept) === 'thinking' ? 'thinking' : 'reasoning']: text };
+  const shown = reasoningFields(metadata, textIn(part, 'text'), typeOf(kept));
   const block = restore(kept, shown, rules);
   return block === undefined ? [] : [block];
 }
@@ -97,15 +89,11 @@ function typeOf(kept: unknown): unknown {
   return (Object(rest) as { readonly type?: unknown }).type;
 }
 
-/** What a cache point costs the server decides. */
+/** A cache point costs money, so only a trusted part may set one. */
 function withCachePoint(
   block: ContentBlock,
   { providerMetadata }: UIMessagePart,
   { trusted }: FromUIRules,
 ): ContentBlock {
-  const { anthropic } = (Object(providerMetadata) ?? {}) as {
-    readonly anthropic?: { readonly cacheControl?: unknown; readonly cache_control?: unknown };
-  };
-  const cache_control = anthropic?.cacheControl ?? anthropic?.cache_control;
-  return trusted && cache_control !== undefined ? { ...block, cache_control } : block;
+  return trusted ? { ...block, ...cacheFields(providerMetadata) } : block;
 }

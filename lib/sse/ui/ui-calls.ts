@@ -1,7 +1,7 @@
-import { denialText } from '../../messages/internal/approval-of.js';
+import { approvalFields, denialText } from '../../messages/internal/approval-of.js';
 import { approvedCall } from '../../messages/approved-call.js';
 import type { ContentBlock, MessageContent } from '../../messages/content.js';
-import { approvalFields } from '../../messages/internal/approval-of.js';
+import { callBlock, RESULT_CALL_ID } from '../../messages/history/block-types.js';
 import type { ToolCall } from '../../messages/tool-call.js';
 import { ToolMessage } from '../../messages/tool-message.js';
 import { isStandardSchema } from '../../tools/standard-schema.js';
@@ -66,7 +66,7 @@ export function toCallBlock(
   { id, name, args }: ToolCall,
   rules: FromUIRules,
 ): { readonly block: ContentBlock; readonly isMore: boolean } {
-  const block = { type: 'tool_use', id, name, input: args };
+  const block = callBlock(id, name, args);
   const kept = keptOf(part['callProviderMetadata']);
   const restored = kept === undefined ? undefined : restore(kept, block, rules);
   return { block: restored ?? block, isMore: restored !== undefined };
@@ -110,7 +110,7 @@ function outputOf(part: UIMessagePart, rules: FromUIRules): MessageContent {
   checkOutput(part, rules);
   const kept = keptOf(part['resultProviderMetadata']);
   if (kept !== undefined && Array.isArray(output)) {
-    const shown = { tool_use_id: textIn(part, 'toolCallId'), content: output as unknown };
+    const shown = { [RESULT_CALL_ID]: textIn(part, 'toolCallId'), content: output as unknown };
     const restored = restore(kept, shown, rules);
     if (restored !== undefined) return restored['content'] as MessageContent;
   }

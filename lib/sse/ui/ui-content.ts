@@ -1,5 +1,6 @@
 import { BlockAccumulator } from '../../messages/internal/block-accumulator.js';
 import type { ContentBlock, MessageContent } from '../../messages/content.js';
+import { reasoningMetadata } from '../../messages/history/ai-sdk-metadata.js';
 import { keep, keepMore, toMetadata } from './ui-kept.js';
 import type { UIMessageChunk, UIMetadata } from './ui-message-chunk.js';
 import { uiFile, uiSources } from './ui-media.js';
@@ -96,7 +97,7 @@ export class UIContent {
     const { type, text, thinking, reasoning } = piece;
     const thought = thinking ?? reasoning;
     if (typeof thought === 'string' && thought !== '') yield* this.grow('reasoning', open, thought);
-    if (isProof(piece)) yield* this.begin('reasoning', open);
+    if (reasoningMetadata(piece) !== undefined) yield* this.begin('reasoning', open);
     if (type === 'text' && typeof text === 'string' && text !== '')
       yield* this.grow('text', open, text);
     for (const { key, ...source } of uiSources(piece)) {
@@ -137,16 +138,9 @@ function metadataOf(block: ContentBlock, sign: UISign | undefined): UIMetadata |
     const rxlm = keepMore(block, ['type', 'text'], sign);
     return rxlm && toMetadata(rxlm);
   }
-  // As the AI SDK's own provider names it, so that either can go on with what the other has begun.
-  const { signature, data } = block;
-  if (block.type === 'thinking' && typeof signature === 'string' && signature !== '') {
-    const kept = keep(block, ['type', 'thinking', 'signature'], sign);
-    return { anthropic: { signature }, ...toMetadata(kept) };
-  }
-  if (block.type === 'redacted_thinking' && typeof data === 'string') {
-    const kept = keep(block, ['type', 'data'], sign);
-    return { anthropic: { redactedData: data }, ...toMetadata(kept) };
-  }
+  const proven = reasoningMetadata(block);
+  if (proven !== undefined)
+    return { ...proven.metadata, ...toMetadata(keep(block, proven.shown, sign)) };
   // Of reasoning that is nothing but a text there is nothing to give back.
   return Object.keys(block).length > 2
     ? toMetadata(
@@ -157,11 +151,4 @@ function metadataOf(block: ContentBlock, sign: UISign | undefined): UIMetadata |
         ),
       )
     : undefined;
-}
-
-/** Whether a piece shows that there is reasoning, be it one of which nothing is to be read. */
-function isProof({ type, signature, data }: ContentBlock): boolean {
-  return type === 'thinking'
-    ? typeof signature === 'string' && signature !== ''
-    : type === 'redacted_thinking' && typeof data === 'string';
 }

@@ -1,4 +1,14 @@
 import type { ContentBlock } from '../../messages/content.js';
+import {
+  CALL_BLOCKS,
+  isBuiltInCall,
+  isProviderCall,
+  type ProviderCall,
+  providerFailure,
+  providerResultId,
+  REASONING_BLOCKS,
+  RESULT_CALL_ID,
+} from '../../messages/history/block-types.js';
 import { isRefused, keep, toMetadata } from './ui-kept.js';
 import type { UIMessageChunk } from './ui-message-chunk.js';
 import type { UISign } from './ui-proof.js';
@@ -38,7 +48,7 @@ export class UIProviderParts {
   /** A block that is whole, if it is none of those that have parts of their own. */
   *end(block: ContentBlock): Chunks {
     if (isProviderCall(block)) yield* this.endCall(block);
-    else if (isProviderResult(block)) yield* this.answer(block);
+    else if (providerResultId(block) !== undefined) yield* this.answer(block);
     else if (!OWN_PARTS.has(block.type))
       yield { type: DATA_BLOCK, data: keep(block, [], this.sign) };
   }
@@ -60,11 +70,12 @@ export class UIProviderParts {
   }
 
   /** The result's part stands where the call began; its place among the blocks is kept beside it. */
-  private *answer(block: ProviderResult): Chunks {
-    const { tool_use_id: toolCallId, content } = block;
-    const shown = ['tool_use_id'];
+  private *answer(block: ContentBlock): Chunks {
+    const toolCallId = providerResultId(block) ?? '';
+    const { content } = block;
+    const shown = [RESULT_CALL_ID];
     if (this.called.has(toolCallId)) {
-      const failure = failureOf(block);
+      const failure = providerFailure(block);
       if (failure !== undefined)
         yield {
           type: 'tool-output-error',
@@ -94,41 +105,15 @@ export class UIProviderParts {
 export const DATA_BLOCK = 'data-rxlm-block';
 
 /** @internal Blocks of which other parts tell. */
-const OWN_PARTS: ReadonlySet<string> = new Set([
-  ...['text', 'thinking', 'redacted_thinking', 'reasoning', 'tool_use', 'tool_call'],
-  ...['image', 'audio', 'video', 'file', 'document', 'input_json_delta'],
+const OWN_PARTS: ReadonlySet<unknown> = new Set([
+  ...['text', 'image', 'audio', 'video', 'file', 'document'],
+  ...CALL_BLOCKS,
+  ...REASONING_BLOCKS,
 ]);
 
-interface ProviderCall extends ContentBlock {
-  readonly id: string;
-  readonly name: string;
-}
-
-interface ProviderResult extends ContentBlock {
-  readonly tool_use_id: string;
-}
-
-/** @internal Whether a block is a call that the provider runs itself. */
-export function isProviderCall(block: ContentBlock): block is ProviderCall {
-  const { type, id, name } = block;
-  return type.endsWith('_tool_use') && typeof id === 'string' && typeof name === 'string';
-}
-
-function isProviderResult(block: ContentBlock): block is ProviderResult {
-  return block.type.endsWith('_tool_result') && typeof block['tool_use_id'] === 'string';
-}
-
 /** Tools of a server that nobody knows beforehand. */
-function dynamicOf({ type }: ContentBlock): { readonly dynamic?: true } {
-  return type === 'server_tool_use' ? {} : { dynamic: true };
-}
-
-/** Why a call of the provider's has failed, by a word that says nothing of what it was about. */
-function failureOf({ content, is_error }: ContentBlock): string | undefined {
-  const { type, error_code } = (Object(content) ?? {}) as Readonly<Record<string, unknown>>;
-  if (typeof type === 'string' && type.endsWith('_error'))
-    return typeof error_code === 'string' ? error_code : 'The tool has failed.';
-  return is_error === true ? 'The tool has failed.' : undefined;
+function dynamicOf(block: ContentBlock): { readonly dynamic?: true } {
+  return isBuiltInCall(block) ? {} : { dynamic: true };
 }
 
 type Chunks = Iterable<UIMessageChunk>;

@@ -1,5 +1,6 @@
 import type { AIMessageChunk } from '../../messages/ai-message-chunk.js';
 import type { ContentBlock } from '../../messages/content.js';
+import { RESULT_CALL_ID, resultBlock } from '../../messages/history/block-types.js';
 import type { InvalidToolCall, ToolCall, ToolCallChunk } from '../../messages/tool-call.js';
 import type { ToolMessage } from '../../messages/tool-message.js';
 import { approvalIn } from '../../messages/internal/approval-of.js';
@@ -90,8 +91,8 @@ export class UITools {
     const output = this.showing.toolOutput(result);
     const chunk = { type: 'tool-output-available', toolCallId, output } as const;
     if (typeof content === 'string' || output !== content) return chunk;
-    const block = { type: 'tool_result', tool_use_id: toolCallId, content };
-    const rxlm = keep(block, ['tool_use_id', 'content'], this.showing.sign);
+    const block = resultBlock(toolCallId, content);
+    const rxlm = keep(block, [RESULT_CALL_ID, 'content'], this.showing.sign);
     return { ...chunk, providerMetadata: toMetadata(rxlm) };
   }
 

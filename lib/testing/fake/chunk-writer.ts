@@ -1,6 +1,7 @@
 import type { AIMessage } from '../../messages/ai-message.js';
 import { AIMessageChunk } from '../../messages/ai-message-chunk.js';
 import type { ContentBlock, MessageContent } from '../../messages/content.js';
+import { callBlock } from '../../messages/history/block-types.js';
 import { type FakeChunk, type FakeToolCall, isAIMessage, isFinish } from './fake-answer.js';
 
 /**
@@ -51,7 +52,7 @@ export class ChunkWriter {
     const index = this.nextIndex;
     const id = given ?? `${this.callIds}_${index}`;
     return new AIMessageChunk({
-      content: [this.writeBlock({ type: 'tool_use', id, name, input: args })],
+      content: [this.writeBlock(callBlock(id, name, args))],
       tool_call_chunks: [{ index, id, name, args: JSON.stringify(args) }],
       tool_calls: [{ type: 'tool_call', id, name, args }],
       finish_reason: 'tool_call',

@@ -1,7 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
-import { errorBody } from '../anthropic/provider-error.js';
 import { Exchange } from './exchange.js';
 import { RequestLog, SocketLog, type SeenRequest } from './seen-request.js';
 
@@ -120,7 +119,11 @@ async function refuse(exchange: Exchange, reason: string): Promise<void> {
   if (exchange.begun) return exchange.hangUp();
   // Told not to retry, because a client that tries again would only hide the mistake for a while.
   exchange.head(500, { 'content-type': 'application/json', 'x-should-retry': 'false' });
-  const body = errorBody('api_error', `unplanned: ${reason}`, exchange.requestId);
+  const body = {
+    type: 'error',
+    error: { type: 'api_error', message: `unplanned: ${reason}` },
+    request_id: exchange.requestId,
+  };
   await exchange.write(Buffer.from(JSON.stringify(body)));
   await exchange.end();
 }

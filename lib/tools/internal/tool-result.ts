@@ -1,6 +1,7 @@
 import { describeValue } from '../../core/internal/describe-value.js';
 import type { AIMessage } from '../../messages/ai-message.js';
-import { type ContentBlock, type MessageContent, textOf } from '../../messages/content.js';
+import { type MessageContent, textOf } from '../../messages/content.js';
+import { isResultBlock } from '../../messages/history/block-types.js';
 import { isCallToolResult, readCallToolResult } from '../../messages/history/read-tool-output.js';
 import type { InvalidToolCall, ToolCall } from '../../messages/tool-call.js';
 import { ToolMessage, type ToolMessageFields } from '../../messages/tool-message.js';
@@ -88,28 +89,4 @@ function isAgentResult(value: unknown): value is { output: AIMessage; structured
     'output' in value &&
     isAIMessage(value.output)
   );
-}
-
-/**
- * The blocks that providers take in a result, and the fields of which each has one. Rows of data have a `type` now and then,
- * too: a list of files is no list of blocks.
- */
-const MEDIUM = ['source', 'data', 'url', 'image', 'image_url', 'file', 'fileId', 'file_id', 'text'];
-const RESULT_BLOCKS: ReadonlyMap<unknown, readonly string[]> = new Map([
-  ['text', ['text']],
-  ['image', MEDIUM],
-  ['image_url', MEDIUM],
-  ['audio', MEDIUM],
-  ['video', MEDIUM],
-  ['file', MEDIUM],
-  ['document', MEDIUM],
-  ['resource', ['resource']],
-  ['resource_link', ['uri']],
-  ['search_result', ['content']],
-  ['tool_reference', ['tool_name']],
-]);
-
-function isResultBlock(value: unknown): value is ContentBlock {
-  if (typeof value !== 'object' || value === null || !('type' in value)) return false;
-  return RESULT_BLOCKS.get(value.type)?.some((field) => field in value) === true;
 }

@@ -1,7 +1,7 @@
-import { asFields, firstString } from '../history/fields.js';
-import type { Fields } from '../history/part.js';
-import { readToolOutput } from '../history/read-tool-output.js';
-import { approvalFields } from './approval-of.js';
+import { asFields, firstString } from './fields.js';
+import type { Fields } from './part.js';
+import { readToolOutput } from './read-tool-output.js';
+import { approvalFields } from '../internal/approval-of.js';
 
 /** @internal A message as data, with the role that it says in whatever way. */
 export interface Envelope {

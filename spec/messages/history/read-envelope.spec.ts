@@ -1,7 +1,7 @@
 import { type AIMessage, coerceMessages, type ToolMessage } from 'rxlm';
 import { coerceMessage } from '../../../lib/messages/coerce-messages';
 import { toolResult } from '../../../lib/tools/internal/tool-result';
-import { readEnvelopes } from '../../../lib/messages/internal/read-envelope';
+import { readEnvelopes } from '../../../lib/messages/history/read-envelope';
 
 const coerce = (...messages: object[]) => coerceMessages(messages as never);
 
