@@ -1,39 +1,25 @@
 // Messages
-export { AIMessage, type AIMessageFields } from './messages/ai-message.js';
+export { AIMessage } from './messages/ai-message.js';
 export type { FinishReason } from './messages/finish-reason.js';
-export { AIMessageChunk, type AIMessageChunkFields } from './messages/ai-message-chunk.js';
+export { AIMessageChunk } from './messages/ai-message-chunk.js';
 export { type AnyMessage, isMessage } from './messages/any-message.js';
-export {
-  coerceMessages,
-  type MessageInput,
-  type MessagesInput,
-} from './messages/coerce-messages.js';
-export { approvedCall, isApprovedCall } from './messages/approved-call.js';
+export { type MessagesInput } from './messages/coerce-messages.js';
+export { approvedCall } from './messages/approved-call.js';
 export type { ContentBlock, MessageContent } from './messages/content.js';
 export { foldMessages } from './messages/fold-messages.js';
 export { HumanMessage } from './messages/human-message.js';
-export { mergeChunks } from './messages/merge-chunks.js';
-export {
-  Message,
-  type MessageFields,
-  type MessageWarning,
-  type ResponseMetadata,
-} from './messages/message.js';
+export { Message, type MessageWarning, type ResponseMetadata } from './messages/message.js';
 export { SystemMessage } from './messages/system-message.js';
 export type { InvalidToolCall, ToolCall, ToolCallChunk } from './messages/tool-call.js';
-export { ToolMessage, type ToolMessageFields } from './messages/tool-message.js';
+export { ToolMessage } from './messages/tool-message.js';
 export type { UsageMetadata } from './messages/usage-metadata.js';
 
 // Runnables
-export type { BatchConfig, BatchItem, BatchOptions } from './core/batch.js';
-export { type Accumulator, accumulate, foldChunks } from './core/fold-chunks.js';
+export type { BatchItem } from './core/batch.js';
+export { foldChunks } from './core/fold-chunks.js';
 export type { EventOptions } from './core/events/event-options.js';
 export { type EventFilters, filterEvents } from './core/events/event-filters.js';
-export type { Gate } from './core/demand/gate.js';
-export type {
-  ListenerErrorContext,
-  ListenerErrorHandler,
-} from './core/events/report-listener-error.js';
+export type { ListenerErrorHandler } from './core/events/report-listener-error.js';
 export type { RunConfig } from './core/run-config.js';
 export type {
   RunEvent,
@@ -43,20 +29,13 @@ export type {
   RunListener,
   RunType,
 } from './core/events/run-event.js';
-export { newRunId } from './core/run/run-id.js';
 export { RunInput } from './core/run-input.js';
-export { isRunnable, Runnable, RunnableSequence, type TakesChunks } from './core/runnable.js';
-export { type OpenRun, runChunks$, runWhole$ } from './core/run/run-lifecycle.js';
+export { isRunnable, Runnable, RunnableSequence } from './core/runnable.js';
 
 // Models
 export { ChatModel, type ChatModelOptions } from './models/chat-model.js';
 export type {} from './models/events.js';
-export type {
-  CallOptionRules,
-  CallOptionRulesOf,
-  MergeOption,
-} from './models/merge-call-options.js';
-export type { ModelCallOptions, ModelMetadata } from './models/model-call-options.js';
+export type { ModelCallOptions } from './models/model-call-options.js';
 export type { Reasoning } from './models/reasoning.js';
 export type { ResponseFormat } from './models/response-format.js';
 
@@ -75,9 +54,8 @@ export { firstTokenTimeout } from './operators/first-token-timeout.js';
 export type { GrowingToolCall } from './operators/growing-tool-call.js';
 export { idleTimeout } from './operators/idle-timeout.js';
 export { langchainCompatible } from './operators/langchain-compatible.js';
-export type { ModelOutput } from './operators/model-output.js';
 export { orderedMap } from './operators/ordered-map.js';
-export { pickRuns, type RunPick } from './operators/pick-runs.js';
+export { selectRuns, type RunSelector } from './operators/select-runs.js';
 export { reasoningDeltas } from './operators/reasoning-deltas.js';
 export { rootChunks } from './operators/root-chunks.js';
 export { rootOutput } from './operators/root-output.js';
@@ -95,7 +73,6 @@ export {
   type ChatToolCall,
   IDLE_CHAT_STATE,
 } from './chat/chat-state.js';
-export type { ArgsReader, ChatInput } from './chat/chat-input.js';
 export { type ChatStateOptions, toChatState } from './chat/to-chat-state.js';
 
 // JSON
@@ -104,22 +81,17 @@ export { IncrementalJson } from './json/incremental-json.js';
 export { diffJson, type JsonPatchOperation } from './json/json-patch.js';
 export type { JsonProblem } from './json/json-problem.js';
 export { parsePartialJson } from './json/parse-partial-json.js';
-export { type AtPath, atPath, type PathMatch } from './operators/at-path.js';
+export { atPath, type PathMatch } from './operators/at-path.js';
 export { completedElements } from './operators/completed-elements.js';
 
 // Adapters
 export { fromAsyncIterable } from './adapters/from-async-iterable.js';
-export { fromNative } from './adapters/from-native.js';
+export { fromNativeObservable } from './adapters/from-native-observable.js';
 export { fromReadableStream } from './adapters/from-readable-stream.js';
-export type {
-  NativeObservable,
-  NativeObservableConstructor,
-  NativeObserver,
-  NativeSubscriber,
-} from './adapters/native-observable.js';
-export { toNative } from './adapters/to-native.js';
+export type { NativeObservable } from './adapters/native-observable.js';
+export { toNativeObservable } from './adapters/to-native-observable.js';
 export { toReadableStream } from './adapters/to-readable-stream.js';
-export { type PullOptions, toAsyncIterable } from './core/demand/to-async-iterable.js';
+export { toAsyncIterable } from './core/demand/to-async-iterable.js';
 
 // Errors
 export { ModelError, type ModelErrorCode } from './errors/model-error.js';
@@ -128,56 +100,33 @@ export { RxlmError, type TimeoutPhase } from './errors/rxlm-error.js';
 export { ToolError } from './errors/tool-error.js';
 
 // Composition
-export {
-  type ChunkOf,
-  lambda,
-  type LambdaConfig,
-  type LambdaFunction,
-  type LambdaOptions,
-  RunnableLambda,
-  type WholeOf,
-} from './runnables/lambda.js';
-export { type Assigned, type AssignedChunk, RunnableAssign } from './runnables/assign.js';
-export type { AfterEmission } from './runnables/attempt-ids.js';
-export { type Arm, type Arms, branch, RunnableBranch } from './runnables/branch.js';
+export { lambda, type LambdaOptions, RunnableLambda } from './runnables/lambda.js';
+export type { Assigned, AssignedChunk } from './runnables/assign.js';
+export { branch, RunnableBranch } from './runnables/branch.js';
 export { dispatchCustomEvent } from './runnables/dispatch-custom-event.js';
 export { RunnableEach } from './runnables/each.js';
 export {
-  type Branches,
   parallel,
   type ParallelChunk,
   type ParallelOutput,
   RunnableParallel,
 } from './runnables/parallel.js';
 export { RunnablePassthrough } from './runnables/passthrough.js';
-export { pick, RunnablePick } from './runnables/pick.js';
-export { type Document, Retriever } from './runnables/retriever.js';
-export type {
-  InputOf,
-  InputOfAll,
-  OutputOf,
-  PieceOf,
-  RunnableLike,
-} from './runnables/to-runnable.js';
-export { type BoundConfig, RunnableBinding, withConfig } from './runnables/with-config.js';
-export {
-  type FallbackOptions,
-  RunnableWithFallbacks,
-  withFallbacks,
-} from './runnables/with-fallbacks.js';
-export { RunnableRetry, type RetryOptions, withRetry } from './runnables/with-retry.js';
+export { pick } from './runnables/pick.js';
+export { type RetrievedDocument, Retriever } from './runnables/retriever.js';
+export { withConfig } from './runnables/with-config.js';
+export { type FallbackOptions, withFallbacks } from './runnables/with-fallbacks.js';
+export { type RetryOptions, withRetry } from './runnables/with-retry.js';
 
-export { RunnableStep, step, type StepOptions } from './runnables/step.js';
+export { type RunnableStep, step, type StepOptions } from './runnables/step.js';
 
 // Prompts
-export { BasePromptTemplate, type PartialVariables } from './prompts/base-prompt-template.js';
-export type { ChatPromptInput, MessageTemplateInput } from './prompts/chat-prompt-input.js';
 export { ChatPromptTemplate } from './prompts/chat-prompt-template.js';
 export { ChatPromptValue } from './prompts/chat-prompt-value.js';
 export { MessagesPlaceholder } from './prompts/messages-placeholder.js';
 export { PromptTemplate } from './prompts/prompt-template.js';
 export { StringPromptValue } from './prompts/string-prompt-value.js';
-export type { TemplateValue, TemplateVariables } from './prompts/template-variables.js';
+export type { TemplateValue } from './prompts/template-variables.js';
 
 // Parsers
 export { CommaSeparatedListOutputParser } from './parsers/comma-separated-list-output-parser.js';
@@ -185,40 +134,27 @@ export { JsonOutputParser, type JsonOutputParserOptions } from './parsers/json-o
 export { ListOutputParser } from './parsers/list-output-parser.js';
 export { MarkdownListOutputParser } from './parsers/markdown-list-output-parser.js';
 export { NumberedListOutputParser } from './parsers/numbered-list-output-parser.js';
-export type { ParserInput } from './parsers/parser-input.js';
 export { StringOutputParser } from './parsers/string-output-parser.js';
 
 // Tools
 export { type AgentCallOptions, ToolAgent } from './runnables/agent/tool-agent.js';
-export type { AgentResult, AgentState } from './runnables/agent/agent-result.js';
+export type { AgentResult } from './runnables/agent/agent-result.js';
 export type { RawChunk, RawOutput } from './runnables/structured-output/raw-output.js';
 export { runTools } from './runnables/agent/run-tools.js';
 export type {
   AgentStep,
   Approval,
   CallRepair,
-  HookConfig,
   PreparedStep,
   RunToolsOptions,
 } from './runnables/agent/run-tools-options.js';
-export type { AgentTool } from './runnables/agent/toolbox.js';
 export {
-  type JsonSchemaOutputOptions,
   type StructuredOutputOptions,
   withStructuredOutput,
 } from './runnables/structured-output/with-structured-output.js';
-export type {
-  InferInput,
-  InferOutput,
-  JsonSchema,
-  StandardIssue,
-  StandardResult,
-  StandardSchema,
-  Validate,
-} from './tools/standard-schema.js';
+export type { JsonSchema } from './tools/standard-schema.js';
 export { StructuredTool } from './tools/structured-tool.js';
-export type { ProviderToolFields, ToolConfig, ToolOptions } from './tools/tool-options.js';
+export type { ToolConfig, ToolOptions } from './tools/tool-options.js';
 export { toJsonSchema } from './tools/to-json-schema.js';
 export { asTool, type AsToolOptions } from './tools/as-tool.js';
 export { tool } from './tools/tool.js';
-export type { ValueOf } from './tools/values-of.js';

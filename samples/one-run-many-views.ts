@@ -3,7 +3,7 @@ import { connect, filter, map, merge } from 'rxjs';
 import {
   type AIMessage,
   ChatPromptTemplate,
-  pickRuns,
+  selectRuns,
   rootChunks,
   rootOutput,
   StringOutputParser,
@@ -23,7 +23,7 @@ chain
         map(({ name, parent_ids }) => `${'  '.repeat(parent_ids.length)}run ${name}`),
       );
       const chunks$ = event$.pipe(rootChunks<string>());
-      const model$ = event$.pipe(pickRuns({ types: ['chat_model'] }), rootOutput<AIMessage>());
+      const model$ = event$.pipe(selectRuns({ types: ['chat_model'] }), rootOutput<AIMessage>());
       const output$ = event$.pipe(rootOutput<string>());
       return merge(
         runs$,

@@ -21,3 +21,21 @@ export {
   eventStreamDecoder,
 } from '../event-stream/event-stream-decoder.js';
 export type { EventStreamHandlers } from '../event-stream/event-stream-handlers.js';
+
+// A runnable of your own
+export { type Accumulator, accumulate } from '../core/fold-chunks.js';
+export type { BatchConfig, BatchOptions } from '../core/batch.js';
+export type { Gate } from '../core/demand/gate.js';
+export { newRunId } from '../core/run/run-id.js';
+export { type OpenRun, runChunks$, runWhole$ } from '../core/run/run-lifecycle.js';
+export type { TakesChunks } from '../core/runnable.js';
+
+// A model of your own
+export { coerceMessages, type MessageInput } from '../messages/coerce-messages.js';
+export { mergeChunks } from '../messages/merge-chunks.js';
+export type {
+  CallOptionRules,
+  CallOptionRulesOf,
+  MergeOption,
+} from '../models/merge-call-options.js';
+export type { ModelMetadata } from '../models/model-call-options.js';

@@ -1,6 +1,6 @@
 export { InjectModel } from './inject-model.js';
 export { getModelToken } from './model-token.js';
-export { primed, type PrimedOptions } from './primed.js';
+export { primedForNest, type PrimedForNestOptions } from './primed-for-nest.js';
 export {
   RxlmExceptionFilter,
   type RxlmExceptionFilterOptions,

@@ -33,7 +33,7 @@ const KNOWN = {
 } as never;
 
 /**
- * An exception filter of Nest that answers rxlm's errors with their status, as `primed` does: 429 with `retry-after`, 503, 504,
+ * An exception filter of Nest that answers rxlm's errors with their status, as `primedForNest` does: 429 with `retry-after`, 503, 504,
  * else 502; the status of a refused request (of `readRunRequest`, say); 500 for the rest of them. The body has `statusCode` and what
  * a client may know. Errors that are none of rxlm's are left to the other filters.
  *

@@ -22,7 +22,7 @@ export type MessageEventsOptions<T> = FrameOptions<T>;
  *     toMessageEvents()   -1----h---2--(3|)    h: a comment; 3: `event: end`
  *
  * An error is the last event, with a safe text ({@link FrameOptions.errors}); what fails before the first value gets a
- * real status with {@link primed}. A client that disconnects unsubscribes the run, Nest sees to that.
+ * real status with {@link primedForNest}. A client that disconnects unsubscribes the run, Nest sees to that.
  *
  * @example
  * const event$ = of('gold').pipe(toMessageEvents());

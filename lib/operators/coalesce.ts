@@ -25,7 +25,7 @@ import { mergingOf } from './internal/merging.js';
  * are more of the same text, thinking or tool input of one message ({@link mergeChunks}), and so do the events that
  * tell such chunks of one run; the merged event is the last one with their chunk. Only neighbours merge: anything else
  * stays what and where it is, and several such values go out together at the end of a frame. In the events of a
- * chain the runs tell each token in turn, so pick one of them first ({@link pickRuns}).
+ * chain the runs tell each token in turn, so pick one of them first ({@link selectRuns}).
  *
  *     source        -a-b-c----d---e-|
  *     coalesce(4)   -a---(bc)-d---e-|

@@ -5,7 +5,7 @@ import { TopRuns } from './internal/top-runs.js';
 /**
  * Emits the chunks of the root run of its events: what `stream$` emits, for who has the events anyway.
  *
- * A run that tells no chunks (a prompt, a tool, a retriever) gives its output instead. After {@link pickRuns} the root is
+ * A run that tells no chunks (a prompt, a tool, a retriever) gives its output instead. After {@link selectRuns} the root is
  * whatever run was picked. Ends with its source; errors pass, after the chunks before them.
  *
  * `C` is the type of a chunk, which events do not tell: say it where it matters.
@@ -15,7 +15,7 @@ import { TopRuns } from './internal/top-runs.js';
  * // chain.events$(input).pipe(
  * //   connect((event$) => merge(
  * //     event$.pipe(rootChunks<string>(), tap((text) => show(text)), ignoreElements()),
- * //     event$.pipe(pickRuns({ types: ['tool'] }), tap((event) => log(event)), ignoreElements()),
+ * //     event$.pipe(selectRuns({ types: ['tool'] }), tap((event) => log(event)), ignoreElements()),
  * //     event$.pipe(rootOutput<string>()),
  * //   )),
  * // )

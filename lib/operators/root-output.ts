@@ -6,7 +6,7 @@ import { TopRuns } from './internal/top-runs.js';
  * Emits the output of the root run of its events when that has ended: what `invoke` gives, for who has the events
  * anyway. Nothing for a run without output, or one that fails or is cancelled.
  *
- * After {@link pickRuns} there may be several roots, one behind the other or at once: each run that was picked gives its
+ * After {@link selectRuns} there may be several roots, one behind the other or at once: each run that was picked gives its
  * output. Ends with its source; errors pass.
  *
  *     events              -s--c--c--e|    s: the root starts, c: its chunks, e: it ends

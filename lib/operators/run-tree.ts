@@ -17,7 +17,7 @@ import type { RunNode } from './run-node.js';
  *
  * A start, an ending, the first content and each usage change it; other chunks do not. Each value is immutable and shares
  * with the one before whatever has not changed: `===` says that a run is as it was. Events of several roots (after
- * {@link pickRuns}, say) give the tree in which something has changed, known by its `run_id`.
+ * {@link selectRuns}, say) give the tree in which something has changed, known by its `run_id`.
  *
  *     events       -R--m--c--c--c--m--R-|    the root's and a model's start and end, the model's chunks
  *     runTree()    -t--t--t--------t--t-|

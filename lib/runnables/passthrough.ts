@@ -3,9 +3,10 @@ import type { RunConfig } from '../core/run-config.js';
 import type { RunInput } from '../core/run-input.js';
 import { Runnable } from '../core/runnable.js';
 import { runChunks$ } from '../core/run/run-lifecycle.js';
-import { RunnableAssign } from './assign.js';
+import { type Assigned, type AssignedChunk, RunnableAssign } from './assign.js';
 import { byValue } from './internal/pass-or-fold.js';
 import type { Branches } from './parallel.js';
+import type { InputOfAll } from './to-runnable.js';
 
 /**
  * Gives what it gets, chunk by chunk as it comes. What is folded in a way of its own, as a parser's items are, it gives
@@ -28,14 +29,28 @@ export class RunnablePassthrough<T> extends Runnable<T, T> {
    * const chain = RunnablePassthrough.assign({ length: ({ word }: { word: string }) => word.length });
    * await chain.invoke({ word: 'gold' }) // => { word: 'gold', length: 4 }
    */
-  static assign<I, B extends Branches<I>>(branches: B): RunnableAssign<B, I>;
-  static assign<B extends Branches>(branches: B): RunnableAssign<B>;
-  static assign<B extends Branches>(branches: B): RunnableAssign<B> {
+  static assign<I, B extends Branches<I>>(
+    branches: B,
+  ): Runnable<I, Assigned<I, B>, AssignedChunk<I, B>>;
+  static assign<B extends Branches>(
+    branches: B,
+  ): Runnable<
+    InputOfAll<B[keyof B]>,
+    Assigned<InputOfAll<B[keyof B]>, B>,
+    AssignedChunk<InputOfAll<B[keyof B]>, B>
+  >;
+  static assign<B extends Branches>(
+    branches: B,
+  ): Runnable<
+    InputOfAll<B[keyof B]>,
+    Assigned<InputOfAll<B[keyof B]>, B>,
+    AssignedChunk<InputOfAll<B[keyof B]>, B>
+  > {
     return new RunnableAssign(branches);
   }
 
   /** The same, where the type of the object is known: the parameters of functions need none of their own. */
-  assign<B extends Branches<T>>(branches: B): RunnableAssign<B, T> {
+  assign<B extends Branches<T>>(branches: B): Runnable<T, Assigned<T, B>, AssignedChunk<T, B>> {
     return new RunnableAssign<B, T>(branches);
   }
 

@@ -26,11 +26,11 @@ import {
  * const chain = parallel({ answer: () => 'Yes.', draft: () => 'Er' });
  * await chain.pipe(pick('answer')).invoke('Why?') // => 'Yes.'
  */
-export function pick<T, const K extends keyof T & string>(key: K): RunnablePick<T, T[K]>;
+export function pick<T, const K extends keyof T & string>(key: K): Runnable<T, T[K]>;
 export function pick<T, const K extends readonly (keyof T & string)[]>(
   keys: K,
-): RunnablePick<T, Pick<T, K[number]>, Partial<Pick<T, K[number]>>>;
-export function pick<T, O, C>(keys: string | readonly string[]): RunnablePick<T, O, C> {
+): Runnable<T, Pick<T, K[number]>, Partial<Pick<T, K[number]>>>;
+export function pick<T, O, C>(keys: string | readonly string[]): Runnable<T, O, C> {
   return new RunnablePick<T, O, C>(keys);
 }
 

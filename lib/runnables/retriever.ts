@@ -7,7 +7,7 @@ import { runWhole$ } from '../core/run/run-lifecycle.js';
 import type { LambdaConfig } from './lambda.js';
 
 /** A piece of text and what is known of it. */
-export interface Document {
+export interface RetrievedDocument {
   readonly pageContent: string;
   readonly metadata: Readonly<Record<string, unknown>>;
   readonly id?: string;
@@ -23,15 +23,18 @@ export interface Document {
  * }
  * await new Shelf().invoke('goldfish') // => [{ pageContent: 'all about goldfish', metadata: {} }]
  */
-export abstract class Retriever extends Runnable<string, readonly Document[]> {
+export abstract class Retriever extends Runnable<string, readonly RetrievedDocument[]> {
   override readonly runType = 'retriever';
 
   protected abstract getRelevantDocuments(
     query: string,
     config: LambdaConfig,
-  ): readonly Document[] | Promise<readonly Document[]>;
+  ): readonly RetrievedDocument[] | Promise<readonly RetrievedDocument[]>;
 
-  override run$(input: RunInput<string>, config: RunConfig): Observable<readonly Document[]> {
+  override run$(
+    input: RunInput<string>,
+    config: RunConfig,
+  ): Observable<readonly RetrievedDocument[]> {
     return runWhole$(this, input, config, (query, run) => {
       this.checkInput(query);
       return defer(async () => this.getRelevantDocuments(query, run.configFor<LambdaConfig>()));

@@ -40,7 +40,7 @@ export function withConfig<I, O, Ctx>(
 export function withConfig<I, O, C, X>(
   runnable: Runnable<I, O, C, X>,
   config: BoundConfig<X>,
-): RunnableBinding<I, O, C, X>;
+): Runnable<I, O, C, X>;
 export function withConfig(
   runnable: unknown,
   config: BoundConfig<unknown>,

@@ -62,7 +62,7 @@ export function withFallbacks<I, O, C, X, F extends RunnableLike<I>>(
   runnable: Runnable<I, O, C, X>,
   fallbacks: readonly F[],
   options?: FallbackOptions,
-): RunnableWithFallbacks<I, O | OutputOf<F>, C | PieceOf<F>, X>;
+): Runnable<I, O | OutputOf<F>, C | PieceOf<F>, X>;
 export function withFallbacks(
   runnable: RunnableLike<MessagesInput>,
   fallbacks: readonly RunnableLike<MessagesInput>[],

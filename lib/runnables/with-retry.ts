@@ -67,7 +67,7 @@ export function withRetry<I, O, Ctx>(
 export function withRetry<I, O, C, X>(
   runnable: Runnable<I, O, C, X>,
   options?: RetryOptions,
-): RunnableRetry<I, O, C, X>;
+): Runnable<I, O, C, X>;
 export function withRetry(runnable: unknown, options: RetryOptions = {}): Runnable<never, unknown> {
   if (isChatModel(runnable))
     return new WrappedChatModel(new RunnableRetry(runnable, options), [runnable]);

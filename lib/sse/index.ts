@@ -38,7 +38,7 @@ export {
 export type { RemoteOptions } from './client/remote-options.js';
 export { remoteAgent } from './client/remote-agent.js';
 export { RemoteChatModel } from './client/remote-chat-model.js';
-export { RemoteRunnable, remoteRunnable } from './client/remote-runnable.js';
+export { remoteRunnable } from './client/remote-runnable.js';
 
 // The AI SDK's protocol
 export { fromUIMessages, type UIMessageLike } from './ui/from-ui-messages.js';

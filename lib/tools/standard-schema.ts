@@ -1,44 +1,26 @@
+import type { StandardSchemaV1 } from '@standard-schema/spec';
+
 /**
- * What is used of a Standard Schema: zod 4, valibot, arktype and others make them.
+ * A schema of zod 4, valibot, arktype and others.
  *
  * @see https://standardschema.dev
  */
-export interface StandardSchema<I = unknown, O = I> {
-  readonly '~standard': {
-    readonly version: 1;
-    readonly vendor: string;
-    readonly validate: Validate<O>;
-    /** The types, for inference only. */
-    readonly types?: { readonly input: I; readonly output: O } | undefined;
-    /** The schema as JSON Schema, where the library can say it (Standard JSON Schema). */
-    readonly jsonSchema?:
-      | {
-          readonly input: (options: { readonly target: 'draft-2020-12' }) => JsonSchema;
-          readonly output: (options: { readonly target: 'draft-2020-12' }) => JsonSchema;
-        }
-      | undefined;
-  };
-}
+export type StandardSchema<I = unknown, O = I> = StandardSchemaV1<I, O>;
 
-/** Checks a value: the value as it is to be used, or what is wrong with it. */
-export type Validate<T> = (value: unknown) => StandardResult<T> | Promise<StandardResult<T>>;
+/** Validates a value: the value as it is to be used, or what is wrong with it. */
+export type Validate<T> = StandardSchemaV1.Props<unknown, T>['validate'];
 
-/** What a check has found: the value as it is to be used, or the issues. */
-export type StandardResult<T> =
-  | { readonly value: T; readonly issues?: undefined }
-  | { readonly issues: readonly StandardIssue[] };
+/** The result of a validation: the value as it is to be used, or the issues. */
+export type StandardResult<T> = StandardSchemaV1.Result<T>;
 
 /** One thing that is wrong with a value, and where in it. */
-export interface StandardIssue {
-  readonly message: string;
-  readonly path?: readonly (PropertyKey | { readonly key: PropertyKey })[] | undefined;
-}
+export type StandardIssue = StandardSchemaV1.Issue;
 
-/** What a schema takes: the type of what the model is to write. */
-export type InferInput<S extends StandardSchema> = NonNullable<S['~standard']['types']>['input'];
+/** The type that a schema accepts: what the model is to write. */
+export type InferInput<S extends StandardSchema> = StandardSchemaV1.InferInput<S>;
 
-/** What a schema makes of it. */
-export type InferOutput<S extends StandardSchema> = NonNullable<S['~standard']['types']>['output'];
+/** The type that a schema returns. */
+export type InferOutput<S extends StandardSchema> = StandardSchemaV1.InferOutput<S>;
 
 /** JSON Schema as plain data. */
 export type JsonSchema = Readonly<Record<string, unknown>>;

@@ -1,3 +1,4 @@
+import type { StandardJSONSchemaV1 } from '@standard-schema/spec';
 import { describeValue } from '../core/internal/describe-value.js';
 import { objectSchema } from './internal/object-schema.js';
 import { isStandardSchema, type JsonSchema, type StandardSchema } from './standard-schema.js';
@@ -51,7 +52,8 @@ function isZodMini(schema: StandardSchema): boolean {
 }
 
 function inputOf(schema: StandardSchema, place: string): JsonSchema {
-  const { jsonSchema, vendor } = schema['~standard'];
+  const { jsonSchema, vendor }: StandardSchema['~standard'] & Partial<StandardJSONSchemaV1.Props> =
+    schema['~standard'];
   if (jsonSchema === undefined) {
     throw new TypeError(
       `${place}, made by ${vendor}, cannot say itself as JSON Schema: ${isZodMini(schema) ? MINI : OTHERS}`,

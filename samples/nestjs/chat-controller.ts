@@ -1,6 +1,6 @@
 import { Controller, HttpCode, Req, RequestMethod, Sse, SseSignal } from '@nestjs/common';
 import type { ChatModel } from 'rxlm';
-import { InjectModel, primed, toMessageEvents } from 'rxlm/nestjs';
+import { InjectModel, primedForNest, toMessageEvents } from 'rxlm/nestjs';
 import { limitStreams, type NodeRequestLike, readRunRequest, runOf } from 'rxlm/sse';
 
 const limit = limitStreams(Number(process.env['MAX_STREAMS'] ?? 100));
@@ -13,6 +13,6 @@ export class ChatController {
   @HttpCode(200)
   async chat(@Req() request: NodeRequestLike, @SseSignal() signal: AbortSignal) {
     const run = runOf(this.model, readRunRequest(request), { limit });
-    return (await primed(run, { signal })).pipe(toMessageEvents());
+    return (await primedForNest(run, { signal })).pipe(toMessageEvents());
   }
 }

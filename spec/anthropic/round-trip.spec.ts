@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { coerceMessages, type MessagesInput, ModelError } from 'rxlm';
+import { type MessagesInput, ModelError } from 'rxlm';
+import { coerceMessages } from 'rxlm/provider';
 import { toRequest } from '../../lib/anthropic/request/to-request';
 import { toRequestMessages } from '../../lib/anthropic/request/to-request-messages';
 import { refusalOf } from '../../lib/testing/anthropic/request-rules/refusal-of';

@@ -5,7 +5,6 @@ import {
   type AIMessage,
   type AIMessageChunk,
   ChatModel,
-  coerceMessages,
   foldMessages,
   ModelError,
   type RunEvent,
@@ -13,6 +12,7 @@ import {
   toChatState,
   tool,
 } from 'rxlm';
+import { coerceMessages } from 'rxlm/provider';
 import { ChatAnthropic } from 'rxlm/anthropic';
 import { MessageDecoder } from '../../lib/anthropic/stream/message-decoder';
 import { toRequest } from '../../lib/anthropic/request/to-request';

@@ -10,14 +10,8 @@ import {
   takeUntil,
   throwError,
 } from 'rxjs';
-import {
-  type Accumulator,
-  accumulate,
-  AIMessage,
-  AIMessageChunk,
-  foldChunks,
-  foldMessages,
-} from 'rxlm';
+import { AIMessage, AIMessageChunk, foldChunks, foldMessages } from 'rxlm';
+import { type Accumulator, accumulate } from 'rxlm/provider';
 import { ACCUMULATOR } from '../../lib/core/fold-chunks.js';
 import { marbles } from '../support/marbles.js';
 import { watch } from '../support/run-events.js';

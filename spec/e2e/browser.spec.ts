@@ -218,18 +218,18 @@ it('an EventSource in Chromium gets each value, and asks once if it closes at th
   expect(asked).toBe(1);
 });
 
-it('[2] fromNative and toNative go there and back with the Observable of Chromium', async () => {
+it('[2] fromNativeObservable and toNativeObservable go there and back with the Observable of Chromium', async () => {
   const page = await openProgram(
     `import { interval, map, take, toArray } from 'rxjs';
-     import { fromNative, toNative } from 'rxlm';
+     import { fromNativeObservable, toNativeObservable } from 'rxlm';
      let left = 0;
      const native = new Observable((subscriber) => {
        let i = 0;
        const timer = setInterval(() => subscriber.next(i++), 1);
        subscriber.addTeardown(() => { left += 1; clearInterval(timer); });
      });
-     fromNative(native).pipe(take(3), toArray()).subscribe(async (values) => {
-       const back = await toNative(interval(1).pipe(map((n) => n * 2))).take(3).toArray();
+     fromNativeObservable(native).pipe(take(3), toArray()).subscribe(async (values) => {
+       const back = await toNativeObservable(interval(1).pipe(map((n) => n * 2))).take(3).toArray();
        globalThis.result = { values, back, left };
      });`,
     (_, response) => void response.writeHead(404).end(),

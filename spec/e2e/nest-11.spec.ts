@@ -13,7 +13,7 @@ const { Controller, Module, Sse, RequestMethod } = require('@nestjs/common');
 const { NestFactory } = require('@nestjs/core');
 const { of, throwError } = require('rxjs');
 const { AIMessageChunk, ChatModel, ModelError } = require('rxlm');
-const { InjectModel, primed, RxlmModule, toMessageEvents } = require('rxlm/nestjs');
+const { InjectModel, primedForNest, RxlmModule, toMessageEvents } = require('rxlm/nestjs');
 
 class Parrot extends ChatModel {
   source$() { return of(new AIMessageChunk('gold'), new AIMessageChunk('fish')); }
@@ -26,7 +26,7 @@ class Busy extends ChatModel {
 class Chat {
   constructor(fast, busy) { this.fast = fast; this.busy = busy; }
   verse() { return this.fast.stream$('Hi').pipe(toMessageEvents()); }
-  refused() { return primed(this.busy.stream$('Hi')); }
+  refused() { return primedForNest(this.busy.stream$('Hi')); }
 }
 InjectModel('fast')(Chat, undefined, 0);
 InjectModel('busy')(Chat, undefined, 1);

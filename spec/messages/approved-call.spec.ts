@@ -1,4 +1,6 @@
-import { AIMessage, approvedCall, coerceMessages, isApprovedCall } from 'rxlm';
+import { AIMessage, approvedCall } from 'rxlm';
+import { coerceMessages } from 'rxlm/provider';
+import { isApprovedCall } from '../../lib/messages/approved-call.js';
 import { callOf } from '../support/scripted-model';
 
 describe('approvedCall', () => {

@@ -1,5 +1,6 @@
 import { expectTypeOf } from 'expect-type';
-import type { ChatModel, ModelCallOptions, ModelMetadata, RunConfig } from 'rxlm';
+import type { ChatModel, ModelCallOptions, RunConfig } from 'rxlm';
+import type { ModelMetadata } from 'rxlm/provider';
 
 describe('ModelCallOptions', () => {
   it('are what any model takes in the config of a call', () => {

@@ -22,7 +22,7 @@ import { createParser, type EventSourceMessage } from 'eventsource-parser';
 import { finalize, map, NEVER, type Observable } from 'rxjs';
 import { ChatAnthropic } from 'rxlm/anthropic';
 import { InjectModel } from '../../lib/nestjs/inject-model.js';
-import { primed } from '../../lib/nestjs/primed.js';
+import { primedForNest } from '../../lib/nestjs/primed-for-nest.js';
 import { RxlmModule } from '../../lib/nestjs/rxlm-module.js';
 import type { ResponseWithHeaders } from '../../lib/nestjs/to-http-exception.js';
 import { toMessageEvents } from '../../lib/nestjs/to-message-events.js';
@@ -79,7 +79,7 @@ class PrimedController {
   }
 
   async prime(signal: AbortSignal, response: ResponseWithHeaders) {
-    return (await primed(this.model.events$('A verse'), { signal, response })).pipe(
+    return (await primedForNest(this.model.events$('A verse'), { signal, response })).pipe(
       toMessageEvents(),
     );
   }

@@ -12,7 +12,7 @@ import {
 } from 'rxjs';
 import type { RunEvent } from '../../lib/core/events/run-event.js';
 import type { AIMessageChunk } from '../../lib/messages/ai-message-chunk.js';
-import { pickRuns } from '../../lib/operators/pick-runs.js';
+import { selectRuns } from '../../lib/operators/select-runs.js';
 import { rootChunks } from '../../lib/operators/root-chunks.js';
 import { rootOutput } from '../../lib/operators/root-output.js';
 import { event, streamEvent } from './event.js';
@@ -72,7 +72,7 @@ describe('rootChunks', () => {
     const chunks$ = someChain()
       .events$('Hi')
       .pipe(
-        pickRuns({ tags: ['second'] }),
+        selectRuns({ tags: ['second'] }),
         rootChunks<AIMessageChunk>(),
         map(({ text }) => text),
         filter((text) => text !== ''),
@@ -97,7 +97,7 @@ describe('rootChunks', () => {
               map((output) => ['output', output] as const),
             ),
             event$.pipe(
-              pickRuns({ names: ['twice'] }),
+              selectRuns({ names: ['twice'] }),
               map(({ event: name }) => ['twice', name] as const),
             ),
           ),

@@ -2,7 +2,7 @@ import { expectTypeOf } from 'expect-type';
 import { from, lastValueFrom, map, type Observable, type OperatorFunction, toArray } from 'rxjs';
 import type { RunEvent } from '../../lib/core/events/run-event.js';
 import type { AIMessage } from '../../lib/messages/ai-message.js';
-import { pickRuns } from '../../lib/operators/pick-runs.js';
+import { selectRuns } from '../../lib/operators/select-runs.js';
 import { rootOutput } from '../../lib/operators/root-output.js';
 import { event } from './event.js';
 import { itIsAnOperator, marbles } from './quartet.js';
@@ -54,7 +54,7 @@ describe('rootOutput', () => {
     const texts$ = someChain()
       .events$('Hi')
       .pipe(
-        pickRuns({ types: ['chat_model'] }),
+        selectRuns({ types: ['chat_model'] }),
         rootOutput<AIMessage>(),
         map(({ text }) => text),
       );

@@ -11,7 +11,7 @@ import {
 import type { RunEvent } from '../../lib/core/events/run-event.js';
 import { AIMessageChunk } from '../../lib/messages/ai-message-chunk.js';
 import type { RunNode } from '../../lib/operators/run-node.js';
-import { pickRuns } from '../../lib/operators/pick-runs.js';
+import { selectRuns } from '../../lib/operators/select-runs.js';
 import { runTree } from '../../lib/operators/run-tree.js';
 import { event } from './event.js';
 import { itIsAnOperator, marbles } from './quartet.js';
@@ -102,7 +102,7 @@ describe('runTree', () => {
     const trees$ = someChain()
       .events$('Hi')
       .pipe(
-        pickRuns({ types: ['chat_model'] }),
+        selectRuns({ types: ['chat_model'] }),
         runTree(clock),
         groupBy(({ run_id }) => run_id),
         mergeMap((tree$) => tree$.pipe(last())),

@@ -98,10 +98,10 @@ describe('the packed tarball', () => {
     expect(files.filter((file) => file.startsWith('dist/') && !built.test(file))).toEqual([]);
   });
 
-  it('runs nothing when it is installed, and brings one dependency', () => {
+  it('runs nothing when it is installed, and brings two dependencies, one of types', () => {
     const { scripts, dependencies } = manifestOf(installed);
     expect(Object.keys(scripts).filter((name) => /install|^prepare$/.test(name))).toEqual([]);
-    expect(Object.keys(dependencies)).toEqual(['eventemitter3']);
+    expect(Object.keys(dependencies)).toEqual(['@standard-schema/spec', 'eventemitter3']);
   });
 
   const bundle = (contents: string): string =>
@@ -127,6 +127,18 @@ describe('the packed tarball', () => {
 });
 
 describe('an empty project that installed it', () => {
+  it('can export inferred constants with their declarations', () => {
+    cpSync(join(root, 'spec/support/exported-constants.ts'), join(app, 'exported-constants.ts'));
+    symlinkSync(join(root, 'node_modules/zod'), join(app, 'node_modules/zod'));
+    const options =
+      '--declaration --emitDeclarationOnly --outDir declarations --module nodenext --strict --skipLibCheck --target es2022 --types node';
+    const tsc = join(root, 'node_modules/typescript/bin/tsc');
+    expect(run('node', tsc, ...options.split(' '), 'exported-constants.ts')).toBe('');
+    expect(readFileSync(join(app, 'declarations/exported-constants.d.ts'), 'utf8')).toContain(
+      'agent: r.ToolAgent',
+    );
+  }, 60_000);
+
   it('imports every entry', () => {
     const code = `
       import { lambda } from 'rxlm';

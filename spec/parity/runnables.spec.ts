@@ -12,7 +12,7 @@ import { Document as LangChainDocument } from '@langchain/core/documents';
 import { lastValueFrom, toArray } from 'rxjs';
 import {
   branch,
-  type Document,
+  type RetrievedDocument,
   lambda,
   parallel,
   pick,
@@ -47,7 +47,7 @@ const theirs = <I, O>(func: (input: I) => O) => new LangChainLambda<I, O>({ func
 const broken = (): string => {
   throw new Error('down');
 };
-const docs: Document[] = [
+const docs: RetrievedDocument[] = [
   { pageContent: 'foo', metadata: {} },
   { pageContent: 'bar', metadata: { page: 1 } },
 ];

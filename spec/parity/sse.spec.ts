@@ -1,6 +1,7 @@
 import { StringOutputParser as LangChainParser } from '@langchain/core/output_parsers';
 import { from, lastValueFrom, map, toArray } from 'rxjs';
-import { type MessageInput, StringOutputParser } from 'rxlm';
+import { StringOutputParser } from 'rxlm';
+import { type MessageInput } from 'rxlm/provider';
 import { decodeSse, encodeSse } from 'rxlm/sse';
 import { LangChainStream } from '../support/langchain';
 import { saying } from '../support/models';

@@ -1,5 +1,6 @@
 import { AIMessage as LangChainMessage } from '@langchain/core/messages';
-import { AIMessage, AIMessageChunk, HumanMessage, type ParserInput } from 'rxlm';
+import { AIMessage, AIMessageChunk, HumanMessage } from 'rxlm';
+import { type ParserInput } from '../../lib/parsers/parser-input.js';
 import { textOfInput } from '../../lib/parsers/parser-input.js';
 
 const blocks = [

@@ -5,13 +5,13 @@ import { concat, from, lastValueFrom, NEVER, of, take, throwError, toArray } fro
 import {
   AIMessage,
   AIMessageChunk,
-  type AIMessageChunkFields,
   ChatPromptTemplate,
   lambda,
   type RunnableSequence,
   StringOutputParser,
-  type TemplateValue,
 } from 'rxlm';
+import { type AIMessageChunkFields } from '../../lib/messages/ai-message-chunk.js';
+import { type TemplateValue } from '../../lib/prompts/template-variables.js';
 import {
   comparableRuns,
   langChainRuns,

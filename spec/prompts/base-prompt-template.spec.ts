@@ -1,6 +1,5 @@
 import { lastValueFrom, of, toArray } from 'rxjs';
 import {
-  BasePromptTemplate,
   HumanMessage,
   lambda,
   MessagesPlaceholder,
@@ -8,6 +7,7 @@ import {
   PromptTemplate,
   StringPromptValue,
 } from 'rxlm';
+import { BasePromptTemplate } from '../../lib/prompts/base-prompt-template.js';
 import { marbles } from '../support/marbles';
 import { faultsOf, tell, watch } from '../support/run-events';
 

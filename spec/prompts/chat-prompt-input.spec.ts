@@ -1,13 +1,10 @@
 import { expectTypeOf } from 'expect-type';
+import { ChatPromptTemplate, HumanMessage, MessagesPlaceholder, type MessagesInput } from 'rxlm';
 import {
-  ChatPromptTemplate,
   type ChatPromptInput,
-  HumanMessage,
-  MessagesPlaceholder,
-  type MessagesInput,
   type MessageTemplateInput,
-  type TemplateValue,
-} from 'rxlm';
+} from '../../lib/prompts/chat-prompt-input.js';
+import { type TemplateValue } from '../../lib/prompts/template-variables.js';
 
 describe('ChatPromptInput', () => {
   it('has the variables of texts, pairs, objects and blocks', () => {

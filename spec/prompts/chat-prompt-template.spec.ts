@@ -17,8 +17,8 @@ import {
   type RunnableLambda,
   lambda,
   SystemMessage,
-  type TemplateValue,
 } from 'rxlm';
+import { type TemplateValue } from '../../lib/prompts/template-variables.js';
 import { comparableRuns, langChainRuns, LangChainStream, plainData } from '../support/langchain';
 import { saying } from '../support/models';
 

@@ -1,11 +1,5 @@
-import {
-  AIMessage,
-  ChatPromptValue,
-  coerceMessages,
-  HumanMessage,
-  SystemMessage,
-  ToolMessage,
-} from 'rxlm';
+import { AIMessage, ChatPromptValue, HumanMessage, SystemMessage, ToolMessage } from 'rxlm';
+import { coerceMessages } from 'rxlm/provider';
 
 const messages = [
   new SystemMessage('Be terse.'),

@@ -7,8 +7,8 @@ import {
   PromptTemplate,
   type RunnableSequence,
   StringPromptValue,
-  type TemplateValue,
 } from 'rxlm';
+import { type TemplateValue } from '../../lib/prompts/template-variables.js';
 import { comparableRuns, langChainRuns, LangChainStream, plainData } from '../support/langchain';
 import { saying } from '../support/models';
 

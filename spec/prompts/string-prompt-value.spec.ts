@@ -1,4 +1,5 @@
-import { coerceMessages, HumanMessage, StringPromptValue } from 'rxlm';
+import { HumanMessage, StringPromptValue } from 'rxlm';
+import { coerceMessages } from 'rxlm/provider';
 
 describe('StringPromptValue', () => {
   it('is its text', () => {

@@ -6,12 +6,12 @@ import {
   branch,
   CommaSeparatedListOutputParser,
   lambda,
-  type LambdaConfig,
   parallel,
   type Runnable,
   RunnableBranch,
   StringOutputParser,
 } from 'rxlm';
+import { type LambdaConfig } from '../../lib/runnables/lambda.js';
 import { FakeStream, saying } from '../support/models.js';
 import { faultsOf, tell, watch } from '../support/run-events.js';
 

@@ -1,5 +1,6 @@
 import { Subject } from 'rxjs';
-import { dispatchCustomEvent, lambda, type LambdaConfig, type RunConfig } from 'rxlm';
+import { dispatchCustomEvent, lambda, type RunConfig } from 'rxlm';
+import { type LambdaConfig } from '../../lib/runnables/lambda.js';
 import { faultsOf, record, tell, watch } from '../support/run-events.js';
 
 const progress = (q: string, config: LambdaConfig) => {

@@ -5,12 +5,12 @@ import {
   type AIMessageChunk,
   CommaSeparatedListOutputParser,
   lambda,
-  type LambdaConfig,
   parallel,
   type Runnable,
   RunnableEach,
   RunnableLambda,
 } from 'rxlm';
+import { type LambdaConfig } from '../../lib/runnables/lambda.js';
 import { FakeStream, saying } from '../support/models.js';
 import { record, tell, watch } from '../support/run-events.js';
 import { turn } from '../support/unhandled-errors.js';

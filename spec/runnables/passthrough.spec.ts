@@ -5,10 +5,10 @@ import {
   lambda,
   parallel,
   type Runnable,
-  RunnableAssign,
   RunnablePassthrough,
   StringOutputParser,
 } from 'rxlm';
+import { RunnableAssign } from '../../lib/runnables/assign.js';
 import { FakeStream, saying } from '../support/models.js';
 import { tell, watch } from '../support/run-events.js';
 

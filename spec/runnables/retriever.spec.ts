@@ -1,9 +1,10 @@
 import { expectTypeOf } from 'expect-type';
-import { type Document, lambda, type LambdaConfig, Retriever, type Runnable } from 'rxlm';
+import { type RetrievedDocument, lambda, Retriever, type Runnable } from 'rxlm';
+import { type LambdaConfig } from '../../lib/runnables/lambda.js';
 import { tell, watch } from '../support/run-events.js';
 import { turn } from '../support/unhandled-errors.js';
 
-const found: readonly Document[] = [
+const found: readonly RetrievedDocument[] = [
   { pageContent: 'foo', metadata: {} },
   { pageContent: 'bar', metadata: { page: 1 }, id: '2' },
 ];
@@ -84,7 +85,7 @@ describe('a retriever', () => {
   });
 
   it('has the types of a query and of documents', () => {
-    expectTypeOf(new FakeRetriever()).toExtend<Runnable<string, readonly Document[]>>();
+    expectTypeOf(new FakeRetriever()).toExtend<Runnable<string, readonly RetrievedDocument[]>>();
     // @ts-expect-error -- no query
     expect(() => new FakeRetriever().stream$(7)).toThrow(TypeError);
   });

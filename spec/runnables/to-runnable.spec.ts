@@ -3,15 +3,17 @@ import type { Observable } from 'rxjs';
 import {
   type AIMessage,
   type AIMessageChunk,
-  type InputOf,
-  type InputOfAll,
   lambda,
-  type LambdaConfig,
   type MessagesInput,
-  type OutputOf,
-  type PieceOf,
   RunnableLambda,
 } from 'rxlm';
+import {
+  type InputOf,
+  type InputOfAll,
+  type OutputOf,
+  type PieceOf,
+} from '../../lib/runnables/to-runnable.js';
+import { type LambdaConfig } from '../../lib/runnables/lambda.js';
 import { toRunnable } from '../../lib/runnables/to-runnable.js';
 import { type FakeStream, saying } from '../support/models.js';
 

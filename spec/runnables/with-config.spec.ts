@@ -1,13 +1,7 @@
 import { expectTypeOf } from 'expect-type';
 import { NEVER } from 'rxjs';
-import {
-  type AIMessage,
-  type AIMessageChunk,
-  lambda,
-  type LambdaConfig,
-  RxlmError,
-  withConfig,
-} from 'rxlm';
+import { type AIMessage, type AIMessageChunk, lambda, RxlmError, withConfig } from 'rxlm';
+import { type LambdaConfig } from '../../lib/runnables/lambda.js';
 import { countedSignal } from '../support/counted-signal.js';
 import { marbles } from '../support/marbles.js';
 import { FakeStream, saying } from '../support/models.js';

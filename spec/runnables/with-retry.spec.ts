@@ -8,7 +8,7 @@ import {
   parallel,
   type RetryOptions,
   type RunConfig,
-  RunnableRetry,
+  type Runnable,
   StringOutputParser,
   withRetry,
 } from 'rxlm';
@@ -265,7 +265,7 @@ describe('withRetry', () => {
   it('has the types of the runnable', () => {
     const retried = withRetry(saying('a'));
     expectTypeOf(retried).toEqualTypeOf<ChatModel>();
-    const other: RunnableRetry<string, number, number, RunConfig> = withRetry(
+    const other: Runnable<string, number, number, RunConfig> = withRetry(
       lambda((q: string) => q.length),
     );
     expect(other).not.toHaveProperty('bind');

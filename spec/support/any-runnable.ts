@@ -10,7 +10,8 @@ import {
   take,
   throwError,
 } from 'rxjs';
-import { lambda, type LambdaConfig, type Runnable } from 'rxlm';
+import { lambda, type Runnable } from 'rxlm';
+import { type LambdaConfig } from '../../lib/runnables/lambda.js';
 import { FakeGenerate, FakeStream } from './models.js';
 import { Capitals, OnChunks } from './runnables.js';
 

@@ -1,5 +1,6 @@
 import { map, type Observable } from 'rxjs';
-import { runChunks$, Runnable, type RunConfig, type RunInput } from 'rxlm';
+import { Runnable, type RunConfig, type RunInput } from 'rxlm';
+import { runChunks$ } from 'rxlm/provider';
 
 /** Takes chunks of anything with a text and gives it in capitals, chunk by chunk: what a parser does. */
 export class Capitals extends Runnable<{ readonly text: string } | string, string> {

@@ -1,4 +1,5 @@
-import { AIMessage, coerceMessages } from 'rxlm';
+import { AIMessage } from 'rxlm';
+import { coerceMessages } from 'rxlm/provider';
 import { pendingContainer } from '../../../lib/anthropic/request/pending-container';
 import { toRequest } from '../../../lib/anthropic/request/to-request';
 import { refusalOf } from '../../../lib/testing/anthropic/request-rules/refusal-of';

@@ -1,4 +1,5 @@
-import { AIMessage, coerceMessages, HumanMessage, type MessagesInput, ModelError } from 'rxlm';
+import { AIMessage, HumanMessage, type MessagesInput, ModelError } from 'rxlm';
+import { coerceMessages } from 'rxlm/provider';
 import { toRequestMessages } from '../../../lib/anthropic/request/to-request-messages';
 import type { ContentBlock } from '../../../lib/messages/content';
 

@@ -1,4 +1,5 @@
-import { AIMessage, coerceMessages, type MessagesInput, ToolMessage } from 'rxlm';
+import { AIMessage, type MessagesInput, ToolMessage } from 'rxlm';
+import { coerceMessages } from 'rxlm/provider';
 import { z } from 'zod';
 import type { AnthropicCallOptions } from '../../../lib/anthropic/anthropic-options';
 import { toRequest } from '../../../lib/anthropic/request/to-request';

@@ -11,7 +11,8 @@ import {
   Subject,
   throwError,
 } from 'rxjs';
-import { fromAsyncIterable, type PullOptions, RxlmError, toAsyncIterable } from 'rxlm';
+import { fromAsyncIterable, RxlmError, toAsyncIterable } from 'rxlm';
+import { type PullOptions } from '../../../lib/core/demand/to-async-iterable.js';
 import { findGate, type Gate } from '../../../lib/core/demand/gate.js';
 import { pullFrom } from '../../../lib/core/demand/to-async-iterable.js';
 import { turn } from '../../support/unhandled-errors.js';

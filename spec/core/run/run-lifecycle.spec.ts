@@ -20,11 +20,11 @@ import {
   ModelError,
   type RunEvent,
   Runnable,
-  runWhole$,
   RxlmError,
   type RunConfig,
   type RunInput,
 } from 'rxlm';
+import { runWhole$ } from 'rxlm/provider';
 import { anyRunnable } from '../../support/any-runnable.js';
 import { countedSignal } from '../../support/counted-signal.js';
 import { marbles } from '../../support/marbles.js';

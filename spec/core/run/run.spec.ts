@@ -1,5 +1,7 @@
 import { NEVER, of, VirtualTimeScheduler } from 'rxjs';
-import { lambda, type LambdaConfig, newRunId, type RunConfig, type RunType } from 'rxlm';
+import { lambda, type RunConfig, type RunType } from 'rxlm';
+import { newRunId } from 'rxlm/provider';
+import { type LambdaConfig } from '../../../lib/runnables/lambda.js';
 import { Run } from '../../../lib/core/run/run.js';
 import { GATE, type Gate } from '../../../lib/core/demand/gate.js';
 import { SCOPE } from '../../../lib/core/run/scope.js';

@@ -1,4 +1,5 @@
-import { type AIMessage, coerceMessages, type ToolMessage } from 'rxlm';
+import { type AIMessage, type ToolMessage } from 'rxlm';
+import { coerceMessages } from 'rxlm/provider';
 import { coerceMessage } from '../../../lib/messages/coerce-messages';
 import { toolResult } from '../../../lib/tools/internal/tool-result';
 import { readEnvelopes } from '../../../lib/messages/history/read-envelope';

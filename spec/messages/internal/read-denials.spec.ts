@@ -1,5 +1,6 @@
 import { of } from 'rxjs';
-import { coerceMessages, runTools, tool, type ToolMessage } from 'rxlm';
+import { runTools, tool, type ToolMessage } from 'rxlm';
+import { coerceMessages } from 'rxlm/provider';
 import { toRequestMessages } from '../../../lib/anthropic/request/to-request-messages';
 import { readDenials } from '../../../lib/messages/internal/read-denials';
 import { FakeChatModel } from 'rxlm/testing';

@@ -1,15 +1,8 @@
 import fc from 'fast-check';
 import { concat, lastValueFrom, of, Subject, take, throwError, toArray } from 'rxjs';
-import {
-  AIMessageChunk,
-  type AIMessageChunkFields,
-  foldMessages,
-  ModelError,
-  type OpenRun,
-  runTools,
-  tool,
-  toChatState,
-} from 'rxlm';
+import { AIMessageChunk, foldMessages, ModelError, runTools, tool, toChatState } from 'rxlm';
+import { type OpenRun } from 'rxlm/provider';
+import { type AIMessageChunkFields } from '../../../lib/messages/ai-message-chunk.js';
 import { asOneMessage } from '../../../lib/models/internal/as-one-message.js';
 import { marbles } from '../../support/marbles.js';
 import { FakeStream } from '../../support/models.js';

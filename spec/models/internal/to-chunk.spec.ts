@@ -1,12 +1,7 @@
 import { lastValueFrom, of } from 'rxjs';
-import {
-  AIMessage,
-  AIMessageChunk,
-  type AIMessageFields,
-  foldMessages,
-  HumanMessage,
-  type MessageInput,
-} from 'rxlm';
+import { AIMessage, AIMessageChunk, foldMessages, HumanMessage } from 'rxlm';
+import { type MessageInput } from 'rxlm/provider';
+import { type AIMessageFields } from '../../../lib/messages/ai-message.js';
 import { toChunk } from '../../../lib/models/internal/to-chunk.js';
 
 const fields: AIMessageFields = {

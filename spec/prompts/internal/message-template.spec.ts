@@ -5,10 +5,10 @@ import {
   type AnyMessage,
   HumanMessage,
   MessagesPlaceholder,
-  type MessageTemplateInput,
   SystemMessage,
   ToolMessage,
 } from 'rxlm';
+import { type MessageTemplateInput } from '../../../lib/prompts/chat-prompt-input.js';
 import { compileMessage } from '../../../lib/prompts/internal/message-template.js';
 
 const values = (name: string | symbol) => `<${String(name)}>`;

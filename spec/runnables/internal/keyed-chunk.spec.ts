@@ -1,5 +1,6 @@
 import { lastValueFrom, of, take, takeLast, toArray } from 'rxjs';
-import { accumulate, AIMessageChunk, foldChunks } from 'rxlm';
+import { AIMessageChunk, foldChunks } from 'rxlm';
+import { accumulate } from 'rxlm/provider';
 import {
   checkObject,
   filterKeys,

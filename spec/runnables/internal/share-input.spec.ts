@@ -16,7 +16,8 @@ import {
   throwError,
   timer,
 } from 'rxjs';
-import { type OpenRun, Runnable, type RunConfig, RunInput } from 'rxlm';
+import { Runnable, type RunConfig, RunInput } from 'rxlm';
+import { type OpenRun } from 'rxlm/provider';
 import { runShared$ } from '../../../lib/runnables/internal/share-input.js';
 import { FakeStream, saying } from '../../support/models.js';
 import { faultsOf, tell, watch } from '../../support/run-events.js';

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { AIMessageChunk, type AIMessageChunkFields, ParseError } from 'rxlm';
+import { AIMessageChunk, ParseError } from 'rxlm';
+import { type AIMessageChunkFields } from '../../../lib/messages/ai-message-chunk.js';
 import { CallReader } from '../../../lib/runnables/structured-output/call-reader';
 
 const chunk = (fields: Partial<AIMessageChunkFields>) =>

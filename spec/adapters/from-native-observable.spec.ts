@@ -1,9 +1,9 @@
 import { expectTypeOf } from 'expect-type';
 import { EMPTY, lastValueFrom, type Observable, of, Subject, take, toArray } from 'rxjs';
-import { fromNative } from '../../lib/adapters/from-native.js';
+import { fromNativeObservable } from '../../lib/adapters/from-native-observable.js';
 import { PlatformObservable } from '../support/native-observable.js';
 
-describe('fromNative', () => {
+describe('fromNativeObservable', () => {
   it('gives the values of a native Observable, and its end', async () => {
     const native = new PlatformObservable<number>((subscriber) => {
       subscriber.next(1);
@@ -11,7 +11,7 @@ describe('fromNative', () => {
       subscriber.complete();
       subscriber.next(3);
     });
-    expect(await lastValueFrom(fromNative(native).pipe(toArray()))).toEqual([1, 2]);
+    expect(await lastValueFrom(fromNativeObservable(native).pipe(toArray()))).toEqual([1, 2]);
   });
 
   it('passes errors, also one that is thrown', async () => {
@@ -20,13 +20,13 @@ describe('fromNative', () => {
     const throwing = new PlatformObservable(() => {
       throw lost;
     });
-    await expect(lastValueFrom(fromNative(failing))).rejects.toBe(lost);
-    await expect(lastValueFrom(fromNative(throwing))).rejects.toBe(lost);
+    await expect(lastValueFrom(fromNativeObservable(failing))).rejects.toBe(lost);
+    await expect(lastValueFrom(fromNativeObservable(throwing))).rejects.toBe(lost);
   });
 
   it('subscribes for each subscription, and to nothing before', () => {
     let begun = 0;
-    const native$ = fromNative(
+    const native$ = fromNativeObservable(
       new PlatformObservable<number>((subscriber) => {
         begun += 1;
         subscriber.complete();
@@ -44,7 +44,7 @@ describe('fromNative', () => {
       subscriber.addTeardown(() => (torn += 1));
       subscriber.next(1);
     });
-    const subscription = fromNative(native).subscribe();
+    const subscription = fromNativeObservable(native).subscribe();
     expect(torn).toBe(0);
     subscription.unsubscribe();
     expect(torn).toBe(1);
@@ -55,13 +55,13 @@ describe('fromNative', () => {
     const firehose = new PlatformObservable<number>((subscriber) => {
       for (; subscriber.active && given < 1000; given++) subscriber.next(given);
     });
-    fromNative(firehose).pipe(take(1)).subscribe();
+    fromNativeObservable(firehose).pipe(take(1)).subscribe();
     expect(given).toBe(1);
   });
 
   it('reaches a source that heeds the signal alone', () => {
     const signals: AbortSignal[] = [];
-    const subscription = fromNative({
+    const subscription = fromNativeObservable({
       subscribe: (_observer, options) => signals.push(options!.signal!),
     }).subscribe();
     expect(signals[0]!.aborted).toBe(false);
@@ -70,17 +70,17 @@ describe('fromNative', () => {
   });
 
   it.each([undefined, null, 5, {}, [1]])('takes no %p', (value) => {
-    expect(() => fromNative(value as never)).toThrow(TypeError);
-    expect(() => fromNative(value as never)).toThrow('fromNative takes');
+    expect(() => fromNativeObservable(value as never)).toThrow(TypeError);
+    expect(() => fromNativeObservable(value as never)).toThrow('fromNativeObservable takes');
   });
 
   it('takes no Observable of RxJS: it would never be let go of', () => {
     for (const rx of [of(1), EMPTY, new Subject()])
-      expect(() => fromNative(rx as never)).toThrow('needs no adapter');
+      expect(() => fromNativeObservable(rx as never)).toThrow('needs no adapter');
   });
 
   it('has types', () => {
-    expectTypeOf(fromNative(new PlatformObservable<number>(() => {}))).toEqualTypeOf<
+    expectTypeOf(fromNativeObservable(new PlatformObservable<number>(() => {}))).toEqualTypeOf<
       Observable<number>
     >();
   });

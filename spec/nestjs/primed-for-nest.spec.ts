@@ -1,9 +1,9 @@
 import { HttpException } from '@nestjs/common';
 import { lastValueFrom, of, throwError, toArray } from 'rxjs';
 import { ModelError } from '../../lib/errors/model-error.js';
-import { primed } from '../../lib/nestjs/primed.js';
+import { primedForNest } from '../../lib/nestjs/primed-for-nest.js';
 
-describe('primed for Nest', () => {
+describe('primedForNest', () => {
   it('(T091) rejects with an HttpException for an error of rxlm, and sets retry-after', async () => {
     const set: string[][] = [];
     const error = new ModelError('busy', {
@@ -12,7 +12,7 @@ describe('primed for Nest', () => {
       retryAfterMs: 1500,
     });
     const response = { setHeader: (...header: string[]) => set.push(header) };
-    const failure = await primed(
+    const failure = await primedForNest(
       throwError(() => error),
       { response },
     ).catch((reason: unknown) => reason as HttpException);
@@ -23,8 +23,8 @@ describe('primed for Nest', () => {
 
   it('leaves another error as it is, and gives the values of one that does not fail', async () => {
     const lost = new Error('lost');
-    await expect(primed(throwError(() => lost))).rejects.toBe(lost);
-    const values$ = await primed(of(1, 2));
+    await expect(primedForNest(throwError(() => lost))).rejects.toBe(lost);
+    const values$ = await primedForNest(of(1, 2));
     expect(await lastValueFrom(values$.pipe(toArray()))).toEqual([1, 2]);
   });
 });

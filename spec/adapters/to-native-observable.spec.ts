@@ -10,19 +10,19 @@ import {
   throwError,
   toArray,
 } from 'rxjs';
-import { fromNative } from '../../lib/adapters/from-native.js';
+import { fromNativeObservable } from '../../lib/adapters/from-native-observable.js';
 import type { NativeObservable } from '../../lib/adapters/native-observable.js';
-import { toNative } from '../../lib/adapters/to-native.js';
+import { toNativeObservable } from '../../lib/adapters/to-native-observable.js';
 import { PlatformObservable, reported } from '../support/native-observable.js';
 
-describe('toNative', () => {
+describe('toNativeObservable', () => {
   beforeEach(() => {
     reported.length = 0;
   });
 
   it('gives a native Observable with the values and the end of its source', () => {
     const seen: unknown[] = [];
-    const native = toNative(of(1, 2), PlatformObservable);
+    const native = toNativeObservable(of(1, 2), PlatformObservable);
     expect(native).toBeInstanceOf(PlatformObservable);
     native.subscribe({ next: (value) => seen.push(value), complete: () => seen.push('end') });
     expect(seen).toEqual([1, 2, 'end']);
@@ -31,7 +31,7 @@ describe('toNative', () => {
   it('passes errors; one that nobody handles the platform reports', () => {
     const lost = new Error('lost');
     const seen: unknown[] = [];
-    const native = toNative(
+    const native = toNativeObservable(
       concat(
         of(1),
         throwError(() => lost),
@@ -46,7 +46,7 @@ describe('toNative', () => {
 
   it('[1] begins nothing before it is subscribed to', () => {
     let begun = 0;
-    const native = toNative(
+    const native = toNativeObservable(
       defer(() => of((begun += 1))),
       PlatformObservable,
     );
@@ -59,7 +59,7 @@ describe('toNative', () => {
     let closed = 0;
     const source$ = concat(of(1), NEVER).pipe(finalize(() => (closed += 1)));
     const controller = new AbortController();
-    toNative(source$, PlatformObservable).subscribe({}, { signal: controller.signal });
+    toNativeObservable(source$, PlatformObservable).subscribe({}, { signal: controller.signal });
     expect(closed).toBe(0);
     controller.abort();
     expect(closed).toBe(1);
@@ -71,12 +71,15 @@ describe('toNative', () => {
       for (; !subscriber.closed && given < 1000; given++) subscriber.next(given);
     });
     const controller = new AbortController();
-    toNative(firehose$, PlatformObservable).subscribe(
+    toNativeObservable(firehose$, PlatformObservable).subscribe(
       { next: () => controller.abort() },
       { signal: controller.signal },
     );
     expect(given).toBe(1);
-    toNative(firehose$, PlatformObservable).subscribe({}, { signal: AbortSignal.abort() });
+    toNativeObservable(firehose$, PlatformObservable).subscribe(
+      {},
+      { signal: AbortSignal.abort() },
+    );
     expect(given).toBe(1);
   });
 
@@ -87,7 +90,7 @@ describe('toNative', () => {
       begun += 1;
       return NEVER;
     }).pipe(finalize(() => (closed += 1)));
-    const native = toNative(source$, PlatformObservable);
+    const native = toNativeObservable(source$, PlatformObservable);
     const [first, second] = [new AbortController(), new AbortController()];
     native.subscribe({}, { signal: first.signal });
     native.subscribe({}, { signal: second.signal });
@@ -97,27 +100,31 @@ describe('toNative', () => {
     expect([begun, closed]).toEqual([1, 1]);
   });
 
-  it('comes back through fromNative as it went', async () => {
-    const back$ = fromNative(toNative(of(1, 2, 3), PlatformObservable));
+  it('comes back through fromNativeObservable as it went', async () => {
+    const back$ = fromNativeObservable(toNativeObservable(of(1, 2, 3), PlatformObservable));
     expect(await lastValueFrom(back$.pipe(toArray()))).toEqual([1, 2, 3]);
   });
 
   it('takes the platform’s own where there is one, and says what to do where there is none', () => {
-    expect(() => toNative(of(1))).toThrow(TypeError);
-    expect(() => toNative(of(1))).toThrow('which this platform has not');
+    expect(() => toNativeObservable(of(1))).toThrow(TypeError);
+    expect(() => toNativeObservable(of(1))).toThrow('which this platform has not');
     Object.assign(globalThis, { Observable: PlatformObservable });
     try {
-      expect(toNative(of(1))).toBeInstanceOf(PlatformObservable);
+      expect(toNativeObservable(of(1))).toBeInstanceOf(PlatformObservable);
     } finally {
       Reflect.deleteProperty(globalThis, 'Observable');
     }
   });
 
   it.each([undefined, 5, new PlatformObservable(() => {})])('takes no %p', (value) => {
-    expect(() => toNative(value as never, PlatformObservable)).toThrow('toNative takes');
+    expect(() => toNativeObservable(value as never, PlatformObservable)).toThrow(
+      'toNativeObservable takes',
+    );
   });
 
   it('has types', () => {
-    expectTypeOf(toNative(of(1), PlatformObservable)).toEqualTypeOf<NativeObservable<number>>();
+    expectTypeOf(toNativeObservable(of(1), PlatformObservable)).toEqualTypeOf<
+      NativeObservable<number>
+    >();
   });
 });

@@ -13,20 +13,22 @@ import type { NativeObservable, NativeObservableConstructor } from './native-obs
  * `TypeError` is thrown.
  *
  * @example
- * // const reply = toNative(model.stream$('Hi'));
+ * // const reply = toNativeObservable(model.stream$('Hi'));
  * // reply.subscribe((chunk) => output.append(chunk.text), { signal: AbortSignal.timeout(10_000) });
  *
  * @see https://wicg.github.io/observable/
  */
-export function toNative<T>(
+export function toNativeObservable<T>(
   source$: Observable<T>,
   NativeObservable: NativeObservableConstructor | undefined = platforms(),
 ): NativeObservable<T> {
   if (!isObservable(source$))
-    throw new TypeError(`toNative takes an Observable of RxJS, got ${describeValue(source$)}`);
+    throw new TypeError(
+      `toNativeObservable takes an Observable of RxJS, got ${describeValue(source$)}`,
+    );
   if (typeof NativeObservable !== 'function') {
     throw new TypeError(
-      `toNative needs a class of native Observables, which this platform has not, got ${describeValue(NativeObservable)}. Pass one as the second argument`,
+      `toNativeObservable needs a class of native Observables, which this platform has not, got ${describeValue(NativeObservable)}. Pass one as the second argument`,
     );
   }
   return new NativeObservable<T>((subscriber) => {

@@ -9,17 +9,17 @@ import type { NativeObservable } from './native-observable.js';
  * Each subscription subscribes to it, unsubscribing aborts that at once, also within a value. Errors pass.
  *
  * @example
- * // fromNative(button.when('click')).pipe(switchMap(() => model.stream$(input.value)))
+ * // fromNativeObservable(button.when('click')).pipe(switchMap(() => model.stream$(input.value)))
  *
  * @see https://wicg.github.io/observable/
  */
-export function fromNative<T>(native: NativeObservable<T>): Observable<T> {
+export function fromNativeObservable<T>(native: NativeObservable<T>): Observable<T> {
   if (
     typeof (native as Partial<NativeObservable<T>> | undefined)?.subscribe !== 'function' ||
     isObservable(native)
   ) {
     throw new TypeError(
-      `fromNative takes an Observable of the platform's, got ${isObservable(native) ? 'one of RxJS, which needs no adapter' : describeValue(native)}`,
+      `fromNativeObservable takes an Observable of the platform's, got ${isObservable(native) ? 'one of RxJS, which needs no adapter' : describeValue(native)}`,
     );
   }
   return new Observable((subscriber) => {

@@ -2,7 +2,7 @@ import { expectTypeOf } from 'expect-type';
 import { lastValueFrom, type MonoTypeOperatorFunction, type Observable, toArray } from 'rxjs';
 import type { RunEvent, RunType } from '../../lib/core/events/run-event.js';
 import { filterEvents } from '../../lib/core/events/event-filters.js';
-import { pickRuns, type RunPick } from '../../lib/operators/pick-runs.js';
+import { selectRuns, type RunSelector } from '../../lib/operators/select-runs.js';
 import { event } from './event.js';
 import { itIsAnOperator, marbles } from './quartet.js';
 import { someChain } from './some-runs.js';
@@ -13,8 +13,8 @@ const run = (type: RunType, run_id: string, ...parent_ids: string[]) => ({
   end: event(`on_${type}_end`, { run_id, parent_ids, name: run_id }),
 });
 
-describe('pickRuns', () => {
-  itIsAnOperator(() => pickRuns({ names: ['Some'] }), event('on_chain_start'));
+describe('selectRuns', () => {
+  itIsAnOperator(() => selectRuns({ names: ['Some'] }), event('on_chain_start'));
 
   const [root, model, tool, inner] = [
     run('chain', 'root'),
@@ -35,7 +35,7 @@ describe('pickRuns', () => {
     I: inner.end,
   };
 
-  it.each<[string, RunPick | ((start: RunEvent) => boolean), string]>([
+  it.each<[string, RunSelector | ((start: RunEvent) => boolean), string]>([
     // prettier-ignore
     ...([
       ['of a type', { types: ['tool'] }, '                                      ------tixIT--|'],
@@ -44,11 +44,11 @@ describe('pickRuns', () => {
       ['that are wanted', ({ run_id }: RunEvent) => run_id === 'inner', '                 -------i-I---|'],
       ['at the root, with all that is inside', { names: ['root'] }, '           -rmc-MtixITR-|'],
       ['that there are not', { tags: ['none'] }, '                              -------------|'],
-    ] as [string, RunPick | ((start: RunEvent) => boolean), string][]),
+    ] as [string, RunSelector | ((start: RunEvent) => boolean), string][]),
   ])('passes the runs %s, and what is inside them', (_what, pick, expected) => {
     marbles(({ cold, expectObservable, expectSubscriptions }) => {
       const source$ = cold('  -rmc-MtixITR-|', events);
-      expectObservable(source$.pipe(pickRuns(pick))).toBe(expected, events);
+      expectObservable(source$.pipe(selectRuns(pick))).toBe(expected, events);
       expectSubscriptions(source$.subscriptions).toBe('^------------!');
     })();
   });
@@ -59,10 +59,10 @@ describe('pickRuns', () => {
     expect(second.length).toBeGreaterThan(3);
     const names = async (operator: MonoTypeOperatorFunction<RunEvent>) =>
       (await all(someChain().events$('Hi').pipe(operator))).map(({ event: name }) => name);
-    expect(await names(pickRuns({ tags: ['second'] }))).toEqual(
+    expect(await names(selectRuns({ tags: ['second'] }))).toEqual(
       second.map(({ event: name }) => name),
     );
-    expect((await names(pickRuns({ names: ['twice'] }))).length).toBeGreaterThan(
+    expect((await names(selectRuns({ names: ['twice'] }))).length).toBeGreaterThan(
       (await names(filterEvents({ includeNames: ['twice'] }))).length,
     );
   });
@@ -70,27 +70,29 @@ describe('pickRuns', () => {
   it('is not mistaken by a run that has ended, nor by one that comes late', () => {
     marbles(({ cold, expectObservable }) => {
       const source$ = cold('  -t-T-x-c', events);
-      expectObservable(source$.pipe(pickRuns({ types: ['tool'] }))).toBe('-t-T----', events);
+      expectObservable(source$.pipe(selectRuns({ types: ['tool'] }))).toBe('-t-T----', events);
     })();
   });
 
   it.each<[string, unknown, string]>([
-    ['nothing', {}, 'pickRuns takes names, types or tags, or a function of a start event'],
-    ['null', null, 'pickRuns takes names, types or tags, or a function of a start event'],
+    ['nothing', {}, 'selectRuns takes names, types or tags, or a function of a start event'],
+    ['null', null, 'selectRuns takes names, types or tags, or a function of a start event'],
     [
       'another key',
       { name: ['a'] },
-      'pickRuns takes names, types or tags, or a function of a start event',
+      'selectRuns takes names, types or tags, or a function of a start event',
     ],
     ['a name alone', { names: 'model' }, 'names must be an array, got "model"'],
-    ['a string', 'model', 'pickRuns takes names, types or tags, or a function of a start event'],
+    ['a string', 'model', 'selectRuns takes names, types or tags, or a function of a start event'],
   ])('takes no %s', (_what, pick, message) => {
-    expect(() => pickRuns(pick as RunPick)).toThrow(new TypeError(message));
+    expect(() => selectRuns(pick as RunSelector)).toThrow(new TypeError(message));
   });
 
   it('has types', () => {
-    expectTypeOf(pickRuns({ types: ['tool'] })).toEqualTypeOf<MonoTypeOperatorFunction<RunEvent>>();
+    expectTypeOf(selectRuns({ types: ['tool'] })).toEqualTypeOf<
+      MonoTypeOperatorFunction<RunEvent>
+    >();
     // @ts-expect-error there is no such type of run
-    pickRuns({ types: ['model'] });
+    selectRuns({ types: ['model'] });
   });
 });

@@ -4,7 +4,7 @@ import type { RunEvent, RunType } from '../core/events/run-event.js';
 import { isEnding, phaseOf } from './internal/event-phase.js';
 
 /** Which runs are meant: those that have one of the names, one of the types or one of the tags. */
-export interface RunPick {
+export interface RunSelector {
   readonly names?: readonly string[] | undefined;
   readonly types?: readonly RunType[] | undefined;
   readonly tags?: readonly string[] | undefined;
@@ -17,17 +17,17 @@ export interface RunPick {
  * custom events and ending follow that, and so do the runs inside. Ends with its source; errors pass.
  *
  *     events      -R-m-t-T-m-t-T-R|    the root's, a model's (m), a tool's (t) and what the tool runs (T)
- *     picked      -----t-T---t-T--|    pickRuns({ types: ['tool'] })
+ *     picked      -----t-T---t-T--|    selectRuns({ types: ['tool'] })
  *
  * `filterEvents` (and `includeNames` and so on of `events$`) passes on the events of the runs themselves without those
  * inside. Whatever works on a whole tree of events works on what is picked: {@link rootChunks}, {@link rootOutput},
  * {@link runTree}.
  *
  * @example
- * // agent.events$(question).pipe(pickRuns({ names: ['researcher'] }), rootChunks<AIMessageChunk>())
+ * // agent.events$(question).pipe(selectRuns({ names: ['researcher'] }), rootChunks<AIMessageChunk>())
  */
-export function pickRuns(
-  pick: RunPick | ((start: RunEvent) => boolean),
+export function selectRuns(
+  pick: RunSelector | ((start: RunEvent) => boolean),
 ): MonoTypeOperatorFunction<RunEvent> {
   const isPicked = typeof pick === 'function' ? pick : matcherOf(pick);
   return (event$) =>
@@ -47,11 +47,11 @@ export function pickRuns(
     });
 }
 
-function matcherOf(pick: RunPick): (start: RunEvent) => boolean {
-  const { names, types, tags } = (pick as RunPick | undefined) ?? {};
+function matcherOf(pick: RunSelector): (start: RunEvent) => boolean {
+  const { names, types, tags } = (pick as RunSelector | undefined) ?? {};
   const given = Object.entries({ names, types, tags }).filter(([, wanted]) => wanted !== undefined);
   if (given.length === 0)
-    throw new TypeError('pickRuns takes names, types or tags, or a function of a start event');
+    throw new TypeError('selectRuns takes names, types or tags, or a function of a start event');
   for (const [key, wanted] of given as [string, unknown][]) {
     if (!Array.isArray(wanted))
       throw new TypeError(`${key} must be an array, got ${describeValue(wanted)}`);

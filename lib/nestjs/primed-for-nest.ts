@@ -1,8 +1,5 @@
 import type { Observable } from 'rxjs';
-import {
-  primed as primedSource,
-  type PrimedOptions as SourceOptions,
-} from '../sse/server/primed.js';
+import { primed, type PrimedOptions } from '../sse/server/primed.js';
 import { reportEdgeError } from '../sse/frames/edge-errors.js';
 import { statusOf } from '../sse/frames/safe-error.js';
 import { isRefusal } from '../sse/server/refusal-brand.js';
@@ -10,7 +7,7 @@ import type { SseSource } from '../sse/server/sse-source.js';
 import { type ResponseWithHeaders, toHttpException } from './to-http-exception.js';
 
 /** Whom a primed Observable is for. */
-export interface PrimedOptions extends SourceOptions {
+export interface PrimedForNestOptions extends PrimedOptions {
   /** `@Res({ passthrough: true })`: on it `retry-after` is set. */
   readonly response?: ResponseWithHeaders | undefined;
 }
@@ -29,20 +26,24 @@ export interface PrimedOptions extends SourceOptions {
  * @example
  * // @Sse('chat', { method: RequestMethod.POST })
  * // async chat(@Body() { text }: Ask, @SseSignal() signal: AbortSignal, @Res({ passthrough: true }) response: Response) {
- * //   const chunk$ = await primed(this.model.stream$(text), { signal, response });
+ * //   const chunk$ = await primedForNest(this.model.stream$(text), { signal, response });
  * //   return chunk$.pipe(toMessageEvents());
  * // }
  */
-export function primed<T>(
+export function primedForNest<T>(
   source: SseSource<T>,
-  options: PrimedOptions = {},
+  options: PrimedForNestOptions = {},
 ): Promise<Observable<T>> {
-  return primedSource(source, options).catch((error: unknown) => {
+  return primed(source, options).catch((error: unknown) => {
     const { onError } = options;
     // Without it Nest logs what it does not know itself.
     if (onError !== undefined) {
       const when = isRefusal(error) ? 'request' : 'run';
-      reportEdgeError(error, { edge: 'primed', when, status: statusOf(error) ?? 500 }, onError);
+      reportEdgeError(
+        error,
+        { edge: 'primedForNest', when, status: statusOf(error) ?? 500 },
+        onError,
+      );
     }
     throw toHttpException(error, options.response);
   });
