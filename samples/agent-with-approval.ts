@@ -4,8 +4,9 @@ import { of } from 'rxjs';
 import { runTools, tool } from 'rxlm';
 import { ChatAnthropic } from 'rxlm/anthropic';
 import { z } from 'zod';
+import { MODEL } from './model.js';
 
-const model = new ChatAnthropic({ model: 'claude-haiku-4-5', maxTokens: 1024 });
+const model = new ChatAnthropic({ model: MODEL, maxTokens: 1024 });
 const look = tool({
   name: 'look',
   description: 'Looks into the bowl.',

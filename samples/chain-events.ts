@@ -1,8 +1,9 @@
 // A chain of prompt, model and parser: its text as it comes, and its events picked by name, by type and by tag.
 import { ChatPromptTemplate, type EventOptions, StringOutputParser, withConfig } from 'rxlm';
 import { ChatAnthropic } from 'rxlm/anthropic';
+import { MODEL } from './model.js';
 
-const model = new ChatAnthropic({ model: 'claude-haiku-4-5', maxTokens: 1024 });
+const model = new ChatAnthropic({ model: MODEL, maxTokens: 1024 });
 const chain = ChatPromptTemplate.fromMessages([
   ['system', 'You are {mood}.'],
   ['human', 'Write me a 1 verse song about {topic}'],

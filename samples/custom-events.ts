@@ -1,8 +1,9 @@
 // A step tells what it is doing: whoever listens to the run hears of it, in the place of that step.
 import { dispatchCustomEvent, lambda } from 'rxlm';
 import { ChatAnthropic } from 'rxlm/anthropic';
+import { MODEL } from './model.js';
 
-const model = new ChatAnthropic({ model: 'claude-haiku-4-5', maxTokens: 1024 });
+const model = new ChatAnthropic({ model: MODEL, maxTokens: 1024 });
 
 const research = lambda((topic: string, config) => {
   dispatchCustomEvent('searching', { topic }, config);

@@ -1,14 +1,15 @@
 // When the first model fails before it has said anything, the second answers; both attempts are in the events.
 import { withFallbacks } from 'rxlm';
 import { ChatAnthropic } from 'rxlm/anthropic';
+import { MODEL } from './model.js';
 
 const first = new ChatAnthropic({
-  model: 'claude-haiku-4-5',
+  model: MODEL,
   maxTokens: 1024,
   maxRetries: 0,
   baseURL: 'http://127.0.0.1:9', // Nobody listens there.
 });
-const second = new ChatAnthropic({ model: 'claude-haiku-4-5', maxTokens: 1024 });
+const second = new ChatAnthropic({ model: MODEL, maxTokens: 1024 });
 
 withFallbacks(first, [second])
   .events$('Write me a 1 verse song about goldfish on the moon')

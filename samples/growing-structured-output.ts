@@ -2,8 +2,9 @@
 import { withStructuredOutput } from 'rxlm';
 import { ChatAnthropic } from 'rxlm/anthropic';
 import { z } from 'zod';
+import { MODEL } from './model.js';
 
-const model = new ChatAnthropic({ model: 'claude-haiku-4-5', maxTokens: 1024 });
+const model = new ChatAnthropic({ model: MODEL, maxTokens: 1024 });
 const Song = z.object({ title: z.string(), verses: z.array(z.string()) });
 
 withStructuredOutput(model, Song)

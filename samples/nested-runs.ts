@@ -1,7 +1,8 @@
 import { lambda } from 'rxlm';
 import { ChatAnthropic } from 'rxlm/anthropic';
+import { MODEL } from './model.js';
 
-const model = new ChatAnthropic({ model: 'claude-haiku-4-5', maxTokens: 1024 });
+const model = new ChatAnthropic({ model: MODEL, maxTokens: 1024 });
 
 const poet = lambda((topic: string, config) => model.stream$(`A verse about ${topic}`, config), {
   name: 'Poet',

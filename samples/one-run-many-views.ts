@@ -9,9 +9,10 @@ import {
   StringOutputParser,
 } from 'rxlm';
 import { ChatAnthropic } from 'rxlm/anthropic';
+import { MODEL } from './model.js';
 
 const chain = ChatPromptTemplate.fromMessages([['human', 'Write me a {form} about {topic}']])
-  .pipe(new ChatAnthropic({ model: 'claude-haiku-4-5', maxTokens: 1024 }))
+  .pipe(new ChatAnthropic({ model: MODEL, maxTokens: 1024 }))
   .pipe(new StringOutputParser());
 
 chain

@@ -1,8 +1,9 @@
 // Two translations at once: their chunks interleave as they arrive, and one unsubscribe would end both.
 import { ChatPromptTemplate, parallel, StringOutputParser } from 'rxlm';
 import { ChatAnthropic } from 'rxlm/anthropic';
+import { MODEL } from './model.js';
 
-const model = new ChatAnthropic({ model: 'claude-haiku-4-5', maxTokens: 1024 });
+const model = new ChatAnthropic({ model: MODEL, maxTokens: 1024 });
 const into = (language: string) =>
   ChatPromptTemplate.fromMessages([['human', `Translate into ${language}: {text}`]])
     .pipe(model)

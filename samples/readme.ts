@@ -1,8 +1,9 @@
 import { take } from 'rxjs';
 import { ChatPromptTemplate, StringOutputParser, toAsyncIterable } from 'rxlm';
 import { ChatAnthropic } from 'rxlm/anthropic';
+import { MODEL } from './model.js';
 
-const model = new ChatAnthropic({ model: 'claude-haiku-4-5', maxTokens: 1024 });
+const model = new ChatAnthropic({ model: MODEL, maxTokens: 1024 });
 const chain = ChatPromptTemplate.fromMessages([['human', 'Write me a {form} about {topic}']])
   .pipe(model)
   .pipe(new StringOutputParser());

@@ -1,8 +1,9 @@
 // A search box: each question cancels the answer to the one before, and its request with it.
 import { concatMap, debounceTime, delay, from, map, of, scan, switchMap } from 'rxjs';
 import { ChatAnthropic } from 'rxlm/anthropic';
+import { MODEL } from './model.js';
 
-const model = new ChatAnthropic({ model: 'claude-haiku-4-5', maxTokens: 1024 });
+const model = new ChatAnthropic({ model: MODEL, maxTokens: 1024 });
 
 // In a page this is fromEvent(input, 'input').
 const typed$ = from([

@@ -1,8 +1,9 @@
 // "Astream events" of the how-to: four events are printed, and at the fifth the request is aborted.
 import { map, take } from 'rxjs';
 import { ChatAnthropic } from 'rxlm/anthropic';
+import { MODEL } from './model.js';
 
-const model = new ChatAnthropic({ model: 'claude-haiku-4-5', maxTokens: 1024 });
+const model = new ChatAnthropic({ model: MODEL, maxTokens: 1024 });
 
 model
   .events$('Write me a 1 verse song about goldfish on the moon', { version: 'v2' })

@@ -1,7 +1,8 @@
 // "Sync streaming" of the how-to: a | shows where one token ends and the next begins.
 import { ChatAnthropic } from 'rxlm/anthropic';
+import { MODEL } from './model.js';
 
-const model = new ChatAnthropic({ model: 'claude-haiku-4-5', maxTokens: 1024 });
+const model = new ChatAnthropic({ model: MODEL, maxTokens: 1024 });
 
 model.stream$('Write me a 1 verse song about goldfish on the moon').subscribe({
   next: (chunk) => chunk.text && process.stdout.write(chunk.text + '|'),

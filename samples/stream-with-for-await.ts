@@ -1,8 +1,9 @@
 // "Async streaming" of the how-to: the same Observable as an async iterator. `break` would abort the request.
 import { toAsyncIterable } from 'rxlm';
 import { ChatAnthropic } from 'rxlm/anthropic';
+import { MODEL } from './model.js';
 
-const model = new ChatAnthropic({ model: 'claude-haiku-4-5', maxTokens: 1024 });
+const model = new ChatAnthropic({ model: MODEL, maxTokens: 1024 });
 
 for await (const chunk of toAsyncIterable(
   model.stream$('Write me a 1 verse song about goldfish on the moon'),

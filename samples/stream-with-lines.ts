@@ -1,7 +1,8 @@
 // The how-to's JavaScript edition: `---` between the chunks, the empty ones included.
 import { ChatAnthropic } from 'rxlm/anthropic';
+import { MODEL } from './model.js';
 
-const model = new ChatAnthropic({ model: 'claude-haiku-4-5', maxTokens: 1024 });
+const model = new ChatAnthropic({ model: MODEL, maxTokens: 1024 });
 
 model.stream$('Write me a 1 verse song about goldfish on the moon').subscribe((chunk) => {
   console.log(`${chunk.text}\n---`);

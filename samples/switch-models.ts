@@ -3,6 +3,7 @@ import { AIMessage, type AnyMessage, ChatModel } from 'rxlm';
 import { ChatAnthropic } from 'rxlm/anthropic';
 import { ChatOllama } from 'rxlm/ollama';
 import { ChatOpenAI } from 'rxlm/openai';
+import { MODEL } from './model.js';
 
 class Echo extends ChatModel {
   protected override generate(messages: readonly AnyMessage[]) {
@@ -12,7 +13,7 @@ class Echo extends ChatModel {
 
 // Each finds its server by the environment: ANTHROPIC_BASE_URL, OPENAI_BASE_URL, OLLAMA_HOST.
 const models: readonly ChatModel[] = [
-  new ChatAnthropic({ model: 'claude-haiku-4-5', maxTokens: 1024 }),
+  new ChatAnthropic({ model: MODEL, maxTokens: 1024 }),
   new ChatOpenAI({ model: 'gpt-5-mini', maxTokens: 1024 }),
   new ChatOllama({ model: 'qwen3:4b', maxTokens: 1024 }),
   new Echo(),

@@ -5,8 +5,9 @@ import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { ChatAnthropic } from 'rxlm/anthropic';
 import { limitStreams, readRunRequest, runOf, writeSse } from 'rxlm/sse';
+import { MODEL } from '../model.js';
 
-const model = new ChatAnthropic({ model: 'claude-haiku-4-5', maxTokens: 1024 });
+const model = new ChatAnthropic({ model: MODEL, maxTokens: 1024 });
 const path = (file: string) => new URL(file, import.meta.url).pathname;
 const { outputFiles } = await build({
   entryPoints: [path('page.ts')],

@@ -1,8 +1,9 @@
 import fastify from 'fastify';
 import { ChatAnthropic } from 'rxlm/anthropic';
 import { limitStreams, readRunRequest, runOf, writeSse } from 'rxlm/sse';
+import { MODEL } from '../model.js';
 
-const model = new ChatAnthropic({ model: 'claude-haiku-4-5', maxTokens: 1024 });
+const model = new ChatAnthropic({ model: MODEL, maxTokens: 1024 });
 const limit = limitStreams(100);
 const app = fastify();
 

@@ -2,8 +2,9 @@ import { serve } from '@hono/node-server';
 import { Hono } from 'hono';
 import { ChatAnthropic } from 'rxlm/anthropic';
 import { limitStreams, primedSseResponse, readRunRequest, runOf } from 'rxlm/sse';
+import { MODEL } from '../model.js';
 
-const model = new ChatAnthropic({ model: 'claude-haiku-4-5', maxTokens: 1024 });
+const model = new ChatAnthropic({ model: MODEL, maxTokens: 1024 });
 const limit = limitStreams(100);
 const app = new Hono();
 

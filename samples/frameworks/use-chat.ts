@@ -3,6 +3,7 @@ import { runTools, tool } from 'rxlm';
 import { ChatAnthropic } from 'rxlm/anthropic';
 import { fromUIMessages, limitStreams, readRunRequest, writeUIMessageStream } from 'rxlm/sse';
 import { z } from 'zod';
+import { MODEL } from '../model.js';
 
 const depth = tool({
   name: 'depth',
@@ -10,7 +11,7 @@ const depth = tool({
   schema: z.object({ sea: z.string() }),
   func: ({ sea }) => ({ sea, metres: 0 }),
 });
-const model = new ChatAnthropic({ model: 'claude-haiku-4-5', maxTokens: 1024 });
+const model = new ChatAnthropic({ model: MODEL, maxTokens: 1024 });
 const agent = runTools(model, [depth]);
 const limit = limitStreams(100);
 const app = express();

@@ -5,10 +5,11 @@ import { Module } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, NestFactory } from '@nestjs/core';
 import { ChatAnthropic } from 'rxlm/anthropic';
 import { RxlmExceptionFilter, RxlmModule } from 'rxlm/nestjs';
+import { MODEL } from '../model.js';
 import { ChatController } from './chat-controller.js';
 import { TokenGuard } from './token-guard.js';
 
-const model = new ChatAnthropic({ model: 'claude-haiku-4-5', maxTokens: 1024 });
+const model = new ChatAnthropic({ model: MODEL, maxTokens: 1024 });
 
 @Module({
   imports: [RxlmModule.forRoot({ models: { fast: model } })],

@@ -1,4 +1,4 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFile, execFileSync, spawnSync } from 'node:child_process';
 import {
   cpSync,
   mkdirSync,
@@ -12,8 +12,12 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { promisify } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import { buildSync } from 'esbuild';
+import { goldfishSync } from '../../lib/testing/anthropic/recordings/goldfish';
+import { type ReplayServer, startReplayServer } from '../../lib/testing/anthropic/replay-server';
 
 interface Manifest {
   version: string;
@@ -221,6 +225,40 @@ describe('an empty folder without a provider’s SDK', () => {
   });
 });
 
+describe('a folder with the samples', () => {
+  let server: ReplayServer;
+  beforeAll(async () => {
+    server = await startReplayServer({ recordings: [goldfishSync], cycle: true });
+    cpSync(join(installed, 'samples'), join(app, 'copied'), { recursive: true });
+  });
+  afterAll(() => server.close());
+
+  const tsx = pathToFileURL(require.resolve('tsx')).href;
+  const sample = async (file: string): Promise<string> => {
+    const env = { ...process.env, ANTHROPIC_BASE_URL: server.url, ANTHROPIC_API_KEY: 'any' };
+    const { stdout } = await promisify(execFile)(process.execPath, ['--import', tsx, file], {
+      cwd: app,
+      env,
+    });
+    return stdout;
+  };
+
+  it.each(['node_modules/rxlm/samples', 'copied'])('runs them from %s', async (folder) => {
+    expect(await sample(`${folder}/stream-with-delimiter.ts`)).toMatch(/^Here\| is\| a\|/);
+    expect(await sample(`${folder}/default-implementation.ts`)).toContain('You said: Hello!|');
+    expect(await sample(`${folder}/chain-events.ts`)).toContain('on_parser_end');
+  });
+
+  it('has samples that need nothing beside them but packages', () => {
+    const files = readdirSync(join(app, 'copied'), { recursive: true, encoding: 'utf8' });
+    for (const file of files.filter((name) => name.endsWith('.ts'))) {
+      const text = readFileSync(join(app, 'copied', file), 'utf8');
+      for (const [, path] of text.matchAll(/from '(\.[^']+)\.js'/g))
+        expect(files).toContain(join(dirname(file), `${path!}.ts`));
+    }
+  });
+});
+
 describe('a TypeScript project that installed it', () => {
   const consumer = `
     import { lambda, toAsyncIterable, type ChatModel, type RunEvent } from 'rxlm';
@@ -231,7 +269,7 @@ describe('a TypeScript project that installed it', () => {
     export const sent = toSseResponse(lambda((text: string) => text).stream$('a'));
     import * as testing from 'rxlm/testing';
 
-    const model: ChatModel = new ChatAnthropic({ model: 'claude-3-haiku-20240307', maxTokens: 1024 });
+    const model: ChatModel = new ChatAnthropic({ model: 'claude-haiku-4-5', maxTokens: 1024 });
     const length = lambda((text: string) => text.length);
     export const right: Promise<number> = length.invoke('abc');
     // @ts-expect-error a number, which only real types know

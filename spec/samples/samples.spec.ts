@@ -17,8 +17,8 @@ const ROOT = join(__dirname, '../..');
 const HOWTO = join(ROOT, '../shared/howto');
 jest.setTimeout(60_000);
 
-// The provider is run by the contract of all models, `spec/contract`.
-const ran = new Set<string>(['provider']);
+// The provider is run by the contract of all models, `spec/contract`; the model's name by all samples.
+const ran = new Set<string>(['provider', 'model']);
 /** Where the samples find servers beside Anthropic's. */
 const others: Record<string, string> = {};
 
