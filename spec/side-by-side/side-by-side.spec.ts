@@ -95,9 +95,9 @@ describe.each(jobs)('the same %s side by side', (job) => {
     for (const theirs of others) expect(ours).toBeLessThanOrEqual(theirs);
   });
 
-  it.each(clients)('stands in DESIGN.md as it is here, with %s', (client) => {
-    const design = readFileSync(join(__dirname, '../../DESIGN.md'), 'utf8');
-    expect(design).toContain(`\`\`\`ts\n// ${client}\n${textOf(client, job)}\n\`\`\``);
+  it.each(clients)('is in docs/side-by-side.md as it is here, with %s', (client) => {
+    const page = readFileSync(join(__dirname, '../../docs/side-by-side.md'), 'utf8');
+    expect(page).toContain(`\`\`\`ts\n// ${client}\n${textOf(client, job)}\n\`\`\``);
   });
 });
 
