@@ -13,10 +13,12 @@ nothing leaves it, and no provider's SDK is needed.
 
 Options
   --live                       ask the real API; for Anthropic's that needs @anthropic-ai/sdk and ANTHROPIC_API_KEY, for
-                               OpenAI's OPENAI_API_KEY, for Ollama's a server on this machine or OLLAMA_HOST
+                               OpenAI's OPENAI_API_KEY, for Google's GOOGLE_API_KEY, for Ollama's a server on this machine or
+                               OLLAMA_HOST
   --base-url URL               ask the server at this address instead
   --model NAME                 the model (${LIVE_MODEL} by default, of Anthropic's)
-  --provider NAME              whose API it is: anthropic (by default), openai (and all servers of its dialect) or ollama
+  --provider NAME              whose API it is: anthropic (by default), openai (and all servers of its dialect), google
+                               or ollama
   --delimiter TEXT             printed after each piece of text (stream, replay)
   --json                       print each chunk as JSON (stream, replay)
   --take N                     stop at the Nth event, told as "...Truncated" (events)

@@ -26,6 +26,11 @@ export async function openModel(
 ): Promise<OpenModel> {
   const model = given ?? LIVE_MODEL;
   if (provider === 'openai') return opened(await openOpenAI(live, baseURL, model, env));
+  if (provider === 'google') {
+    const { ChatGoogle } = await import('../google/chat-google.js');
+    const apiKey = live ? undefined : (env['GOOGLE_API_KEY'] ?? env['GEMINI_API_KEY']);
+    return opened(new ChatGoogle({ model, maxTokens: MAX_TOKENS, baseURL, apiKey }));
+  }
   if (provider === 'ollama') {
     const { ChatOllama } = await import('../ollama/chat-ollama.js');
     return opened(new ChatOllama({ model, maxTokens: MAX_TOKENS, baseURL }));

@@ -4,7 +4,7 @@ import type { RunType } from '../core/events/run-event.js';
 /** Whose models the command line knows. */
 export type Provider = (typeof PROVIDERS)[number];
 
-const PROVIDERS = ['anthropic', 'openai', 'ollama'] as const;
+const PROVIDERS = ['anthropic', 'openai', 'google', 'ollama'] as const;
 
 /** How a command reaches its model. */
 export interface Target {

@@ -55,6 +55,7 @@ export {
 } from './contract/describe-chat-model.js';
 export type { AnyChatModel, ConnectOptions, Ending } from './contract/stage.js';
 export { anthropicWire } from './anthropic/anthropic-wire.js';
+export { googleWire } from './google/google-wire.js';
 export { ollamaWire } from './ollama/ollama-wire.js';
 export { openaiChatWire } from './openai/openai-chat-wire.js';
 export { openaiResponsesWire } from './openai/openai-responses-wire.js';

@@ -25,20 +25,30 @@ describe('openModel', () => {
       streamed(
         chatStream({ choices: [{ delta: { content: 'Hi' }, finish_reason: 'stop' }] }, '[DONE]'),
       ),
+      streamed(
+        chatStream({
+          candidates: [{ content: { parts: [{ text: 'Hey' }] }, finishReason: 'STOP' }],
+        }),
+      ),
       streamed('{"message":{"content":"Ho"},"done":true}\n', 'application/x-ndjson'),
     );
     const said = [];
-    for (const provider of ['openai', 'ollama'] as const) {
+    for (const provider of ['openai', 'google', 'ollama'] as const) {
       const asked = { ...target, provider, baseURL: server.url, model: 'm' };
-      const { model } = await openModel(asked, { OPENAI_API_KEY: 'a-key' });
+      const { model } = await openModel(asked, {
+        OPENAI_API_KEY: 'a-key',
+        GEMINI_API_KEY: 'a-google-key',
+      });
       said.push((await model.invoke('?')).text);
     }
     await server.close();
-    expect(said).toEqual(['Hi', 'Ho']);
+    expect(said).toEqual(['Hi', 'Hey', 'Ho']);
     expect(server.requests.map(({ path, headers }) => [path, headers.authorization])).toEqual([
       ['/chat/completions', 'Bearer a-key'],
+      ['/models/m:streamGenerateContent?alt=sse', undefined],
       ['/api/chat', undefined],
     ]);
+    expect(server.requests[1]?.headers['x-goog-api-key']).toBe('a-google-key');
   });
 
   it('asks the real API, or a server of one’s own, without a word', async () => {

@@ -1,9 +1,11 @@
 import { ChatAnthropic } from 'rxlm/anthropic';
+import { ChatGoogle } from 'rxlm/google';
 import { ChatOllama } from 'rxlm/ollama';
 import { ChatOpenAI } from 'rxlm/openai';
 import {
   anthropicWire,
   describeChatModel,
+  googleWire,
   ollamaWire,
   openaiChatWire,
   openaiResponsesWire,
@@ -30,6 +32,7 @@ const models: readonly (readonly [string, WireSubject['wire'], WireSubject['conn
     openaiResponsesWire,
     (baseURL, options) => new ChatOpenAI({ model, api: 'responses', baseURL, ...options }),
   ],
+  ['ChatGoogle', googleWire, (baseURL, options) => new ChatGoogle({ model, baseURL, ...options })],
   ['ChatOllama', ollamaWire, (baseURL, options) => new ChatOllama({ model, baseURL, ...options })],
   [
     'the provider of the sample',

@@ -1,5 +1,6 @@
 import { type ChatModel, runTools, tool, withStructuredOutput } from 'rxlm';
 import { ChatAnthropic } from 'rxlm/anthropic';
+import { ChatGoogle } from 'rxlm/google';
 import { ChatOllama } from 'rxlm/ollama';
 import { ChatOpenAI } from 'rxlm/openai';
 import { chatStream, namedStream } from '../support/decode-stream';
@@ -54,6 +55,8 @@ const responses = (item: object): Answer =>
       { type: 'response.completed', response: { id: 'r', output: [item] } } as never,
     ),
   );
+const google = (part: object): Answer =>
+  streamed(chatStream({ candidates: [{ content: { parts: [part] }, finishReason: 'STOP' }] }));
 const ollama = (message: object): Answer =>
   streamed(
     `${JSON.stringify({ message, done: true, done_reason: 'stop' })}\n`,
@@ -118,6 +121,20 @@ const WIRES: readonly Wire[] = [
     asked: { max_output_tokens: 500, tool_choice: { type: 'function', name: 'add' } },
     reasoned: { reasoning: { effort: 'low' } },
     formatted: { text: { format: { type: 'json_schema', name: 'answer', schema: SCHEMA } } },
+  },
+  {
+    name: 'Google',
+    model: (baseURL) => new ChatGoogle({ model: 'm', baseURL, maxRetries: 0 }),
+    text: (text) => google({ text }),
+    call: (name, args) => google({ functionCall: { name, args } }),
+    asked: {
+      generationConfig: { maxOutputTokens: 500, stopSequences: ['END'] },
+      toolConfig: { functionCallingConfig: { mode: 'ANY', allowedFunctionNames: ['add'] } },
+    },
+    reasoned: { generationConfig: { thinkingConfig: { thinkingLevel: 'low' } } },
+    formatted: {
+      generationConfig: { responseMimeType: 'application/json', responseJsonSchema: SCHEMA },
+    },
   },
   {
     name: 'Ollama',

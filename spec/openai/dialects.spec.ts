@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ChatModel } from 'rxlm';
+import { ChatGoogle } from 'rxlm/google';
 import { ChatOllama } from 'rxlm/ollama';
 import { ChatOpenAI, type OpenAIOptions } from 'rxlm/openai';
 import type { Said } from '../support/fold-by-hand';
@@ -12,6 +13,7 @@ interface Right extends Partial<Said> {
   readonly error?: object;
   readonly kwargs?: object;
   readonly metadata?: object;
+  readonly content?: unknown;
   readonly options?: Partial<OpenAIOptions>;
 }
 
@@ -105,6 +107,47 @@ const RIGHT: Readonly<Record<string, Right>> = {
   },
   R06: { calls: [call('call_1', 'Oslo')], usage: [5, 3], finish: 'tool_call' },
   R08: { refusal: 'No.', usage: [5, 3], finish: 'content_filter' },
+  G01: {
+    ...hi,
+    text: 'Hi!',
+    usage: [5, 3],
+    metadata: { id: 'r', model: 'm', finishReason: 'STOP' },
+  },
+  G02: {
+    calls: [
+      call(expect.stringMatching(/^call_\w+_0$/) as string, 'Oslo'),
+      call(expect.stringMatching(/^call_\w+_1$/) as string, 'Rome'),
+    ],
+    usage: [5, 3],
+    finish: 'tool_call',
+  },
+  G04: {
+    ...hi,
+    usage: [5, 3],
+    content: [
+      { type: 'text', text: 'Hi' },
+      { type: 'text', text: '', thoughtSignature: 'S' },
+    ],
+  },
+  G05: {
+    error: {
+      code: 'server_error',
+      retryable: true,
+      emitted: false,
+      message: expect.stringContaining('Malformed function call: w('),
+    },
+  },
+  G06: {
+    finish: 'content_filter',
+    usage: [5, 0],
+    metadata: { promptFeedback: { blockReason: 'SAFETY' } },
+  },
+  G07: { ...hi, usage: [5, 2], metadata: { finishReason: 'STOP' } },
+  G08: {
+    text: 'Hi',
+    error: { code: 'overloaded', status: 503, message: expect.stringContaining('overloaded') },
+  },
+  G10: { ...thought, usage: [5, 10] },
   O01: { ...one, usage: [5, 3] },
   O02: {
     text: 'Hi',
@@ -114,7 +157,7 @@ const RIGHT: Readonly<Record<string, Right>> = {
   O06: { ...hi, usage: [5, 3] },
 };
 
-const WIRES = { C: 'chat', R: 'responses', O: 'ollama' } as const;
+const WIRES = { C: 'chat', R: 'responses', G: 'gemini', O: 'ollama' } as const;
 const folder = besideProject('../cases/dialects');
 const here = Object.entries(RIGHT).flatMap(([name, right]) => {
   const [id = ''] = name.split(' ');
@@ -134,7 +177,9 @@ describe('streams that were misread', () => {
     const own = { model: 'm', baseURL: server.url, maxRetries: 0 };
     return wire === 'ollama'
       ? new ChatOllama(own)
-      : new ChatOpenAI({ ...own, api: wire as 'chat', ...options });
+      : wire === 'gemini'
+        ? new ChatGoogle(own)
+        : new ChatOpenAI({ ...own, api: wire as 'chat', ...options });
   };
 
   it('are all in the table, or none lies beside the project', () => {
@@ -147,7 +192,7 @@ describe('streams that were misread', () => {
 
   for (const { name, wire, path, right } of here)
     it.each([1, 5, Infinity])(`${name} comes out right, by %d bytes`, async (size) => {
-      const { error, kwargs = {}, metadata = {}, options, ...said } = right;
+      const { error, kwargs = {}, metadata = {}, content, options, ...said } = right;
       const bytes = readFileSync(path);
       const type = wire === 'ollama' ? 'application/x-ndjson' : 'text/event-stream';
       server.answer(inPieces(bytes, Math.min(size, bytes.length), type));
@@ -164,6 +209,7 @@ describe('streams that were misread', () => {
       expect(saidOf(outcome)).toEqual({ ...nothing, ...said });
       if (error !== undefined) expect(outcome.error).toMatchObject(error);
       const { message } = outcome;
+      if (content !== undefined) expect(message?.content).toEqual(content);
       expect(message?.additional_kwargs ?? {}).toMatchObject(kwargs);
       expect(message?.response_metadata ?? {}).toMatchObject(metadata);
     });

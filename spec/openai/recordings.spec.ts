@@ -1,18 +1,26 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { ChatModel } from 'rxlm';
+import { ChatGoogle } from 'rxlm/google';
 import { ChatOllama } from 'rxlm/ollama';
 import { ChatOpenAI } from 'rxlm/openai';
-import { foldChat, foldOllama, foldResponses, type Said } from '../support/fold-by-hand';
+import {
+  foldChat,
+  foldGoogle,
+  foldOllama,
+  foldResponses,
+  type Said,
+} from '../support/fold-by-hand';
 import { inPieces, outcomeOf, saidOf } from '../support/play-body';
 import { startWireServer, type WireServer } from '../support/wire-server';
 import { besideProject } from '../testing/real-recordings';
 
-type Wire = 'chat' | 'responses' | 'ollama';
+type Wire = 'chat' | 'responses' | 'google' | 'ollama';
 
 const FOLDS: Record<Wire, (body: string) => Said> = {
   chat: foldChat,
   responses: foldResponses,
+  google: foldGoogle,
   ollama: foldOllama,
 };
 
@@ -39,6 +47,7 @@ function recordings(): { name: string; wire: Wire; path: string }[] {
   return [
     ...of('chat', chatOf(folder)),
     ...of('responses', [...own('openai-responses'), ...llama(folder, 'responses')]),
+    ...of('google', own('gemini')),
     ...of('ollama', own('ollama')),
   ];
 }
@@ -62,13 +71,15 @@ describe('what real servers have sent', () => {
   const modelOf = (wire: Wire): ChatModel =>
     wire === 'ollama'
       ? new ChatOllama({ model: 'm', baseURL: server.url, maxRetries: 0 })
-      : new ChatOpenAI({ model: 'm', api: wire, baseURL: server.url, maxRetries: 0 });
+      : wire === 'google'
+        ? new ChatGoogle({ model: 'm', baseURL: server.url, maxRetries: 0 })
+        : new ChatOpenAI({ model: 'm', api: wire, baseURL: server.url, maxRetries: 0 });
   const typeOf = (wire: Wire) => (wire === 'ollama' ? 'application/x-ndjson' : 'text/event-stream');
 
   // On most machines there are none beside the project.
   it('lies beside the project whole or not at all', () => {
     const { length } = recordings();
-    expect(length === 0 || length > 80).toBe(true);
+    expect(length === 0 || length > 100).toBe(true);
   });
 
   for (const { name, wire, path } of recordings())

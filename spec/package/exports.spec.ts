@@ -168,27 +168,28 @@ describe('the exported names', () => {
 
   it('of rxlm/testing', () => {
     expect(Object.keys(testing).sort()).toMatchInlineSnapshot(`
-           [
-             "FakeChatModel",
-             "anthropicWire",
-             "describeChatModel",
-             "faultNames",
-             "goldfishAsync",
-             "goldfishJs",
-             "goldfishSync",
-             "marbles",
-             "ollamaWire",
-             "openaiChatWire",
-             "openaiResponsesWire",
-             "parseRecording",
-             "readRecording",
-             "recordingOf",
-             "splitMessages",
-             "startFaultServer",
-             "startOpenAIServer",
-             "startReplayServer",
-           ]
-        `);
+      [
+        "FakeChatModel",
+        "anthropicWire",
+        "describeChatModel",
+        "faultNames",
+        "goldfishAsync",
+        "goldfishJs",
+        "goldfishSync",
+        "googleWire",
+        "marbles",
+        "ollamaWire",
+        "openaiChatWire",
+        "openaiResponsesWire",
+        "parseRecording",
+        "readRecording",
+        "recordingOf",
+        "splitMessages",
+        "startFaultServer",
+        "startOpenAIServer",
+        "startReplayServer",
+      ]
+    `);
   });
 });
 

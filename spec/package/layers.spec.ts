@@ -15,18 +15,20 @@ const rows = [
 const leaves: Record<string, string[]> = {
   anthropic: [],
   openai: [],
+  google: [],
   ollama: [],
   emitter: [],
   sse: [],
   nestjs: ['sse'],
   testing: [],
-  cli: ['anthropic', 'openai', 'ollama', 'testing'],
+  cli: ['anthropic', 'openai', 'google', 'ollama', 'testing'],
 };
 /** All that an entry may reach outside of the project. */
 const promises: Record<string, string[]> = {
   'index.ts': ['rxjs'],
   'anthropic/index.ts': ['rxjs', '@anthropic-ai/sdk'],
   'openai/index.ts': ['rxjs'],
+  'google/index.ts': ['rxjs'],
   'ollama/index.ts': ['rxjs'],
   'http/index.ts': ['rxjs'],
   'emitter/index.ts': ['rxjs', 'eventemitter3'],

@@ -185,3 +185,56 @@ export function foldOllama(body: string): Said {
     failed: lines.some(({ error }) => error),
   };
 }
+
+/** The same for the responses of Google, of which the last one has all counts. */
+export function foldGoogle(body: string): Said {
+  const responses = eventsOf(body).map(({ data }) => JSON.parse(data) as Json);
+  const candidates = responses.flatMap(({ candidates: all }) =>
+    ((all ?? []) as Json[]).slice(0, 1),
+  );
+  const parts = candidates.flatMap(({ content }) => (content?.parts ?? []) as Json[]);
+  const texts = (isThought: boolean) =>
+    parts
+      .filter(({ thought }) => (thought === true) === isThought)
+      .map(({ text }) => text ?? '')
+      .join('');
+  const calls = googleCallsOf(
+    parts.flatMap(({ functionCall }) => (functionCall ? [functionCall] : [])),
+  );
+  const usage = responses
+    .map(({ usageMetadata }) => usageMetadata as Json | undefined)
+    .findLast((counts) => counts?.['promptTokenCount'] !== undefined);
+  const word = candidates.map(({ finishReason }) => finishReason as string).findLast(Boolean);
+  const isBlocked = responses.some(({ promptFeedback }) => promptFeedback?.blockReason);
+  const neutral: Record<string, string> = { STOP: 'stop', MAX_TOKENS: 'length' };
+  return {
+    text: texts(false),
+    reasoning: texts(true),
+    refusal: '',
+    calls,
+    usage: usage && [
+      sumOf(usage, 'promptTokenCount', 'toolUsePromptTokenCount'),
+      sumOf(usage, 'candidatesTokenCount', 'thoughtsTokenCount'),
+    ],
+    finish: calls.length > 0 ? 'tool_call' : (neutral[word ?? ''] ?? 'content_filter'),
+    failed: responses.some(({ error }) => error) || (word === undefined && !isBlocked),
+  };
+}
+
+function sumOf(counts: Json, ...names: readonly string[]): number {
+  return names.reduce((sum, name) => sum + Number(counts[name] ?? 0), 0);
+}
+
+/** In the recordings all partial arguments are strings at the top. */
+function googleCallsOf(pieces: readonly Json[]): Said['calls'] {
+  const calls: { id: string; name: string; args: Record<string, unknown> }[] = [];
+  for (const { id = '', name, args = {}, partialArgs = [] } of pieces) {
+    if (name) calls.push({ id, name, args });
+    const { args: growing } = calls.at(-1)!;
+    for (const { jsonPath, stringValue } of partialArgs as Record<string, string>[]) {
+      const key = jsonPath!.slice(2);
+      growing[key] = `${(growing[key] as string | undefined) ?? ''}${stringValue!}`;
+    }
+  }
+  return calls;
+}

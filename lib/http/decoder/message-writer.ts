@@ -15,6 +15,8 @@ export class MessageWriter {
   private plain = true;
   private kind = '';
   private index = -1;
+  /** The block of the last text that says something. */
+  private lastText: number | undefined;
 
   constructor({ messageId, provider, emit, scrub }: DecoderContext) {
     this.scrub = scrub;
@@ -25,7 +27,8 @@ export class MessageWriter {
 
   text(text: string): void {
     if (text === '') return;
-    this.textAt(this.open('text'), text);
+    this.lastText = this.open('text');
+    this.textAt(this.lastText, text);
   }
 
   /** A piece of a block of a kind, appended to the one before it if that is of the same kind. */
@@ -37,12 +40,13 @@ export class MessageWriter {
   block(block: ContentBlock): void {
     this.kind = '';
     this.piece(block.type, block);
+    if (block.type === 'text' && block['text'] !== '') this.lastText = this.index;
     this.kind = '';
   }
 
-  /** Citations of the text so far. */
+  /** Citations of the text so far: of its last block. */
   citations(citations: readonly unknown[]): void {
-    this.at(this.open('text'), 'text', { text: '', citations });
+    this.at(this.lastText ?? this.open('text'), 'text', { text: '', citations });
   }
 
   /** The index of a block that begins here, for a wire that numbers its blocks. */

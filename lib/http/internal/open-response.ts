@@ -62,7 +62,7 @@ export async function refusalOf(
     ...said,
     requestId: requestId === undefined ? said.requestId : secrets.scrub(requestId),
     status,
-    retryAfterMs: retryAfterOf(headers, Date.now()),
+    retryAfterMs: retryAfterOf(headers, Date.now()) ?? said.retryAfterMs,
     shouldRetry: SHOULD_RETRY.get(headers.get('x-should-retry') ?? ''),
   });
 }

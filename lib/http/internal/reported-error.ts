@@ -49,7 +49,19 @@ export function readReportedError(body: unknown, secrets: Secrets): ReportedErro
     message: message ?? (isSilent ? secrets.scrub(text) : undefined),
     status: statuses.find((value) => value !== undefined),
     requestId: requestId?.slice(0, MAX_NAME),
+    retryAfterMs: retryDelayIn(said['details']),
   };
+}
+
+/** Google says among its details how long to wait, as `7s`. */
+function retryDelayIn(details: unknown): number | undefined {
+  if (!Array.isArray(details)) return undefined;
+  for (const detail of details as unknown[]) {
+    const delay = record(detail)?.['retryDelay'];
+    const [, seconds] = /^(\d+(?:\.\d+)?)s$/.exec(typeof delay === 'string' ? delay : '') ?? [];
+    if (seconds !== undefined) return Math.ceil(Number(seconds) * 1000);
+  }
+  return undefined;
 }
 
 /** FastAPI lists what is wrong. */

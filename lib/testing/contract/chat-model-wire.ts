@@ -43,6 +43,8 @@ export interface ChatModelWire {
   unknown?(note: string): string;
   /** What the wire can say of why a message ended. @defaultValue stop, length, tool_call */
   readonly finishes?: readonly FinishReason[];
+  /** Whether an answer ends with its body only: what comes behind the proof belongs to it. @defaultValue false */
+  readonly endsWithBody?: boolean;
   /** Whether calls come whole, with arguments that are always valid. @defaultValue false */
   readonly wholeCalls?: boolean;
 }

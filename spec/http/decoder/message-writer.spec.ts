@@ -23,6 +23,20 @@ describe('MessageWriter', () => {
     expect(chunks.every(({ id }) => id === 'run-1')).toBe(true);
   });
 
+  it('puts citations on the last text that says something, whatever came behind it', () => {
+    const { chunks, message } = writer();
+    message.text('a');
+    message.block({ type: 'text', text: '', signature: 's' });
+    message.citations([1]);
+    message.block({ type: 'text', text: 'b' });
+    message.citations([2]);
+    expect(chunks.map(({ content }) => content).filter((_, at) => at % 2 === 0)).toEqual([
+      'a',
+      [{ type: 'text', text: '', citations: [1], index: 0 }],
+      [{ type: 'text', text: '', citations: [2], index: 2 }],
+    ]);
+  });
+
   it('begins a block where the kind of content changes, and writes blocks from then on', () => {
     const { chunks, message } = writer();
     message.text('a');

@@ -81,6 +81,11 @@ describe('readReportedError', () => {
       [{ error: { code: 400, message: 'No', status: 'INVALID_ARGUMENT' } }],
       { type: 'INVALID_ARGUMENT', message: 'No', status: 400 },
     ],
+    [
+      'Google, with the time to wait',
+      { error: { code: 429, status: 'X', details: [{ a: 1 }, { retryDelay: '48.9s' }] } },
+      { type: 'X', status: 429, retryAfterMs: 48_900 },
+    ],
     ['OpenRouter', { error: { message: 'No', code: 502 } }, { message: 'No', status: 502 }],
     ['Azure', { error: { code: '401', message: 'No' } }, { message: 'No', status: 401 }],
     [

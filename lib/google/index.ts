@@ -1,0 +1,3 @@
+export { ChatGoogle } from './chat-google.js';
+export type { GoogleCallOptions, GoogleOptions } from './google-options.js';
+export type { CallLimits, CallTimeouts } from '../http/call-settings.js';
