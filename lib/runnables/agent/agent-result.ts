@@ -7,6 +7,7 @@ import { replaceUsage } from '../../messages/internal/replace-usage.js';
 import type { ToolCall } from '../../messages/tool-call.js';
 import type { ToolMessage } from '../../messages/tool-message.js';
 import type { UsageMetadata } from '../../messages/usage-metadata.js';
+import { isAnswer } from './answer-message.js';
 import { closeCalls, isPaused, openCalls } from './open-calls.js';
 
 /** How far an agent has come. */
@@ -39,8 +40,8 @@ export interface AgentLimits {
   readonly maxSteps: number;
   readonly maxCalls: number;
   readonly maxCallsPerTurn: number;
-  /** The name of the tool by which the model gives its structured answer. */
-  readonly answerTool?: string | undefined;
+  /** Whether the model is to give its answer by a call. */
+  readonly byCall?: boolean | undefined;
 }
 
 const UNLIMITED: AgentLimits = {
@@ -131,22 +132,19 @@ export class AgentAccumulator implements Accumulator<AIMessageChunk | ToolMessag
 
   /** Whether the model ended with words where it is to give its answer by a call, and was not asked for that yet. */
   get owesAnswer(): boolean {
-    return this.limits.answerTool !== undefined && this.owes(this.state);
+    return this.owes(this.state);
   }
 
   private owes({ messages, output }: AgentState): boolean {
-    if (this.limits.answerTool === undefined || this.answer !== undefined) return false;
+    if (this.limits.byCall !== true || this.answer !== undefined) return false;
     if (messages.at(-1) !== output || !endsWithWords(output)) return false;
     const before = messages.at(-2);
     return before?.type !== 'ai' || !endsWithWords(before);
   }
 
   private get answer(): ToolMessage | undefined {
-    const { answerTool } = this.limits;
-    if (answerTool === undefined) return undefined;
     return this.settled.find(
-      (message): message is ToolMessage =>
-        message.type === 'tool' && message.name === answerTool && message.status === 'success',
+      (message): message is ToolMessage => message.type === 'tool' && isAnswer(message),
     );
   }
 

@@ -27,7 +27,7 @@ import type { ChatModel } from '../../models/chat-model.js';
 import { orderedMap } from '../../operators/ordered-map.js';
 import { AgentAccumulator, type AgentResult, type AgentState } from './agent-result.js';
 import { AgentTurns } from './agent-turns.js';
-import { ANSWER_TOOL, answerTool } from './answer-tool.js';
+import { answerTool } from './answer-tool.js';
 import { CallRunner } from './call-runner.js';
 import { EagerCalls } from './eager-calls.js';
 import { callsOf, notRun, openCalls, whyNotRun } from './open-calls.js';
@@ -114,8 +114,8 @@ export class ToolAgent<T = unknown, Ctx = unknown> extends Runnable<
 
   private accumulator(): AgentAccumulator {
     const { maxSteps, maxCalls, maxCallsPerTurn, responseFormat } = this.options;
-    const answer = responseFormat === undefined ? undefined : ANSWER_TOOL;
-    return new AgentAccumulator({ maxSteps, maxCalls, maxCallsPerTurn, answerTool: answer });
+    const byCall = responseFormat !== undefined;
+    return new AgentAccumulator({ maxSteps, maxCalls, maxCallsPerTurn, byCall });
   }
 
   /** The answers to all calls of the turn that is over: none is left open, whether it may be run or not. */

@@ -1,4 +1,4 @@
-import { accumulate } from '../../core/fold-chunks.js';
+import { accumulate, type Accumulator } from '../../core/fold-chunks.js';
 import type { Runnable } from '../../core/runnable.js';
 import type { AIMessageChunk } from '../../messages/ai-message-chunk.js';
 import type { MessagesInput } from '../../messages/coerce-messages.js';
@@ -9,20 +9,23 @@ import { remoteRunnable } from './remote-runnable.js';
 
 /**
  * An agent at a server: messages in, the chunks of its turns and the results of its tools out, and `invoke` gives an
- * `AgentResult` of what came. As {@link remoteRunnable}; the server must send the results of tools
- * (`runOf(agent, body, { toolResults: true })`). Limits are the server's: an agent that they ended has `stop_when` for `finish`.
+ * `AgentResult` of what came: messages, usage, pending calls, and with a `responseFormat` the answer in `structured`. As
+ * {@link remoteRunnable}. The contents of results come where the server sends them
+ * (`runOf(agent, body, { toolResults: true })`). The limits are the server's: an agent that they ended has `stop_when` for `finish`.
  *
  * @example
  * const agent = remoteAgent('/api/agent');
  * agent.name // => 'RemoteRunnable'
  */
-export function remoteAgent(
+export function remoteAgent<T = unknown>(
   url: string | URL,
   options: RemoteOptions = {},
-): Runnable<MessagesInput, AgentResult, AIMessageChunk | ToolMessage> {
-  const fold = accumulate<AIMessageChunk | ToolMessage, AgentResult>(() => new AgentAccumulator());
-  return remoteRunnable<MessagesInput, AgentResult, AIMessageChunk | ToolMessage>(url, {
+): Runnable<MessagesInput, AgentResult<T>, AIMessageChunk | ToolMessage> {
+  const fold = accumulate(() => new AgentAccumulator() as Accumulator<Chunk, AgentResult<T>>);
+  return remoteRunnable<MessagesInput, AgentResult<T>, Chunk>(url, {
     ...options,
     fold,
   });
 }
+
+type Chunk = AIMessageChunk | ToolMessage;

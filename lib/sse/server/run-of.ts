@@ -14,7 +14,9 @@ import { type EventFilters, filterEvents } from '../../core/events/event-filters
 import type { RunConfig } from '../../core/run-config.js';
 import type { RunEvent } from '../../core/events/run-event.js';
 import { isRunnable, type Runnable } from '../../core/runnable.js';
+import { approvalFields, approvalIn } from '../../messages/internal/approval-of.js';
 import { ToolMessage } from '../../messages/tool-message.js';
+import { isAnswer } from '../../runnables/agent/answer-message.js';
 import { badRequest } from './bad-request.js';
 import {
   CLIENT_CONFIG_KEYS,
@@ -36,7 +38,8 @@ export interface RunOfOptions {
    * @defaultValue false
    */
   readonly events?: boolean | EventFilters | undefined;
-  /** Whether the results of tools among the root's chunks keep their content. @defaultValue false: they are emptied */
+  /** Whether the results of tools among the root's chunks keep their content. An artifact is never sent, but an
+   * agent's structured answer. @defaultValue false: they are emptied */
   readonly toolResults?: boolean | undefined;
   /**
    * The keys of the client's config that count, under the server's own. Of the others nothing is used.
@@ -114,7 +117,7 @@ function makeRun<I, C>(
     const run$: Observable<unknown> =
       asked === true && events !== false
         ? runnable.events$(input, both).pipe(events === true ? identity : rootAnd(events))
-        : runnable.stream$(input, both).pipe(toolResults ? identity : map(withoutResult));
+        : runnable.stream$(input, both).pipe(map(shown(toolResults)));
     return limit(run$);
   };
 }
@@ -136,11 +139,24 @@ function rootAnd(filters: EventFilters) {
     );
 }
 
-/** That a call was answered, and whether well. */
-function withoutResult(chunk: unknown): unknown {
-  const { type, tool_call_id, status, id } = Object(chunk) as Partial<ToolMessage>;
-  if (type !== 'tool' || tool_call_id === undefined) return chunk;
-  return new ToolMessage({ id, tool_call_id, status, content: '' });
+/**
+ * Of the result of a tool that there is one, whether it went well or is still to come, and its content if that is to be shown.
+ * An artifact is the application's own, unless it is the answer of the agent.
+ */
+function shown(contents: boolean) {
+  return (chunk: unknown): unknown => {
+    const { type, tool_call_id } = Object(chunk) as Partial<ToolMessage>;
+    if (type !== 'tool' || tool_call_id === undefined) return chunk;
+    const message = chunk as ToolMessage;
+    const { id, name, status, content } = message;
+    if (isAnswer(message)) return chunk;
+    const approval = approvalIn(message);
+    const fields = approval === undefined ? {} : approvalFields(approval);
+    return new ToolMessage({
+      ...{ id, name, tool_call_id, status, ...fields },
+      content: contents ? content : '',
+    });
+  };
 }
 
 function checkOptions(options: RunOfOptions) {
