@@ -53,7 +53,13 @@ export type {
   UIMetadata,
   UIProviderExecuted,
 } from './ui/ui-message-chunk.js';
-export type { UIMessageMoment, UIMessageStreamOptions } from './ui/ui-options.js';
+export type {
+  UIDataMaker,
+  UIDataPart,
+  UIEventCall,
+  UIMessageMoment,
+  UIMessageStreamOptions,
+} from './ui/ui-options.js';
 export type { UIMessagePart } from './ui/ui-part.js';
 export type { UISign } from './ui/ui-proof.js';
 export { writeUIMessageStream } from './ui/write-ui-message-stream.js';

@@ -3,7 +3,7 @@ import {
   lastAssistantMessageIsCompleteWithToolCalls,
 } from 'ai';
 import { concat, of } from 'rxjs';
-import { runTools, tool, ToolMessage } from 'rxlm';
+import { dispatchCustomEvent, runTools, tool, ToolMessage } from 'rxlm';
 import { z } from 'zod';
 import { recordingOf } from '../../lib/testing/anthropic/recording-of';
 import {
@@ -384,6 +384,69 @@ describe('a page with the AI SDK’s own client, and an agent with Claude', () =
           },
         ],
       },
+    ]);
+  });
+
+  it('shows what a tool emits on its way, and replaces it', async () => {
+    const count = tool({
+      name: 'count',
+      schema: z.object({}),
+      func: async function* (_, config) {
+        for (const n of [1, 2]) {
+          dispatchCustomEvent('step', n, config);
+          yield { n };
+          await turn();
+        }
+        return { n: 'done' };
+      },
+    });
+    const { chat, sent } = await serve({
+      recordings: [
+        recordingOf({
+          content: [
+            { tool: 'count', id: 'toolu_1', input: {} },
+            { tool: 'count', id: 'toolu_2', input: {} },
+          ],
+        }),
+        says('Counted.'),
+        says('Two.'),
+      ],
+      from: { tools: [count] },
+      to: {
+        toolProgress: true,
+        customEvents: { step: (data, call) => ({ id: call?.toolCallId ?? '', data }) },
+      },
+      run: (model, history, config) => runTools(model, [count]).events$(history, config),
+    });
+    const page = chat();
+    await page.sendMessage({ text: 'Count.' });
+    const outputs = page.shown.flatMap(({ parts }) =>
+      parts.flatMap((part) =>
+        'toolCallId' in part && part.state === 'output-available'
+          ? [`${part.toolCallId} ${String(part.preliminary)} ${JSON.stringify(part.output)}`]
+          : [],
+      ),
+    );
+    expect([...new Set(outputs)].filter((each) => each.startsWith('toolu_2'))).toEqual([
+      'toolu_2 true {"n":1}',
+      'toolu_2 true {"n":2}',
+      'toolu_2 undefined {"n":"done"}',
+    ]);
+    expect(page.parts).toMatchObject([
+      { type: 'step-start' },
+      { type: 'tool-count', state: 'output-available', output: { n: 'done' } },
+      { type: 'tool-count', state: 'output-available', output: { n: 'done' } },
+      { type: 'data-step', id: 'toolu_1', data: 2 },
+      { type: 'data-step', id: 'toolu_2', data: 2 },
+      { type: 'step-start' },
+      { type: 'text', text: 'Counted.' },
+    ]);
+    expect(page.parts[1]).not.toHaveProperty('preliminary');
+    await page.sendMessage({ text: 'How many?' });
+    expect(page.parts.at(-1)).toMatchObject({ text: 'Two.' });
+    expect(sent()[2]?.[2]?.content).toMatchObject([
+      { tool_use_id: 'toolu_1', content: '{"n":"done"}' },
+      { tool_use_id: 'toolu_2', content: '{"n":"done"}' },
     ]);
   });
 

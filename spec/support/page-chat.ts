@@ -29,6 +29,7 @@ class PageState implements ChatState<UIMessage> {
   status: ChatState<UIMessage>['status'] = 'ready';
   error: Error | undefined = undefined;
   messages: UIMessage[];
+  readonly shown: UIMessage[] = [];
 
   constructor(messages: UIMessage[] = []) {
     this.messages = messages;
@@ -44,6 +45,7 @@ class PageState implements ChatState<UIMessage> {
 
   replaceMessage = (index: number, message: UIMessage) => {
     this.messages = this.messages.with(index, structuredClone(message));
+    this.shown.push(structuredClone(message));
   };
 
   snapshot = <T>(value: T): T => structuredClone(value);
@@ -53,6 +55,11 @@ class PageState implements ChatState<UIMessage> {
 export class PageChat extends AbstractChat<UIMessage> {
   constructor({ messages, ...init }: ChatInit<UIMessage>) {
     super({ ...init, state: new PageState(messages) });
+  }
+
+  /** What the view was given of messages that grow, one after the other. */
+  get shown(): readonly UIMessage[] {
+    return (this.state as PageState).shown;
   }
 
   /** The parts of the last message, as JSON. */

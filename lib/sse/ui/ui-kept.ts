@@ -78,6 +78,12 @@ export function isRefused(json: string): boolean {
   return /"(__proto__|constructor)"/.test(json);
 }
 
+/** @internal A value as a part may show it: as text, where the AI SDK refuses to read it. Throws for what is no JSON. */
+export function asShown(value: unknown): unknown {
+  const json = JSON.stringify(value) as string | undefined;
+  return json !== undefined && isRefused(json) ? json : value;
+}
+
 /** In an order that does not depend on who has put the block together. */
 function fieldsOf(block: object): unknown {
   return Object.entries(block)

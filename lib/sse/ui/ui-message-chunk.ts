@@ -51,6 +51,8 @@ export type UIMessageChunk =
       readonly toolCallId: string;
       readonly output: unknown;
       readonly providerExecuted?: boolean;
+      /** Whether another output replaces it later. */
+      readonly preliminary?: boolean;
       readonly providerMetadata?: UIMetadata;
     }
   | {
@@ -73,7 +75,14 @@ export type UIMessageChunk =
       readonly title: string;
     }
   | { readonly type: 'file'; readonly url: string; readonly mediaType: string }
-  | { readonly type: `data-${string}`; readonly id?: string; readonly data: unknown }
+  | {
+      readonly type: `data-${string}`;
+      /** A later part of this type and id replaces it. */
+      readonly id?: string;
+      readonly data: unknown;
+      /** Whether the page hears of it and does not keep it. */
+      readonly transient?: boolean;
+    }
   | {
       readonly type: 'finish';
       readonly finishReason?: UIFinishReason;

@@ -11,7 +11,8 @@ import { TopRuns } from '../../operators/internal/top-runs.js';
 import { UIContent } from './ui-content.js';
 import { uiFinishReason } from './ui-finish-reason.js';
 import type { UIMessageChunk } from './ui-message-chunk.js';
-import { sendable, type UIMessageStreamSettings } from './ui-options.js';
+import type { UIMessageStreamSettings } from './ui-options.js';
+import { UIToolEvents } from './ui-tool-events.js';
 import { UITools } from './ui-tools.js';
 
 /** @internal Writes one UI message of the chunks or events of a run. Each method gives what is to be told next. */
@@ -19,6 +20,7 @@ export class UIMessageWriter {
   private readonly settings: UIMessageStreamSettings;
   private readonly content: UIContent;
   private readonly tools: UITools;
+  private readonly toolEvents: UIToolEvents;
   private readonly tops = new TopRuns();
   private inTurn = false;
   private hasSpoken = false;
@@ -35,6 +37,7 @@ export class UIMessageWriter {
     this.settings = settings;
     this.content = new UIContent(settings.sign);
     this.tools = new UITools(settings);
+    this.toolEvents = new UIToolEvents(settings, (id) => this.tools.isOpen(id));
   }
 
   *start(): Chunks {
@@ -106,8 +109,7 @@ export class UIMessageWriter {
       readonly error?: unknown;
     };
     if (data.output?.type === 'tool') yield* this.tools.answer(data.output);
-    if (event.event === 'on_custom_event' && this.settings.customEvents(event.name))
-      yield { type: `data-${event.name}`, data: sendable(event.data) };
+    yield* this.toolEvents.add(event);
     if (!isTop) return;
     const phase = phaseOf(event.event);
     if (phase === 'stream') yield* this.add(data.chunk);

@@ -1,3 +1,4 @@
+import { identity } from 'rxjs';
 import { attempt } from '../../core/internal/try-or-undefined.js';
 import { describeValue } from '../../core/internal/describe-value.js';
 import type { ToolMessage } from '../../messages/tool-message.js';
@@ -40,8 +41,34 @@ export interface UIMessageStreamOptions {
    * default the platform warns of those that are your own code's.
    */
   readonly onError?: EdgeErrorHandler | undefined;
-  /** The names of the custom events that are told, as `data-<name>` chunks. None by default. */
-  readonly customEvents?: readonly string[] | undefined;
+  /**
+   * Which custom events are sent, as `data-<name>` parts: their names, or by name what makes such a part of an event's data
+   * (undefined: none). With an `id` it replaces the part of that id before it. None by default; the source must be `events$`.
+   */
+  readonly customEvents?: readonly string[] | Readonly<Record<string, UIDataMaker>> | undefined;
+  /**
+   * Whether the page is shown what tools emit before their result (a generator's values, an Observable's), each as the output
+   * so far, which the next one replaces; or what is shown of such a value, undefined for nothing. The source must be `events$`.
+   *
+   * @defaultValue false
+   */
+  readonly toolProgress?: boolean | ((value: unknown, call: UIEventCall) => unknown) | undefined;
+}
+
+/** The call that a tool is run for. */
+export interface UIEventCall {
+  readonly toolCallId: string;
+  readonly toolName: string;
+}
+
+/** Makes a data part of a custom event's data; `call` is that of the tool inside which it was dispatched. */
+export type UIDataMaker = (data: unknown, call: UIEventCall | undefined) => UIDataPart | undefined;
+
+/** What a data part says. A part with an `id` replaces the one before it; one that is `transient` is not kept by the page. */
+export interface UIDataPart {
+  readonly data: unknown;
+  readonly id?: string | undefined;
+  readonly transient?: boolean | undefined;
 }
 
 /** @internal The options as they are used. */
@@ -52,7 +79,8 @@ export interface UIMessageStreamSettings {
   readonly toolOutput: (result: ToolMessage) => unknown;
   readonly sign: UISign | undefined;
   readonly onError: EdgeErrorHandler | undefined;
-  readonly customEvents: (name: string) => boolean;
+  readonly customEvents: (name: string) => UIDataMaker | undefined;
+  readonly toolProgress: ((value: unknown, call: UIEventCall) => unknown) | undefined;
 }
 
 /** @internal Throws a `TypeError` for options that cannot be meant. */
@@ -60,7 +88,7 @@ export function checkUIOptions(options: UIMessageStreamOptions): UIMessageStream
   if (typeof (options as unknown) !== 'object')
     throw new TypeError(`options must be an object, got ${describeValue(options)}`);
   const { messageId, messageMetadata, errorText, toolOutput, sign, onError } = options;
-  const { customEvents = [] } = options;
+  const { customEvents = [], toolProgress = false } = options;
   for (const [name, value] of Object.entries({
     messageMetadata,
     errorText,
@@ -76,9 +104,9 @@ export function checkUIOptions(options: UIMessageStreamOptions): UIMessageStream
       `messageId must be a string or a function, got ${describeValue(messageId)}`,
     );
   }
-  if (!Array.isArray(customEvents))
+  if (typeof toolProgress !== 'boolean' && typeof toolProgress !== 'function')
     throw new TypeError(
-      `customEvents must be an array of names, got ${describeValue(customEvents)}`,
+      `toolProgress must be a boolean or a function, got ${describeValue(toolProgress)}`,
     );
   return {
     messageId: typeof messageId === 'string' ? () => messageId : messageId,
@@ -88,8 +116,26 @@ export function checkUIOptions(options: UIMessageStreamOptions): UIMessageStream
     toolOutput: (result) => sendable((toolOutput ?? outputOf)(result)),
     sign,
     onError,
-    customEvents: (name) => customEvents.includes(name),
+    customEvents: dataMakers(customEvents),
+    toolProgress:
+      typeof toolProgress === 'function' ? toolProgress : toolProgress ? identity : undefined,
   };
+}
+
+function dataMakers(
+  events: readonly string[] | Readonly<Record<string, UIDataMaker>>,
+): UIMessageStreamSettings['customEvents'] {
+  if (isNames(events)) return (name) => (events.includes(name) ? (data) => ({ data }) : undefined);
+  const makers = Object.entries(Object(events) as Record<string, unknown>);
+  if (typeof events !== 'object' || !makers.every(([, make]) => typeof make === 'function'))
+    throw new TypeError(
+      `customEvents must be an array of names, or functions by name, got ${describeValue(events)}`,
+    );
+  return (name) => (Object.hasOwn(events, name) ? events[name] : undefined);
+}
+
+function isNames(events: unknown): events is readonly string[] {
+  return Array.isArray(events);
 }
 
 /** @internal The same value, unless JSON has no words for it: that is told as an error, and not found out when it is sent. */

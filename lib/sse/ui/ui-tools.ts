@@ -74,6 +74,12 @@ export class UITools {
     else yield this.output(result);
   }
 
+  /** Whether a call was shown whole, and has no result yet. */
+  isOpen(toolCallId: string): boolean {
+    const call = this.calls.get(toolCallId);
+    return call !== undefined && !call.growing && !call.answered;
+  }
+
   private ask({ toolCallId, toolName = '', input }: Call): UIMessageChunk {
     const { sign } = this.showing;
     const asked = { id: toolCallId, name: toolName, args: input };

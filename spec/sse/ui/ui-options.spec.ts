@@ -25,8 +25,13 @@ describe('checkUIOptions', () => {
   });
 
   it('tells no custom event that was not asked for', () => {
-    expect(checkUIOptions({}).customEvents('progress')).toBe(false);
-    expect(checkUIOptions({ customEvents: ['progress'] }).customEvents('progress')).toBe(true);
+    expect(checkUIOptions({}).customEvents('progress')).toBeUndefined();
+    const { customEvents } = checkUIOptions({ customEvents: ['progress'] });
+    expect(customEvents('progress')?.(5, undefined)).toEqual({ data: 5 });
+    expect(customEvents('toString')).toBeUndefined();
+    const byName = checkUIOptions({ customEvents: { a: (data) => ({ id: '1', data }) } });
+    expect(byName.customEvents('a')?.(5, undefined)).toEqual({ id: '1', data: 5 });
+    expect(byName.customEvents('toString')).toBeUndefined();
   });
 
   it.each([
@@ -35,6 +40,8 @@ describe('checkUIOptions', () => {
     [{ errorText: 'oops' }, 'errorText must be'],
     [{ toolOutput: 'x' }, 'toolOutput must be'],
     [{ customEvents: true }, 'customEvents must be'],
+    [{ customEvents: { a: true } }, 'customEvents must be'],
+    [{ toolProgress: 'x' }, 'toolProgress must be'],
     [5, 'options must be'],
   ])('takes no %p', (options, message) => {
     expect(() => checkUIOptions(options as object)).toThrow(TypeError);
