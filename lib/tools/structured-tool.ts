@@ -29,6 +29,7 @@ import type { JsonSchema, StandardSchema } from './standard-schema.js';
 import { toObjectSchema } from './to-json-schema.js';
 import { type AnyToolOptions, checkToolOptions, type ToolConfig } from './tool-options.js';
 import { toolFailure, toolResult, toolResultWithArtifact } from './internal/tool-result.js';
+import { unaddressedIn, withUnaddressed } from './internal/unaddressed-error.js';
 import { validateWith } from './internal/validate-with.js';
 import { wholeOf$ } from './values-of.js';
 import { LONGEST_TIMER } from '../core/internal/longest-timer.js';
@@ -181,7 +182,8 @@ export class StructuredTool<in I, out O, Ctx = unknown> extends Runnable<
     const text = errorText === undefined ? undefined : attempt(() => errorText(cause));
     const message = ToolError.is(cause) ? `${name} failed: ${cause.message}` : `${name} failed.`;
     const input = isToolCall(given) ? given.args : given;
-    return new ToolError(text ?? message, { code: 'failed', tool: name, input, cause });
+    const error = new ToolError(text ?? message, { code: 'failed', tool: name, input, cause });
+    return text === undefined && !ToolError.is(cause) ? withUnaddressed(error, cause) : error;
   }
 }
 
@@ -211,14 +213,18 @@ export function answered$<I, T>(
   const answer$ = (given: I | ToolCall) =>
     run$(RunInput.of(given)).pipe(
       catchError((error: unknown) =>
-        isToolCall(given)
-          ? of(toolFailure(given, String(errorToJson(error)['message'])))
-          : throwError(() => error),
+        isToolCall(given) ? of(failureAnswer(given, error)) : throwError(() => error),
       ),
     );
   return input.given === undefined
     ? input.whole$.pipe(mergeMap(answer$))
     : answer$(input.given.value);
+}
+
+function failureAnswer(call: ToolCall, error: unknown): ToolMessage {
+  const message = toolFailure(call, String(errorToJson(error)['message']));
+  const unaddressed = unaddressedIn(error);
+  return unaddressed === undefined ? message : withUnaddressed(message, unaddressed.error);
 }
 
 function isToolCall(input: unknown): input is ToolCall {

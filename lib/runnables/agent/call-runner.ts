@@ -1,4 +1,15 @@
-import { defaultIfEmpty, defer, from, map, mergeMap, type Observable, of, take } from 'rxjs';
+import {
+  defaultIfEmpty,
+  defer,
+  from,
+  map,
+  mergeMap,
+  type Observable,
+  type ObservableInput,
+  of,
+  take,
+} from 'rxjs';
+import { attempt } from '../../core/internal/try-or-undefined.js';
 import { describeValue } from '../../core/internal/describe-value.js';
 import { reportTeardown } from '../../core/run/report-teardown.js';
 import type { RunConfig } from '../../core/run-config.js';
@@ -11,6 +22,8 @@ import type { ToolMessage } from '../../messages/tool-message.js';
 import { checkOf } from '../../tools/internal/checked-call.js';
 import type { StructuredTool } from '../../tools/structured-tool.js';
 import { toolFailure } from '../../tools/internal/tool-result.js';
+import { unaddressedIn } from '../../tools/internal/unaddressed-error.js';
+import { ANSWER_TOOL } from './answer-message.js';
 import { optional$ } from '../internal/optional.js';
 import type { Approval, HookConfig, RunToolsOptions } from './run-tools-options.js';
 import type { Toolbox } from './toolbox.js';
@@ -24,12 +37,17 @@ interface ReadyCall {
   readonly error?: ToolError;
 }
 
+type CallOptions = Pick<
+  RunToolsOptions<never>,
+  'approve' | 'repair' | 'errorText' | 'responseFormat'
+>;
+
 /** @internal Answers the calls of a turn: validates, repairs, asks for approval, runs. */
 export class CallRunner {
   private readonly tools: Toolbox;
-  private readonly options: Pick<RunToolsOptions<never>, 'approve' | 'repair'>;
+  private readonly options: CallOptions;
 
-  constructor(tools: Toolbox, options: Pick<RunToolsOptions<never>, 'approve' | 'repair'>) {
+  constructor(tools: Toolbox, options: CallOptions) {
     this.tools = tools;
     this.options = options;
   }
@@ -87,11 +105,15 @@ export class CallRunner {
     if (tool === undefined || call.type === 'invalid_tool_call')
       return of(toolFailure(call, error?.message ?? 'The call was not run.'));
     // Given a call, a tool gives a message.
-    const result$ = defer(() => tool.run$(RunInput.of(call), config) as Observable<ToolMessage>);
-    const { approve } = this.options;
+    const result$ = defer(
+      () => tool.run$(RunInput.of(call), config) as Observable<ToolMessage>,
+    ).pipe(map((result) => this.addressed(call, result)));
+    const { approve, responseFormat } = this.options;
     // Run also where it is invalid: listeners hear of the run that has failed.
     if (approve === undefined || error !== undefined || isApprovedCall(call)) return result$;
-    return defer(() => from(approve(call, config as HookConfig<never>))).pipe(
+    // To answer is no action.
+    if (responseFormat !== undefined && call.name === ANSWER_TOOL) return result$;
+    return defer(() => decision$(approve(call, config as HookConfig<never>))).pipe(
       reportTeardown(),
       take(1),
       defaultIfEmpty(false),
@@ -102,11 +124,26 @@ export class CallRunner {
     );
   }
 
+  /** What the agent's author lets the model read of a failure, where the tool's own has said nothing. */
+  private addressed(call: ToolCall, result: ToolMessage): ToolMessage {
+    const { errorText } = this.options;
+    const failure = errorText && unaddressedIn(result);
+    const content = failure && attempt(() => errorText(failure.error, call));
+    return typeof content === 'string' ? toolFailure(call, content) : result;
+  }
+
   private unknownTool(name: string): ToolError {
     const known = [...this.tools.run.keys()].join(', ');
     const message = `There is no tool ${describeValue(name)}. The tools are: ${known}`;
     return new ToolError(message, { code: 'unknown_tool', tool: name });
   }
+}
+
+/** A decision, or what makes one. */
+function decision$(given: Approval | ObservableInput<Approval>): Observable<Approval> {
+  const isDecision =
+    typeof given !== 'object' || (given as unknown) === null || 'approved' in given;
+  return isDecision ? of(given as Approval) : from(given);
 }
 
 /** Only these: anything that is merely truthy may be a mistake. */

@@ -62,7 +62,7 @@ export interface RunToolsOptions<Ctx = unknown> {
    * as the call's result; an error ends the run.
    */
   readonly approve?:
-    ((call: ToolCall, config: HookConfig<Ctx>) => ObservableInput<Approval>) | undefined;
+    ((call: ToolCall, config: HookConfig<Ctx>) => Approval | ObservableInput<Approval>) | undefined;
   /** Asked after each step that the model would go on from. */
   readonly stopWhen?: ((state: AgentState) => boolean) | undefined;
   /** Asked before each turn for what is to be different in it. */
@@ -83,6 +83,11 @@ export interface RunToolsOptions<Ctx = unknown> {
         config: HookConfig<Ctx>,
       ) => CallRepair | undefined | ObservableInput<CallRepair | undefined>)
     | undefined;
+  /**
+   * What the model reads of an error of a tool's function, where the tool has no `errorText` of its own. By default only that the
+   * tool failed. Listeners get the error itself.
+   */
+  readonly errorText?: ((error: unknown, call: ToolCall) => string) | undefined;
   /**
    * Begins the calls of tools that are marked as `effectFree` while the model still writes, each when it is complete and
    * valid. The results come where they would come otherwise. Where the message then fails, is cut off or refused, what was
@@ -110,13 +115,27 @@ export function checkRunToolsOptions<Ctx>(options: RunToolsOptions<Ctx>) {
     maxCalls = Infinity,
     maxCallsPerTurn = Infinity,
   } = options;
-  const { approve, stopWhen, prepareStep, repair, systemPrompt, eager = false } = options;
+  const {
+    approve,
+    stopWhen,
+    prepareStep,
+    repair,
+    errorText,
+    systemPrompt,
+    eager = false,
+  } = options;
   const numbers = { maxSteps, concurrency, maxCalls, maxCallsPerTurn };
   for (const [name, value] of Object.entries(numbers)) {
     if (!(Number.isInteger(value) || value === Infinity) || value < 1)
       throw new TypeError(`${name} must be an integer from 1 on, got ${describeValue(value)}`);
   }
-  for (const [name, value] of Object.entries({ approve, stopWhen, prepareStep, repair })) {
+  for (const [name, value] of Object.entries({
+    approve,
+    stopWhen,
+    prepareStep,
+    repair,
+    errorText,
+  })) {
     if (value !== undefined && typeof value !== 'function')
       throw new TypeError(`${name} must be a function, got ${describeValue(value)}`);
   }

@@ -1,8 +1,9 @@
 import { lastValueFrom, NEVER, of } from 'rxjs';
-import { approvedCall } from 'rxlm';
+import { approvedCall, ToolError, withConfig, withRetry } from 'rxlm';
 import { z } from 'zod';
+import { answerTool } from '../../../lib/runnables/agent/answer-tool';
 import { CallRunner } from '../../../lib/runnables/agent/call-runner';
-import type { RunToolsOptions } from '../../../lib/runnables/agent/run-tools-options';
+import type { Approval } from '../../../lib/runnables/agent/run-tools-options';
 import { toolbox } from '../../../lib/runnables/agent/toolbox';
 import { tool } from '../../../lib/tools/tool';
 import { watch } from '../../support/run-events';
@@ -14,8 +15,30 @@ const remove = tool({
   schema: z.object({ path: z.string(), force: z.boolean().default(false) }),
   func: ran,
 });
-const runnerOf = (options: Pick<RunToolsOptions<never>, 'approve' | 'repair'> = {}) =>
-  new CallRunner(toolbox([remove, { type: 'page', name: 'on_page' }]), options);
+const fails = (name: string, more: object = {}) =>
+  tool({
+    name,
+    schema: { type: 'object' },
+    func: () => {
+      throw new Error('secret');
+    },
+    ...more,
+  });
+const offered = [
+  remove,
+  { type: 'page', name: 'on_page' },
+  fails('fails'),
+  fails('says', { errorText: () => 'Its own.' }),
+  fails('means', {
+    func: () => {
+      throw new ToolError('Meant.', { code: 'failed', tool: 'means' });
+    },
+  }),
+  withRetry(fails('retried'), { stopAfterAttempt: 1 }),
+  withConfig(fails('tagged'), { tags: ['a'] }),
+];
+const runnerOf = (options: ConstructorParameters<typeof CallRunner>[1] = {}) =>
+  new CallRunner(toolbox(offered), options);
 const answer = (
   call: Parameters<CallRunner['answer$']>[0],
   options: Parameters<typeof runnerOf>[0] = {},
@@ -28,7 +51,9 @@ describe('CallRunner', () => {
   it('runs a call, and answers one that cannot be run', async () => {
     expect(await answer(good)).toMatchObject({ status: 'success', tool_call_id: 'a' });
     expect(await answer(callOf('b', 'other'))).toMatchObject({
-      content: 'There is no tool "other". The tools are: remove',
+      content: expect.stringMatching(
+        /^There is no tool "other". The tools are: remove, /,
+      ) as unknown,
       status: 'error',
     });
     expect((await answer(invalidCallOf('c', 'remove'))).content).toMatch(/^The call was not run/);
@@ -70,6 +95,31 @@ describe('CallRunner', () => {
         expect(ran).not.toHaveBeenCalled();
       },
     );
+
+    it.each<[Approval, string]>([
+      [true, 'success'],
+      [{ approved: true }, 'success'],
+      [false, 'error'],
+      [{ approved: false }, 'error'],
+      ['pending', 'error'],
+      [undefined as never, 'error'],
+    ])('takes %p without an Observable around it, too', async (decision, status) => {
+      expect(await answer(good, { approve: () => decision })).toMatchObject({ status });
+      expect(ran).toHaveBeenCalledTimes(status === 'success' ? 1 : 0);
+    });
+
+    it('is asked neither synchronously nor later for more than one decision', async () => {
+      for (const approve of [() => [true, false], () => Promise.resolve(true)])
+        expect(await answer(good, { approve })).toMatchObject({ status: 'success' });
+    });
+
+    it('is not asked for the agent’s own answer', async () => {
+      const approve = jest.fn(() => false);
+      const tools = toolbox([answerTool({ type: 'object' })]);
+      const runner = new CallRunner(tools, { approve, responseFormat: { type: 'object' } });
+      const message = await lastValueFrom(runner.answer$(callOf('a', 'give_answer'), {}));
+      expect([message.status, approve.mock.calls.length]).toEqual(['success', 0]);
+    });
 
     it('says why a call was denied', async () => {
       const approve = () => of({ approved: false, reason: 'Not on a Friday.' });
@@ -121,6 +171,39 @@ describe('CallRunner', () => {
     it('may leave a call as it is', async () => {
       const message = await answer(callOf('a', 'rm'), { repair: () => undefined });
       expect(message.content).toContain('There is no tool "rm"');
+    });
+  });
+
+  describe('with errorText', () => {
+    const errorText = jest.fn(
+      (error: unknown, { id }: { id?: string }) => `${id}: ${String(error)}`,
+    );
+
+    it.each(['fails', 'retried', 'tagged'])('says what a tool has not: %s', async (name) => {
+      expect((await answer(callOf('a', name))).content).toBe(`${name} failed.`);
+      expect(await answer(callOf('a', name), { errorText })).toMatchObject({
+        ...{ content: 'a: Error: secret', status: 'error', tool_call_id: 'a', name },
+      });
+    });
+
+    it.each([
+      ['says', 'Its own.'],
+      ['means', 'Meant.'],
+      ['other', /There is no tool/],
+      ['remove', /the input does not match the schema/],
+    ])('leaves what %s says of its failure', async (name, content) => {
+      errorText.mockClear();
+      expect((await answer(callOf('a', name), { errorText })).content).toMatch(content);
+      expect(errorText).not.toHaveBeenCalled();
+    });
+
+    it('is not passed on where it throws itself', async () => {
+      const broken = () => {
+        throw new Error('also secret');
+      };
+      const message = await answer(callOf('a', 'fails'), { errorText: broken });
+      expect(message.content).toBe('fails failed.');
+      expect(JSON.stringify(message)).not.toContain('secret');
     });
   });
 
