@@ -4,7 +4,7 @@ import { of } from 'rxjs';
 import { runTools, tool } from 'rxlm';
 import { ChatAnthropic } from 'rxlm/anthropic';
 import { z } from 'zod';
-import { MODEL } from './model.js';
+import { MODEL } from './model.ts';
 
 const model = new ChatAnthropic({ model: MODEL, maxTokens: 1024 });
 const look = tool({

@@ -1,7 +1,7 @@
 // A chain of prompt, model and parser: its text as it comes, and its events picked by name, by type and by tag.
 import { ChatPromptTemplate, type EventOptions, StringOutputParser, withConfig } from 'rxlm';
 import { ChatAnthropic } from 'rxlm/anthropic';
-import { MODEL } from './model.js';
+import { MODEL } from './model.ts';
 
 const model = new ChatAnthropic({ model: MODEL, maxTokens: 1024 });
 const chain = ChatPromptTemplate.fromMessages([

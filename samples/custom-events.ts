@@ -1,7 +1,7 @@
 // A step tells what it is doing: whoever listens to the run hears of it, in the place of that step.
 import { dispatchCustomEvent, lambda } from 'rxlm';
 import { ChatAnthropic } from 'rxlm/anthropic';
-import { MODEL } from './model.js';
+import { MODEL } from './model.ts';
 
 const model = new ChatAnthropic({ model: MODEL, maxTokens: 1024 });
 

@@ -1,7 +1,7 @@
 // When the first model fails before it has said anything, the second answers; both attempts are in the events.
 import { withFallbacks } from 'rxlm';
 import { ChatAnthropic } from 'rxlm/anthropic';
-import { MODEL } from './model.js';
+import { MODEL } from './model.ts';
 
 const first = new ChatAnthropic({
   model: MODEL,

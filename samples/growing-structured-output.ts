@@ -2,7 +2,7 @@
 import { withStructuredOutput } from 'rxlm';
 import { ChatAnthropic } from 'rxlm/anthropic';
 import { z } from 'zod';
-import { MODEL } from './model.js';
+import { MODEL } from './model.ts';
 
 const model = new ChatAnthropic({ model: MODEL, maxTokens: 1024 });
 const Song = z.object({ title: z.string(), verses: z.array(z.string()) });

@@ -9,7 +9,7 @@ import {
   StringOutputParser,
 } from 'rxlm';
 import { ChatAnthropic } from 'rxlm/anthropic';
-import { MODEL } from './model.js';
+import { MODEL } from './model.ts';
 
 const chain = ChatPromptTemplate.fromMessages([['human', 'Write me a {form} about {topic}']])
   .pipe(new ChatAnthropic({ model: MODEL, maxTokens: 1024 }))

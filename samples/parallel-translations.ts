@@ -1,7 +1,7 @@
 // Two translations at once: their chunks interleave as they arrive, and one unsubscribe would end both.
 import { ChatPromptTemplate, parallel, StringOutputParser } from 'rxlm';
 import { ChatAnthropic } from 'rxlm/anthropic';
-import { MODEL } from './model.js';
+import { MODEL } from './model.ts';
 
 const model = new ChatAnthropic({ model: MODEL, maxTokens: 1024 });
 const into = (language: string) =>

@@ -1,7 +1,7 @@
 import { take } from 'rxjs';
 import { ChatPromptTemplate, StringOutputParser, toAsyncIterable } from 'rxlm';
 import { ChatAnthropic } from 'rxlm/anthropic';
-import { MODEL } from './model.js';
+import { MODEL } from './model.ts';
 
 const model = new ChatAnthropic({ model: MODEL, maxTokens: 1024 });
 const chain = ChatPromptTemplate.fromMessages([['human', 'Write me a {form} about {topic}']])

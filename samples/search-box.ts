@@ -1,7 +1,7 @@
 // A search box: each question cancels the answer to the one before, and its request with it.
 import { concatMap, debounceTime, delay, from, map, of, scan, switchMap } from 'rxjs';
 import { ChatAnthropic } from 'rxlm/anthropic';
-import { MODEL } from './model.js';
+import { MODEL } from './model.ts';
 
 const model = new ChatAnthropic({ model: MODEL, maxTokens: 1024 });
 

@@ -1,7 +1,7 @@
 // "Astream events" of the how-to: four events are printed, and at the fifth the request is aborted.
 import { map, take } from 'rxjs';
 import { ChatAnthropic } from 'rxlm/anthropic';
-import { MODEL } from './model.js';
+import { MODEL } from './model.ts';
 
 const model = new ChatAnthropic({ model: MODEL, maxTokens: 1024 });
 

@@ -1,6 +1,6 @@
 // "Sync streaming" of the how-to: a | shows where one token ends and the next begins.
 import { ChatAnthropic } from 'rxlm/anthropic';
-import { MODEL } from './model.js';
+import { MODEL } from './model.ts';
 
 const model = new ChatAnthropic({ model: MODEL, maxTokens: 1024 });
 

@@ -1,7 +1,7 @@
 // "Async streaming" of the how-to: the same Observable as an async iterator. `break` would abort the request.
 import { toAsyncIterable } from 'rxlm';
 import { ChatAnthropic } from 'rxlm/anthropic';
-import { MODEL } from './model.js';
+import { MODEL } from './model.ts';
 
 const model = new ChatAnthropic({ model: MODEL, maxTokens: 1024 });
 

@@ -1,6 +1,6 @@
 // The how-to's JavaScript edition: `---` between the chunks, the empty ones included.
 import { ChatAnthropic } from 'rxlm/anthropic';
-import { MODEL } from './model.js';
+import { MODEL } from './model.ts';
 
 const model = new ChatAnthropic({ model: MODEL, maxTokens: 1024 });
 

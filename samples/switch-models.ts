@@ -3,7 +3,7 @@ import { AIMessage, type AnyMessage, ChatModel } from 'rxlm';
 import { ChatAnthropic } from 'rxlm/anthropic';
 import { ChatOllama } from 'rxlm/ollama';
 import { ChatOpenAI } from 'rxlm/openai';
-import { MODEL } from './model.js';
+import { MODEL } from './model.ts';
 
 class Echo extends ChatModel {
   protected override generate(messages: readonly AnyMessage[]) {

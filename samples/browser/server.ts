@@ -5,7 +5,7 @@ import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { ChatAnthropic } from 'rxlm/anthropic';
 import { limitStreams, readRunRequest, runOf, writeSse } from 'rxlm/sse';
-import { MODEL } from '../model.js';
+import { MODEL } from '../model.ts';
 
 const model = new ChatAnthropic({ model: MODEL, maxTokens: 1024 });
 const path = (file: string) => new URL(file, import.meta.url).pathname;

@@ -1,7 +1,7 @@
 import fastify from 'fastify';
 import { ChatAnthropic } from 'rxlm/anthropic';
 import { limitStreams, readRunRequest, runOf, writeSse } from 'rxlm/sse';
-import { MODEL } from '../model.js';
+import { MODEL } from '../model.ts';
 
 const model = new ChatAnthropic({ model: MODEL, maxTokens: 1024 });
 const limit = limitStreams(100);

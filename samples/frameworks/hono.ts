@@ -2,7 +2,7 @@ import { serve } from '@hono/node-server';
 import { Hono } from 'hono';
 import { ChatAnthropic } from 'rxlm/anthropic';
 import { limitStreams, primedSseResponse, readRunRequest, runOf } from 'rxlm/sse';
-import { MODEL } from '../model.js';
+import { MODEL } from '../model.ts';
 
 const model = new ChatAnthropic({ model: MODEL, maxTokens: 1024 });
 const limit = limitStreams(100);

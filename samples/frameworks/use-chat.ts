@@ -3,7 +3,7 @@ import { runTools, tool } from 'rxlm';
 import { ChatAnthropic } from 'rxlm/anthropic';
 import { fromUIMessages, limitStreams, readRunRequest, writeUIMessageStream } from 'rxlm/sse';
 import { z } from 'zod';
-import { MODEL } from '../model.js';
+import { MODEL } from '../model.ts';
 
 const depth = tool({
   name: 'depth',

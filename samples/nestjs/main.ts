@@ -5,7 +5,7 @@ import { Module } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, NestFactory } from '@nestjs/core';
 import { ChatAnthropic } from 'rxlm/anthropic';
 import { RxlmExceptionFilter, RxlmModule } from 'rxlm/nestjs';
-import { MODEL } from '../model.js';
+import { MODEL } from '../model.ts';
 import { ChatController } from './chat-controller.js';
 import { TokenGuard } from './token-guard.js';
 

@@ -11,7 +11,7 @@ const fences = [...read('README.md').matchAll(/^```ts\n\/\/ (samples\/\S+)\n([^]
 const model = /MODEL = ('[^']+')/.exec(read('samples/model.ts'))?.[1] ?? '';
 const copied = (sample: string): string =>
   sample
-    .replace(/^import \{ MODEL \} from '\.+\/model\.js';\n/m, '')
+    .replace(/^import \{ MODEL \} from '[./]+model\.ts';\n/m, '')
     .replaceAll(/\bMODEL\b/g, model);
 
 describe('README.md', () => {

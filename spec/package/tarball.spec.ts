@@ -87,7 +87,7 @@ describe('the packed tarball', () => {
     const files = readdirSync(installed, { recursive: true, encoding: 'utf8' })
       .filter((file) => statSync(join(installed, file)).isFile())
       .sort();
-    const samples = /^samples\/([a-z]+\/)?[a-z-]+\.(ts|html|json)$/;
+    const samples = /^samples\/([a-z]+\/){0,2}[a-z-]+\.(ts|html|json)$/;
     expect(files.filter((file) => samples.test(file)).length).toBeGreaterThan(20);
     const others = files.filter((file) => !file.startsWith('dist/') && !samples.test(file));
     expect(others).toEqual([
@@ -253,7 +253,7 @@ describe('a folder with the samples', () => {
     const files = readdirSync(join(app, 'copied'), { recursive: true, encoding: 'utf8' });
     for (const file of files.filter((name) => name.endsWith('.ts'))) {
       const text = readFileSync(join(app, 'copied', file), 'utf8');
-      for (const [, path] of text.matchAll(/from '(\.[^']+)\.js'/g))
+      for (const [, path] of text.matchAll(/from '(\.[^']+)\.[jt]s'/g))
         expect(files).toContain(join(dirname(file), `${path!}.ts`));
     }
   });

@@ -17,14 +17,25 @@ export async function startSampleServer(
   file: string,
   env: Readonly<Record<string, string>>,
 ): Promise<SampleServer> {
-  const port = await freePort();
-  const child = spawn(process.execPath, ['--import', 'tsx', file], {
-    cwd: ROOT,
-    env: { ...process.env, PORT: String(port), ANTHROPIC_API_KEY: 'sk-canary-key', ...env },
+  return startServer(() => [process.execPath, '--import', 'tsx', file], ROOT, env);
+}
+
+/** Starts a command that serves on a port, in a process group of its own; settles when it answers. */
+export async function startServer(
+  command: (port: string) => readonly string[],
+  cwd: string,
+  env: Readonly<Record<string, string>>,
+): Promise<SampleServer> {
+  const port = String(await freePort());
+  const [program = '', ...args] = command(port);
+  const child = spawn(program, args, {
+    cwd,
+    env: { ...process.env, PORT: port, ANTHROPIC_API_KEY: 'sk-canary-key', ...env },
     stdio: ['ignore', 'ignore', 'inherit'],
+    detached: true,
   });
   const exited = once(child, 'exit');
-  const url = `http://127.0.0.1:${String(port)}`;
+  const url = `http://127.0.0.1:${port}`;
   const answers = () =>
     fetch(url).then(
       () => true,
@@ -34,7 +45,7 @@ export async function startSampleServer(
   return {
     url,
     close: async () => {
-      child.kill('SIGKILL');
+      if (child.pid !== undefined && child.exitCode === null) process.kill(-child.pid, 'SIGKILL');
       await exited;
     },
   };
