@@ -1,8 +1,10 @@
+import { environment } from '../core/internal/environment.js';
 import { LONGEST_TIMER } from '../core/internal/longest-timer.js';
 import type { DecoderContext, StreamDecoder } from '../http/decoder/stream-decoder.js';
+import { warnOfPlainHttp } from '../http/internal/plain-http.js';
 import { ProviderModel, type Sending } from '../http/provider-model.js';
 import type { AnyMessage } from '../messages/any-message.js';
-import { type CallOptionRules, mergeCallOptions } from '../models/merge-call-options.js';
+import { type CallOptionRules, mergeCallOptions, union } from '../models/merge-call-options.js';
 import type { ModelMetadata } from '../models/model-call-options.js';
 import type {
   AnthropicCallOptions,
@@ -12,8 +14,9 @@ import type {
 import { AnthropicStream } from './stream/anthropic-stream.js';
 import { CALL_OPTION_RULES, callOptionsOf } from './internal/call-option-rules.js';
 import { checkCallOptions, checkOptions } from './internal/check-options.js';
-import { checkCredentials, clientOf } from './request/create-client.js';
+import { checkCredentials, clientOf, defaultHeadersOf } from './request/create-client.js';
 import { ANTHROPIC_ERRORS, PROVIDER } from './internal/errors.js';
+import { betasOf } from './request/to-request-fields.js';
 import { toThinking } from './request/to-thinking.js';
 import { sendMessage } from './request/send-message.js';
 import { type AnthropicRequest, toRequest } from './request/to-request.js';
@@ -33,6 +36,8 @@ import { type AnthropicRequest, toRequest } from './request/to-request.js';
 export class ChatAnthropic extends ProviderModel<AnthropicCallOptions, AnthropicRequest> {
   static override readonly lcName = 'ChatAnthropic';
   readonly #options: AnthropicOptions;
+  /** Those of all requests: a request's own header would replace them. */
+  readonly #betas: readonly string[];
   #client: AnthropicClient | undefined;
 
   constructor(options: AnthropicOptions) {
@@ -40,6 +45,10 @@ export class ChatAnthropic extends ProviderModel<AnthropicCallOptions, Anthropic
     super({ ...options, provider: PROVIDER, errors: ANTHROPIC_ERRORS });
     // A change of the caller's object afterwards is not a change of the model.
     this.#options = { ...options };
+    this.#betas = betasOf({ headers: defaultHeadersOf(options) as Record<string, string> });
+    const { baseURL, client } = options;
+    const url = baseURL ?? environment('ANTHROPIC_BASE_URL');
+    if (client === undefined) warnOfPlainHttp(url, this.name);
     this.secrets.addHeaders(Object.entries(options.headers ?? {}));
   }
 
@@ -86,7 +95,8 @@ export class ChatAnthropic extends ProviderModel<AnthropicCallOptions, Anthropic
     messages: readonly AnyMessage[],
     options: AnthropicCallOptions,
   ): AnthropicRequest {
-    return toRequest(messages, options);
+    const betas = union(this.#betas, options.betas ?? []);
+    return toRequest(messages, betas.length === 0 ? options : { ...options, betas });
   }
 
   protected override send(request: AnthropicRequest, sending: Sending): Promise<Response> {

@@ -29,6 +29,9 @@ const VIEW_KEYS = new Set([
   'returnExceptions',
 ]);
 
+/** @internal All keys of a config, also those for a view. */
+export const CONFIG_NAMES: readonly string[] = [...RUN_KEYS, ...VIEW_KEYS];
+
 /**
  * @internal What a config says beside how to run: the call options of the runnable that is called, and of no other.
  */

@@ -14,6 +14,7 @@ import type { EventOptions } from './events/event-options.js';
 import { eventsOf } from './events/events-of-run.js';
 import { foldChunks } from './fold-chunks.js';
 import { GATE } from './demand/gate.js';
+import { checkConfigNames } from './internal/check-config-names.js';
 import { Misplaced } from './internal/misplaced.js';
 import { checkingInput } from './internal/refused-input.js';
 import { reportTeardown } from './run/report-teardown.js';
@@ -191,6 +192,7 @@ export abstract class Runnable<in I, out O, out C = O, in X = unknown>
   /** Throws a `TypeError` for a config that is invalid, when a view of it is asked for. */
   checkConfig(config: RunConfig & X): void {
     checkConfig(config);
+    checkConfigNames(config);
   }
 
   /** Throws a `TypeError` for an input that cannot be meant, when a view of it is asked for. */

@@ -3,7 +3,7 @@ import { abortWith } from '../core/run/abort-with.js';
 import { type BatchConfig, type BatchItem, isList } from '../core/batch.js';
 import { callOptions } from '../core/call-options.js';
 import { describeValue } from '../core/internal/describe-value.js';
-import { checkConfig, type RunConfig } from '../core/run-config.js';
+import type { RunConfig } from '../core/run-config.js';
 import type { RunType } from '../core/events/run-event.js';
 import type { RunInput } from '../core/run-input.js';
 import { isRunnable, Runnable } from '../core/runnable.js';
@@ -79,7 +79,7 @@ export class RunnableBinding<in I, out O, out C = O, in X = unknown> extends Run
     super();
     if (!isRunnable(bound))
       throw new TypeError(`withConfig takes a runnable, got ${describeValue(bound)}`);
-    checkConfig(config);
+    bound.checkConfig(config as RunConfig & X);
     if ('runId' in config && config.runId !== undefined) {
       throw new TypeError('config.runId names one run: say it with the call');
     }

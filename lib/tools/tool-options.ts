@@ -54,11 +54,18 @@ export interface AnyToolOptions extends ToolOptions<never, unknown, never> {
   readonly type?: string | undefined;
 }
 
+/** What some provider takes; each checks its own rule, which may be narrower. */
+const TOOL_NAME = /^[a-zA-Z0-9_.:-]{1,128}$/;
+
 /** @internal Throws a `TypeError` that names the option which is invalid. */
 export function checkToolOptions(options: AnyToolOptions): void {
   const { name, func, validate, errorText, timeout, responseFormat, type } = options;
   if (typeof name !== 'string' || name === '')
     throw new TypeError(`a tool's name must be a non-empty string, got ${describeValue(name)}`);
+  if (!TOOL_NAME.test(name))
+    throw new TypeError(
+      `a tool's name must be 1 to 128 of the characters a-z A-Z 0-9 _ - (where the provider takes them, . and : too), got ${describeValue(name)}`,
+    );
   const check = (ok: boolean, option: string, wanted: string, value: unknown) => {
     if (!ok)
       throw new TypeError(`tool ${name}: ${option} must be ${wanted}, got ${describeValue(value)}`);

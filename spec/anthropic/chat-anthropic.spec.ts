@@ -347,6 +347,40 @@ describe('ChatAnthropic', () => {
     subscriptions.unsubscribe();
     expect(getEventListeners(signal, 'abort')).toEqual([]);
   });
+
+  it('sends the betas of all requests with those of a call', async () => {
+    for (const defaultHeaders of [
+      { 'Anthropic-Beta': 'a-1, b-1' },
+      new Headers({ 'anthropic-beta': 'a-1,b-1' }),
+    ]) {
+      const seen = server.requests.length;
+      const asked = model({ clientOptions: { defaultHeaders }, betas: ['c-1'] });
+      await asked.invoke('Hi', { betas: ['d-1', 'a-1'] });
+      const sent = server.requests[seen]?.headers['anthropic-beta'];
+      expect(String(sent).split(',')).toEqual(['a-1', 'b-1', 'c-1', 'd-1']);
+    }
+  });
+
+  it('[21] shows no key and no header, however it is wrapped and looked at', () => {
+    const secrets = ['x-secret', 'y-secret', 'z-secret'];
+    const clientOptions = { defaultHeaders: { 'x-own': secrets[1]! } };
+    const made = model({ headers: { 'x-tenant': secrets[0]! }, clientOptions });
+    const bound = made.bind({ headers: { 'x-call': secrets[2]! } });
+    const wrapped = [
+      made,
+      bound,
+      made.bindTools([]),
+      withConfig(made, { headers: { 'x-call': secrets[2]! } }),
+      withRetry(bound),
+      withFallbacks(bound, [made]),
+      withStructuredOutput(bound, z.object({ a: z.string() })),
+      lambda((text: string) => text).pipe(bound),
+      runTools(bound, []),
+    ];
+    for (const each of wrapped)
+      for (const shown of [inspect(each, { depth: 20, showHidden: true }), JSON.stringify(each)])
+        for (const secret of [KEY, ...secrets]) expect(shown).not.toContain(secret);
+  });
 });
 
 describe('[32] Claude, wrapped', () => {

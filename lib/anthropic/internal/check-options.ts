@@ -3,6 +3,7 @@ import { readSettings } from '../../http/call-settings.js';
 import { checkNames } from '../../models/internal/check-names.js';
 import { checkHeaders } from '../../models/internal/model-options.js';
 import type { AnthropicCallOptions, AnthropicOptions } from '../anthropic-options.js';
+import { checkToolNames } from '../request/to-tool-param.js';
 import { CALL_OPTION_RULES } from './call-option-rules.js';
 import { isRecord } from '../../core/internal/is-record.js';
 
@@ -70,6 +71,7 @@ function checkCallValues(options: AnthropicCallOptions): void {
   check('topP', topP, isAbsentOr(topP, isShare), 'a number from 0 to 1');
   check('topK', topK, isAbsentOr(topK, isCount), 'a whole number');
   check('tools', tools, isAbsentOr(tools, Array.isArray), 'an array of tools');
+  if (tools !== undefined) checkToolNames(tools);
   check('betas', betas, isAbsentOr(betas, isTexts), 'an array of names');
   // The API refuses those that are blank.
   check('stop', stop, isAbsentOr(stop, isTexts), 'an array of texts that are not blank');

@@ -88,8 +88,8 @@ function hasCredential(headers: Headers): boolean {
   );
 }
 
-/** They may be an object, `Headers` or pairs. */
-function defaultHeadersOf({ clientOptions }: AnthropicOptions): Headers {
+/** @internal The headers of all requests: they may be given as an object, as `Headers` or as pairs. */
+export function defaultHeadersOf({ clientOptions }: AnthropicOptions): Headers {
   const headers: unknown = clientOptions?.defaultHeaders ?? {};
   return Symbol.iterator in Object(headers)
     ? Object.fromEntries(headers as Iterable<readonly [string, unknown]>)

@@ -52,8 +52,11 @@ export function toRequestHeaders(
 
 const BETA = 'anthropic-beta';
 
-/** In the option, and in a header of one's own. */
-function betasOf({ betas = [], headers = {} }: AnthropicCallOptions): readonly string[] {
+/** @internal The betas in the option, and in a header of one's own. */
+export function betasOf({
+  betas = [],
+  headers = {},
+}: Pick<AnthropicCallOptions, 'betas' | 'headers'>): readonly string[] {
   const said = Object.entries(headers).filter(([name]) => name.toLowerCase() === BETA);
   return union(
     betas,

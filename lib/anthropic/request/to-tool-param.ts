@@ -28,18 +28,34 @@ const PASSED = [
 
 /** @internal The tools of a request. Throws a `TypeError` for names that the API refuses, or that two of them have. */
 export function toToolParams(tools: readonly unknown[]): readonly object[] {
-  const params = tools.map(toToolParam);
-  const names = new Set<unknown>();
-  for (const { name } of params as readonly NamedTool[]) {
+  checkToolNames(tools);
+  return tools.map(toToolParam);
+}
+
+/** @internal Throws a `TypeError` for a name that the API refuses, or that two of the tools have. */
+export function checkToolNames(tools: readonly unknown[]): void {
+  const names = new Set<string>();
+  for (const tool of tools) {
+    const { providerForm, function: f, type } = Object(tool) as NamedTool;
+    const { name } = Object(
+      providerForm ?? (type === 'function' ? f : undefined) ?? tool,
+    ) as NamedTool;
     // A set of tools of an MCP server has none of its own.
-    if (name === undefined) continue;
+    if (typeof name !== 'string') continue;
+    checkToolName(name);
     if (names.has(name))
       throw new TypeError(
         `two tools are named ${describeValue(name)}: give each a name of its own`,
       );
     names.add(name);
   }
-  return params;
+}
+
+function checkToolName(name: string): void {
+  if (!TOOL_NAME.test(name))
+    throw new TypeError(
+      `a tool's name must be 1 to 128 of the characters a-z A-Z 0-9 _ -, got ${describeValue(name)}`,
+    );
 }
 
 /**
@@ -62,11 +78,7 @@ export function toToolParam(tool: unknown): object {
   if (f !== undefined && type === 'function') return toToolParam(f);
   if (typeof type === 'string' && type !== 'function' && type !== 'custom') return tool;
   if (typeof name !== 'string' || name === '') throw noTool(tool);
-  if (!TOOL_NAME.test(name)) {
-    throw new TypeError(
-      `a tool's name must be 1 to 128 of the characters a-z A-Z 0-9 _ -, got ${describeValue(name)}`,
-    );
-  }
+  checkToolName(name);
   const given = input_schema ?? schema ?? inputSchema ?? parameters;
   if (given === undefined) {
     throw new TypeError(

@@ -1,3 +1,4 @@
+import { warnOfPlainHttp } from '../../http/internal/plain-http.js';
 import { describeValue } from '../../core/internal/describe-value.js';
 import { readSettings } from '../../http/call-settings.js';
 import { checkNames } from '../../models/internal/check-names.js';
@@ -97,7 +98,10 @@ export function checkOptions(options: OpenAIOptions): void {
     );
   if (raw !== undefined && typeof raw !== 'boolean') throw invalid('raw', raw, 'true or false');
   readSettings(options);
-  if (baseURL !== undefined) checkBaseURL(baseURL);
+  if (baseURL !== undefined) {
+    checkBaseURL(baseURL);
+    warnOfPlainHttp(baseURL, 'ChatOpenAI');
+  }
   const isBrowser =
     (globalThis as { window?: { document?: unknown } }).window?.document !== undefined;
   if (isBrowser && isName(apiKey))
