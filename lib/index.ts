@@ -75,6 +75,26 @@ export {
 } from './chat/chat-state.js';
 export { type ChatStateOptions, toChatState } from './chat/to-chat-state.js';
 
+// Runs that outlive their viewers
+export { memoryRunStore, type MemoryRunStoreOptions } from './runs/memory-run-store.js';
+export type { RunEnding, RunState } from './runs/run-ending.js';
+export type {
+  AppendReply,
+  ClaimReply,
+  ListQuery,
+  LossEvidence,
+  ReadQuery,
+  Reply,
+  RunBatch,
+  RunClaim,
+  RunEntry,
+  RunInfo,
+  RunList,
+  RunPage,
+  RunSnapshot,
+  RunStore,
+} from './runs/run-store.js';
+
 // JSON
 export type { DeepPartial } from './json/deep-partial.js';
 export { IncrementalJson } from './json/incremental-json.js';

@@ -54,6 +54,8 @@ export {
   type WireSubject,
 } from './contract/describe-chat-model.js';
 export type { AnyChatModel, ConnectOptions, Ending } from './contract/stage.js';
+export { describeRunStore } from './contract/describe-run-store.js';
+export type { RunStoreSubject } from './contract/run-store-subject.js';
 export { anthropicWire } from './anthropic/anthropic-wire.js';
 export { googleWire } from './google/google-wire.js';
 export { ollamaWire } from './ollama/ollama-wire.js';

@@ -9,7 +9,7 @@ const rows = [
   ['operators', 'adapters', 'prompts', 'parsers', 'tools'],
   ['models'],
   ['http'],
-  ['runnables', 'chat'],
+  ['runnables', 'chat', 'runs'],
 ];
 /** Leaves import from every row, and from these other leaves. Nobody else imports a leaf. */
 const leaves: Record<string, string[]> = {

@@ -81,3 +81,4 @@ export const ran = runOf(model, {});
 export const response = toSseResponse(model.stream$('x'));
 export const ms = fromUIMessages([]);
 export const asTool = r.asTool(chain, { name: 'x', description: 'y' } as never);
+export const store = r.memoryRunStore();

@@ -1,0 +1,21 @@
+/** Why a run is over, in one word. */
+export type RunState =
+  /** Its source has completed. */
+  | 'end'
+  /** Its source has failed: the ending's `error` says how. */
+  | 'error'
+  /** Somebody has cancelled it, or nobody has watched it for longer than it goes on unwatched. */
+  | 'cancelled'
+  /** It would have grown beyond a limit. */
+  | 'limit'
+  /** Its producer has stopped renewing its lease: the process is dead, frozen or cut off from the store. */
+  | 'producer_lost'
+  /** The store has lost values that it had acknowledged. */
+  | 'stream_lost';
+
+/** The ending of a run, as plain data: every viewer of the run gets the same one. */
+export interface RunEnding {
+  readonly state: RunState;
+  /** Of `error`: the error as JSON, without its stack. */
+  readonly error?: Readonly<Record<string, unknown>> | undefined;
+}
