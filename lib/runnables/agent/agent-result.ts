@@ -1,13 +1,13 @@
 import type { Accumulator } from '../../core/fold-chunks.js';
 import { AIMessage } from '../../messages/ai-message.js';
 import type { AIMessageChunk } from '../../messages/ai-message-chunk.js';
+import { ANSWER_TOOL, isAnswer } from '../../messages/internal/answer-message.js';
 import { approvalIn, isPending } from '../../messages/internal/approval-of.js';
 import { MessageAccumulator } from '../../messages/internal/message-accumulator.js';
 import { replaceUsage } from '../../messages/internal/replace-usage.js';
 import type { ToolCall } from '../../messages/tool-call.js';
 import type { ToolMessage } from '../../messages/tool-message.js';
 import type { UsageMetadata } from '../../messages/usage-metadata.js';
-import { isAnswer } from './answer-message.js';
 import { closeCalls, isPaused, openCalls } from './open-calls.js';
 
 /** How far an agent has come. */
@@ -122,12 +122,25 @@ export class AgentAccumulator implements Accumulator<AIMessageChunk | ToolMessag
   /** How many more calls may be run, in all. */
   callsLeft(state: AgentState): number {
     const { maxCalls } = this.limits;
-    return maxCalls === Infinity ? maxCalls : maxCalls - callsIn(state);
+    return maxCalls === Infinity ? maxCalls : maxCalls - this.callsIn(state);
   }
 
   exceeds(state: AgentState): boolean {
     const { maxCallsPerTurn } = this.limits;
-    return this.callsLeft(state) < 0 || openCalls(state.output).length > maxCallsPerTurn;
+    return this.callsLeft(state) < 0 || this.limitedCalls(state.output).length > maxCallsPerTurn;
+  }
+
+  /** The calls of a message that count: to give the answer is not one of them. */
+  limitedCalls(message: AIMessage): ReturnType<typeof openCalls> {
+    const calls = openCalls(message);
+    return this.limits.byCall === true ? calls.filter(({ name }) => name !== ANSWER_TOOL) : calls;
+  }
+
+  private callsIn({ messages }: AgentState): number {
+    return messages.reduce(
+      (sum, message) => sum + (message.type === 'ai' ? this.limitedCalls(message).length : 0),
+      0,
+    );
   }
 
   /** Whether the model ended with words where it is to give its answer by a call, and was not asked for that yet. */
@@ -171,13 +184,6 @@ function add(
   const next = message?.type === 'ai' ? message.usage_metadata : undefined;
   if (next === undefined || sum === undefined) return next ?? sum;
   return replaceUsage(sum, undefined, next);
-}
-
-function callsIn({ messages }: AgentState): number {
-  return messages.reduce(
-    (sum, message) => sum + (message.type === 'ai' ? openCalls(message).length : 0),
-    0,
-  );
 }
 
 /** Whether a message is the model's last word, of its own accord. */

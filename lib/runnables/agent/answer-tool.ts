@@ -1,6 +1,6 @@
+import { ANSWER_TOOL, answerMessage } from '../../messages/internal/answer-message.js';
 import type { JsonSchema, StandardSchema } from '../../tools/standard-schema.js';
 import { StructuredTool } from '../../tools/structured-tool.js';
-import { ANSWER_TOOL, answerMessage } from './answer-message.js';
 
 /** @internal The tool by which a model gives its answer as an object, see {@link answerMessage}. */
 export function answerTool(schema: StandardSchema | JsonSchema): StructuredTool<never, unknown> {

@@ -133,14 +133,18 @@ export class ToolAgent<T = unknown, Ctx = unknown> extends Runnable<
       const why = whyNotRun(state.output);
       return from(callsOf(state.output).map((call) => notRun(call, why)));
     }
-    const run = Math.min(maxCallsPerTurn, calls.length + agent.callsLeft(state));
+    const limited = agent.limitedCalls(state.output);
+    const run = Math.min(maxCallsPerTurn, limited.length + agent.callsLeft(state));
+    const tooMany = new Set(limited.slice(Math.max(0, run)));
     const runner = this.runner(tools);
     const answer$ = (call: ToolCall | InvalidToolCall) =>
       eager === undefined ? runner.answer$(call, config) : eager.result$(call);
-    return from(calls.map((call, index) => ({ call, index }))).pipe(
+    return from(calls).pipe(
       orderedMap(
-        ({ call, index }) =>
-          index < run ? answer$(call) : of(notRun(call, 'there were more calls than are allowed')),
+        (call) =>
+          tooMany.has(call)
+            ? of(notRun(call, 'there were more calls than are allowed'))
+            : answer$(call),
         // Eager ones share it among themselves.
         eager === undefined ? concurrency : Infinity,
       ),

@@ -1,4 +1,13 @@
-import { defaultIfEmpty, defer, from, type Observable, type ObservableInput, of, take } from 'rxjs';
+import {
+  defaultIfEmpty,
+  defer,
+  from,
+  map,
+  type Observable,
+  type ObservableInput,
+  of,
+  take,
+} from 'rxjs';
 import { isObservable } from 'rxjs';
 import { reportTeardown } from '../../core/run/report-teardown.js';
 
@@ -8,7 +17,13 @@ export function optional$<T extends object>(
 ): Observable<T | undefined> {
   return defer(() => {
     const made = make();
-    const later = isObservable(made) || (made !== undefined && 'then' in made);
+    const later = isObservable(made) || 'then' in Object(made) || Symbol.iterator in Object(made);
     return later ? from(made as ObservableInput<T | undefined>) : of(made as T | undefined);
-  }).pipe(reportTeardown(), take(1), defaultIfEmpty(undefined));
+  }).pipe(
+    reportTeardown(),
+    take(1),
+    defaultIfEmpty(undefined),
+    // In JavaScript a hook may say so, too.
+    map((value) => value ?? undefined),
+  );
 }

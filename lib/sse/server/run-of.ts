@@ -14,9 +14,9 @@ import { type EventFilters, filterEvents } from '../../core/events/event-filters
 import type { RunConfig } from '../../core/run-config.js';
 import type { RunEvent } from '../../core/events/run-event.js';
 import { isRunnable, type Runnable } from '../../core/runnable.js';
+import { isAnswer } from '../../messages/internal/answer-message.js';
 import { approvalFields, approvalIn } from '../../messages/internal/approval-of.js';
 import { ToolMessage } from '../../messages/tool-message.js';
-import { isAnswer } from '../../runnables/agent/answer-message.js';
 import { badRequest } from './bad-request.js';
 import {
   CLIENT_CONFIG_KEYS,

@@ -51,7 +51,7 @@ export async function startOpenAIServer(options: OpenAIServerOptions): Promise<L
         ? await answers(seen, answered - 1)
         : (answers as readonly (OpenAIAnswer | undefined)[])[answered - 1];
     if (answer === undefined) throw new Error(`there is no answer for request ${answered}`);
-    if (typeof answer !== 'string') return give(exchange, answer.status, answer.body);
+    if (typeof answer !== 'string') return give(exchange, answer.status, answer.body, {});
     exchange.head(200, { 'content-type': 'text/event-stream; charset=utf-8' });
     await exchange.write(Buffer.from(answer));
     await exchange.end();
@@ -87,11 +87,19 @@ function refusalOf(
   return said === undefined ? undefined : refuse(400, said);
 }
 
-async function give(exchange: Exchange, status: number, body: unknown): Promise<void> {
+/** What is refused is refused again; what a test has planned is for its client to judge. */
+const FINAL = { 'x-should-retry': 'false' };
+
+async function give(
+  exchange: Exchange,
+  status: number,
+  body: unknown,
+  headers: Readonly<Record<string, string>> = FINAL,
+): Promise<void> {
   exchange.head(status, {
     'content-type': 'application/json',
     'x-request-id': exchange.requestId,
-    'x-should-retry': 'false',
+    ...headers,
   });
   await exchange.write(Buffer.from(JSON.stringify(body)));
   await exchange.end();

@@ -1,6 +1,8 @@
 import { describeValue } from '../../core/internal/describe-value.js';
 import type { AIMessage } from '../../messages/ai-message.js';
 import { type MessageContent, textOf } from '../../messages/content.js';
+import { ANSWER_TOOL, isAnswer } from '../../messages/internal/answer-message.js';
+import { approvalIn, isPending } from '../../messages/internal/approval-of.js';
 import { isResultBlock } from '../../messages/history/block-types.js';
 import { isCallToolResult, readCallToolResult } from '../../messages/history/read-tool-output.js';
 import type { InvalidToolCall, ToolCall } from '../../messages/tool-call.js';
@@ -11,12 +13,29 @@ import { ToolMessage, type ToolMessageFields } from '../../messages/tool-message
  * agent's answer, the blocks of an MCP `CallToolResult` (also without it), anything else as JSON. A tool message keeps its content, status and artifact.
  */
 export function toolResult(call: ToolCall, result: unknown): ToolMessage {
-  if (isToolMessage(result)) return answer(call, result);
+  if (isToolMessage(result)) return passedOn(call, result);
+  if (isAgentResult(result) && (result.pending?.length ?? 0) > 0) return unsettled(call);
   if (isCallToolResult(result)) {
     const { content, isError } = readCallToolResult(result);
     return answer(call, { content, status: isError ? 'error' : 'success' });
   }
   return answer(call, { content: contentOf(result), status: 'success' });
+}
+
+/** What an agent inside says of its own calls and answer, it does not say of this call. */
+function passedOn(call: ToolCall, message: ToolMessage): ToolMessage {
+  if (isPending(message)) return unsettled(call);
+  if (isAnswer(message) && call.name !== ANSWER_TOOL)
+    return answer(call, { content: contentOf(message.artifact), status: 'success' });
+  if (approvalIn(message) === undefined) return answer(call, message);
+  const { content, status, artifact } = message;
+  return answer(call, { content, status, artifact });
+}
+
+/** An agent cannot wait inside a tool: there is no way to go on with it. */
+function unsettled(call: ToolCall): ToolMessage {
+  const reason = `${call.name} did not finish: a call inside it waits for an approval or for the page.`;
+  return answer(call, { content: reason, status: 'error' });
 }
 
 /** @internal The same of a pair of what the model and what only the application gets. */
@@ -80,7 +99,9 @@ function isMessageOf(type: string, value: unknown): boolean {
 }
 
 /** What an agent gives; those who make one cannot be known here. */
-function isAgentResult(value: unknown): value is { output: AIMessage; structured?: unknown } {
+function isAgentResult(
+  value: unknown,
+): value is { output: AIMessage; structured?: unknown; pending?: readonly unknown[] } {
   return (
     typeof value === 'object' &&
     value !== null &&

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ANSWER_TOOL, isAnswer } from '../../../lib/runnables/agent/answer-message';
+import { ANSWER_TOOL, isAnswer } from '../../../lib/messages/internal/answer-message';
 import { answerTool } from '../../../lib/runnables/agent/answer-tool';
 
 describe('answerTool', () => {

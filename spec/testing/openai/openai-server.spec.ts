@@ -24,6 +24,16 @@ const f = (own: object) => ({ type: 'function', function: { name: 'f', ...own } 
 const loose = { type: 'object', properties: { a: { type: 'string' } } };
 
 describe('startOpenAIServer', () => {
+  it('leaves it to the client whether a planned error is asked for again', async () => {
+    const server = await startOpenAIServer({ answers: [{ status: 500, body: {} }] });
+    const body = JSON.stringify(chat({}));
+    const planned = await fetch(`${server.url}/v1/chat/completions`, { method: 'POST', body });
+    const wrong = await fetch(`${server.url}/v1/chat/completions`, { method: 'POST', body: '{' });
+    await server.close();
+    expect([planned.status, planned.headers.get('x-should-retry')]).toEqual([500, null]);
+    expect([wrong.status, wrong.headers.get('x-should-retry')]).toEqual([400, 'false']);
+  });
+
   it.each<[string, object]>([
     ['a model', { model: undefined }],
     ['Missing required parameter', { messages: undefined }],

@@ -1,5 +1,5 @@
 import { ToolMessage } from 'rxlm';
-import { answerMessage, isAnswer } from '../../../lib/runnables/agent/answer-message';
+import { answerMessage, isAnswer } from '../../../lib/messages/internal/answer-message';
 
 describe('isAnswer', () => {
   it('is what gives an answer, through JSON, too', () => {

@@ -1,4 +1,4 @@
-import { ToolMessage } from '../../messages/tool-message.js';
+import { ToolMessage } from '../tool-message.js';
 
 /** The tool by which a model gives its structured answer. */
 export const ANSWER_TOOL = 'give_answer';
