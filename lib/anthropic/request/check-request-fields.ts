@@ -11,6 +11,10 @@ export function checkRequestFields(fields: Fields, betas: readonly string[]): vo
   const { tools, tool_choice: choice } = fields;
   const names = Array.isArray(tools) ? tools.map((tool) => (Object(tool) as Fields)['name']) : [];
   checkToolChoice(Object(choice) as Fields, names);
+  const { model, temperature: given } = fields;
+  // Other models behind the same API go further.
+  if (/claude/.test(String(model)) && (given as number) > 1)
+    throw new TypeError(`temperature must be from 0 to 1 for Claude, got ${describeValue(given)}`);
   const thinking = Object(fields['thinking']) as Fields;
   if (fields['thinking'] === undefined || thinking['type'] === 'disabled') return;
   if (thinking['type'] === undefined)

@@ -18,6 +18,8 @@ export function keepReturnable(turns: readonly Turn[]): Turn[] {
           `a human message holds a block of type ${describePart(part)}`,
           'Put it in an ai message, or leave it out',
         );
+      if (part.type === 'other' && part.blockType === 'redacted_thinking')
+        return typeof part.own['data'] === 'string' && part.own['data'] !== '' ? [part] : [];
       if (part.type !== 'reasoning') return [part];
       return turn.role === 'assistant' && part.signature !== undefined ? [part] : [];
     }),

@@ -5,6 +5,7 @@ import { asFields, firstString } from './fields.js';
 import type { Fields, Part, ResultPart } from './part.js';
 import { MEDIA_KINDS, readMedia } from './read-media.js';
 import { readToolOutput } from './read-tool-output.js';
+import { refusal } from './refusal.js';
 
 /** @internal What a block is read with. */
 export interface Reader {
@@ -16,18 +17,26 @@ export interface Reader {
 
 /** @internal Content as parts, whatever library has written it; what is for nobody but that library is left out. */
 export function readParts(content: MessageContent, at: string, reader: Reader): Part[] {
-  if (typeof content === 'string') return [{ type: 'text', text: content, own: {}, at }];
+  if (typeof content === 'string')
+    return [{ type: 'text', text: wellFormed(content), own: {}, at }];
   return content.flatMap((block, index) => readPart(block, `${at}.content[${index}]`, reader));
 }
 
 function readPart(block: ContentBlock, at: string, reader: Reader): Part[] {
   const own = withOptions(block, reader.provider);
-  const { type } = block;
+  // Blocks of Bedrock and Gemini have no type.
+  const type = (block.type as unknown) ?? ('text' in block ? 'text' : undefined);
+  if (typeof type !== 'string')
+    throw refusal(
+      at,
+      `a block has no type, got ${describeValue(type)}`,
+      'Give it one, or leave it out',
+    );
   switch (type) {
     case 'text':
     case 'input_text':
     case 'output_text':
-      return [{ type: 'text', text: firstString(own['text']) ?? '', own, at }];
+      return [{ type: 'text', text: wellFormed(firstString(own['text']) ?? ''), own, at }];
     case 'refusal':
       return [{ type: 'text', text: firstString(own['refusal'], own['text']) ?? '', own, at }];
     case 'thinking':
@@ -59,6 +68,11 @@ function readPart(block: ContentBlock, at: string, reader: Reader): Part[] {
   return [
     { type: 'other', blockType: type, own: { ...withPlainData(own), ...input }, asIs: false, at },
   ];
+}
+
+/** Half of a pair, as where a text was cut, makes a request no valid JSON to some servers. */
+function wellFormed(text: string): string {
+  return text.replace(/\p{Surrogate}/gu, '\ufffd');
 }
 
 /** Pieces of calls that stand whole elsewhere, and what only the library that wrote it can read. */

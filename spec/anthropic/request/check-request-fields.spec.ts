@@ -61,4 +61,13 @@ describe('checkRequestFields', () => {
       checkRequestFields(fields, []);
     }).not.toThrow();
   });
+
+  it('holds the temperature of Claude to 1, and of no other model', () => {
+    const check = (model: string, temperature: number) => () => {
+      checkRequestFields({ model, temperature }, []);
+    };
+    expect(check('us.anthropic.claude-sonnet-4-5', 1.5)).toThrow(/temperature must be from 0 to 1/);
+    expect(check('claude-haiku-4-5', 1)).not.toThrow();
+    expect(check('deepseek-chat', 1.5)).not.toThrow();
+  });
 });

@@ -18,7 +18,8 @@ const answer = [
 describe('keepReturnable', () => {
   it('keeps signed thinking of the model alone', () => {
     const unsigned = { type: 'thinking', thinking: 'hm' };
-    expect(types({ role: 'ai', content: [...answer, unsigned] })).toEqual([
+    const cut = { type: 'redacted_thinking' };
+    expect(types({ role: 'ai', content: [...answer, unsigned, cut] })).toEqual([
       ['reasoning', 'text', 'other', 'other'],
     ]);
   });

@@ -18,6 +18,25 @@ describe('readParts', () => {
     ).toEqual(['a', 'b', 'c', 'd', 'e: https://a.test']);
   });
 
+  it('reads a text without a type, and refuses another block without one', () => {
+    expect(read({ text: 'a' })).toMatchObject([{ type: 'text', text: 'a' }]);
+    for (const block of [{}, { inlineData: {} }, { type: 5, text: 'a' }]) {
+      const attempt = () => read({ text: 'a' }, block);
+      expect(attempt).toThrow(/^m\.content\[1\]: a block has no type, got .* Give it one/);
+      expect(attempt).toThrow(TypeError);
+    }
+  });
+
+  it('makes text well-formed that was cut within a character', () => {
+    const cut = '👍'.slice(0, 1);
+    for (const parts of [
+      readParts(`a${cut}`, 'm', reader),
+      read({ type: 'text', text: `a${cut}` }),
+    ])
+      expect(parts).toMatchObject([{ text: 'a\ufffd' }]);
+    expect(readParts('a👍', 'm', reader)).toMatchObject([{ text: 'a👍' }]);
+  });
+
   it('reads thinking of every library', () => {
     expect(
       read(
