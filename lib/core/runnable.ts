@@ -177,7 +177,7 @@ export abstract class Runnable<in I, out O, out C = O, in X = unknown>
   ): RunnableSequence<I, O2, C2> {
     if (!isRunnable(next)) {
       throw new TypeError(
-        `pipe takes a runnable, got ${describeValue(next)}. Wrap a function in lambda(fn), RxJS operators in step(…)`,
+        `pipe takes a runnable, got ${describeValue(next)}. Wrap a function in lambda(fn), an object in parallel({ … }), RxJS operators in step(…)`,
       );
     }
     if (more.length > 0) throw new TypeError('pipe takes one runnable: a.pipe(b).pipe(c)');

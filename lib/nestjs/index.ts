@@ -8,6 +8,11 @@ export {
   type HttpHost,
 } from './rxlm-exception-filter.js';
 export {
+  type RxlmHealth,
+  RxlmHealthIndicator,
+  type RxlmHealthIndicatorOptions,
+} from './rxlm-health-indicator.js';
+export {
   type RxlmErrorHandler,
   type RxlmDynamicModule,
   RxlmModule,

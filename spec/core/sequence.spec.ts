@@ -167,7 +167,7 @@ describe('pipe', () => {
   it('throws a TypeError for what is no runnable, and says what to do', () => {
     const wrong = (value: unknown) => () => ask.pipe(value as Runnable<unknown, unknown>);
     expect(wrong((s: string) => s)).toThrow(
-      'pipe takes a runnable, got function (anonymous). Wrap a function in lambda(fn), RxJS operators in step(…)',
+      'pipe takes a runnable, got function (anonymous). Wrap a function in lambda(fn), an object in parallel({ … }), RxJS operators in step(…)',
     );
     expect(wrong(undefined)).toThrow(TypeError);
     expect(wrong(of(1))).toThrow(TypeError);

@@ -41,6 +41,46 @@ Module({
   controllers: [Chat],
 })(App);
 
+const { Get, Inject } = require('@nestjs/common');
+const { APP_FILTER } = require('@nestjs/core');
+const { FastifyAdapter } = require('@nestjs/platform-fastify');
+const { HealthCheckService, TerminusModule } = require('@nestjs/terminus');
+const { RxlmExceptionFilter, RxlmHealthIndicator } = require('rxlm/nestjs');
+const indicator = new RxlmHealthIndicator({ maxFailures: 1 });
+class Probe {
+  constructor(terminus, busy) { this.terminus = terminus; this.busy = busy; }
+  check() { return this.terminus.check([() => indicator.isHealthy('models')]); }
+  ask() { return this.busy.invoke('Hi'); }
+}
+Inject(HealthCheckService)(Probe, undefined, 0);
+InjectModel('busy')(Probe, undefined, 1);
+for (const name of ['check', 'ask'])
+  Get(name)(Probe.prototype, name, Object.getOwnPropertyDescriptor(Probe.prototype, name));
+Controller()(Probe);
+class FastifyApp {}
+Module({
+  imports: [
+    TerminusModule.forRoot({ logger: false }),
+    RxlmModule.forRoot({ models: { busy: new Busy() }, listeners: [indicator.listener] }),
+  ],
+  controllers: [Probe],
+  providers: [{ provide: APP_FILTER, useExisting: RxlmExceptionFilter }],
+})(FastifyApp);
+
+async function askFastify() {
+  const app = await NestFactory.create(FastifyApp, new FastifyAdapter(), { logger: false });
+  await app.listen(0, '127.0.0.1');
+  const url = await app.getUrl();
+  const answers = [];
+  for (const path of ['/check', '/ask', '/check']) {
+    const response = await fetch(url + path);
+    const { status, headers } = response;
+    answers.push({ status, retryAfter: headers.get('retry-after'), body: await response.json() });
+  }
+  await app.close();
+  return answers;
+}
+
 (async () => {
   const app = await NestFactory.create(App, { logger: false, forceCloseConnections: true });
   await app.listen(0, '127.0.0.1');
@@ -52,6 +92,7 @@ Module({
     verse: await verse.text(),
     status: refused.status,
     refused: await refused.json(),
+    fastify: await askFastify(),
   }));
   await app.close();
 })();
@@ -63,8 +104,15 @@ beforeAll(() => {
   const tarball = run('npm', ['pack', '--silent', '--pack-destination', app], root).trim();
   writeFileSync(join(app, 'package.json'), '{"private":true}');
   writeFileSync(join(app, 'app.js'), program);
-  const nest = ['common', 'core', 'platform-express'].map((name) => `@nestjs/${name}@11`);
-  const packages = [join(app, tarball.split('\n').at(-1)!), ...nest, 'rxjs@7', 'reflect-metadata'];
+  const nest = ['common', 'core', 'platform-express'].map((name) => `@nestjs/${name}@11.2.0`);
+  const packages = [
+    join(app, tarball.split('\n').at(-1)!),
+    ...nest,
+    'rxjs@7',
+    'reflect-metadata',
+    '@nestjs/terminus@11',
+    '@nestjs/platform-fastify@11.2.0',
+  ];
   run('npm', ['install', '--silent', '--no-audit', '--no-fund', ...packages], app);
 }, 300_000);
 
@@ -72,16 +120,29 @@ afterAll(() => {
   rmSync(app, { recursive: true, force: true });
 });
 
-describe('rxlm/nestjs in an application of Nest 11 (T093)', () => {
+describe('rxlm/nestjs in an application of Nest 11.2', () => {
+  let told: Record<string, unknown>;
+  beforeAll(() => {
+    const printed = execFileSync(process.execPath, ['app.js'], { cwd: app, encoding: 'utf8' });
+    told = JSON.parse(printed) as Record<string, unknown>;
+  }, 60_000);
+
   it('streams with @Sse and POST, and answers what fails first with a real status', () => {
-    const told = execFileSync(process.execPath, ['app.js'], { cwd: app, encoding: 'utf8' });
-    const { nest, verse, status, refused } = JSON.parse(told) as Record<string, unknown>;
-    expect(nest).toMatch(/^11\./);
+    const { nest, verse, status, refused } = told;
+    expect(nest).toBe('11.2.0');
     const frames = (verse as string).split('\n\n').map((frame) => frame.trim());
     expect(frames[0]).toMatch(/^id: 1\ndata: \{.*"content":"gold"/);
     expect(frames[1]).toMatch(/^id: 2\ndata: \{.*"content":"fish"/);
     expect(frames[2]).toBe('event: end\nid: 3\ndata: {}');
     expect(status).toBe(429);
     expect(refused).toMatchObject({ statusCode: 429, code: 'rate_limited' });
-  }, 60_000);
+  });
+
+  it('answers errors by its filter on Fastify, and says by Terminus that a model is down', () => {
+    expect(told['fastify']).toMatchObject([
+      { status: 200, body: { info: { models: { status: 'up', open: 0, failures: 0 } } } },
+      { status: 429, retryAfter: '7', body: { statusCode: 429, code: 'rate_limited' } },
+      { status: 503, body: { error: { models: { status: 'down', code: 'rate_limited' } } } },
+    ]);
+  });
 });

@@ -159,6 +159,7 @@ describe('the exported names', () => {
       [
         "InjectModel",
         "RxlmExceptionFilter",
+        "RxlmHealthIndicator",
         "RxlmModule",
         "getModelToken",
         "primedForNest",

@@ -3,6 +3,12 @@
  * method of a view. In types there is none of it; in JavaScript each throws a `TypeError` that says where it is.
  */
 export abstract class Misplaced {
+  static from(): never {
+    throw new TypeError(
+      'A runnable has no static from(). Use a.pipe(b), lambda(fn) or parallel({ … })',
+    );
+  }
+
   withRetry(): never {
     return teach('withRetry', 'withRetry(runnable, options)');
   }
@@ -29,6 +35,26 @@ export abstract class Misplaced {
 
   map(): never {
     return teach('map', 'step(map(…)) in a pipe, or new RunnableEach(runnable) for arrays');
+  }
+
+  transform(): never {
+    return teach('transform', 'first.pipe(runnable)');
+  }
+
+  assign(): never {
+    return teach('assign', 'pipe(RunnablePassthrough.assign({ … }))');
+  }
+
+  pick(): never {
+    return teach('pick', 'pipe(pick(keys))');
+  }
+
+  withListeners(): never {
+    return teach('withListeners', 'withConfig(runnable, { listeners })');
+  }
+
+  streamLog(): never {
+    return teach('streamLog', 'events$(input)');
   }
 
   subscribe(): never {

@@ -1,5 +1,5 @@
 import { lambda } from 'rxlm';
-import { RunnableLambda } from 'rxlm';
+import { RunnableLambda, RunnableParallel, RunnableSequence } from 'rxlm';
 import { Misplaced } from '../../../lib/core/internal/misplaced.js';
 
 describe('Misplaced', () => {
@@ -11,6 +11,17 @@ describe('Misplaced', () => {
     const runnable = lambda((text: string) => text) as unknown as Record<string, () => never>;
     expect(() => runnable[name]!()).toThrow(TypeError);
     expect(() => runnable[name]!()).toThrow(`A runnable has no method ${name}(). Use `);
+  });
+
+  it('says what makes a runnable in place of LangChain’s static from', () => {
+    for (const kind of [RunnableLambda, RunnableSequence, RunnableParallel])
+      expect(() => (kind as unknown as { from(x: unknown): void }).from([])).toThrow(
+        new TypeError(
+          'A runnable has no static from(). Use a.pipe(b), lambda(fn) or parallel({ … })',
+        ),
+      );
+    // @ts-expect-error it is not there for TypeScript
+    expect(() => RunnableLambda.from(() => 'x')).toThrow(TypeError);
   });
 
   it('is not there for TypeScript', () => {
