@@ -1,6 +1,13 @@
-import { DefaultChatTransport, readUIMessageStream, type UIMessage } from 'ai';
+import {
+  DefaultChatTransport,
+  lastAssistantMessageIsCompleteWithApprovalResponses,
+  lastAssistantMessageIsCompleteWithToolCalls,
+  readUIMessageStream,
+  type UIMessage,
+} from 'ai';
 import { recordingOf } from '../../lib/testing/anthropic/recording-of';
 import { startReplayServer } from '../../lib/testing/anthropic/replay-server';
+import { PageChat, settled } from '../support/page-chat';
 import { startSampleServer } from '../support/sample-server';
 
 jest.setTimeout(60_000);
@@ -83,6 +90,53 @@ describe('samples/frameworks/use-chat, read by the AI SDK’s own client', () =>
       body: '{}',
     });
     expect(refused.status).toBe(400);
+    await server.close();
+    await provider.close();
+  });
+});
+
+describe('samples/frameworks/use-chat-approvals, with the AI SDK’s own client', () => {
+  it('asks for approval, lets the page run its tool, and goes on with both', async () => {
+    const provider = await startReplayServer({
+      strict: true,
+      recordings: [
+        recordingOf({
+          content: [
+            { tool: 'pay', id: 'toolu_1', input: { amount: 5 } },
+            { tool: 'pay', id: 'toolu_2', input: { amount: 7 } },
+            { tool: 'where', id: 'toolu_3', input: {} },
+          ],
+        }),
+        recordingOf({ tokens: ['Paid ', 'five.'] }),
+      ],
+    });
+    const server = await startSampleServer('samples/frameworks/use-chat-approvals.ts', {
+      ANTHROPIC_BASE_URL: provider.url,
+    });
+    const page = new PageChat({
+      transport: new DefaultChatTransport({ api: `${server.url}/api/chat` }),
+      sendAutomaticallyWhen: (chat) =>
+        lastAssistantMessageIsCompleteWithApprovalResponses(chat) ||
+        lastAssistantMessageIsCompleteWithToolCalls(chat),
+    });
+    await page.sendMessage({ text: 'Pay.' });
+    expect(page.parts.map((part) => ('state' in part ? part.state : part.type))).toEqual([
+      ...['step-start', 'approval-requested', 'approval-requested', 'input-available'],
+    ]);
+    await page.addToolOutput({ tool: 'where', toolCallId: 'toolu_3', output: { city: 'Graz' } });
+    await page.addToolApprovalResponse({ id: 'toolu_1', approved: true });
+    await page.addToolApprovalResponse({ id: 'toolu_2', approved: false, reason: 'No.' });
+    await settled(page);
+    expect([page.status, page.error]).toEqual(['ready', undefined]);
+    expect(page.parts.at(-1)).toMatchObject({ text: 'Paid five.' });
+    const { messages } = provider.requests[1]!.body as { messages: unknown[] };
+    expect(messages.at(-1)).toMatchObject({
+      content: [
+        { tool_use_id: 'toolu_1', content: '{"paid":5}' },
+        { tool_use_id: 'toolu_2', content: 'The call was denied. No.', is_error: true },
+        { tool_use_id: 'toolu_3', content: '{"city":"Graz"}' },
+      ],
+    });
     await server.close();
     await provider.close();
   });

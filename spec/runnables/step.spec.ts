@@ -1,5 +1,5 @@
 import { expectTypeOf } from 'expect-type';
-import { filter, map, mergeMap, of, reduce, scan, take, throwError } from 'rxjs';
+import { filter, map, mergeMap, Observable, of, reduce, scan, take, throwError } from 'rxjs';
 import {
   type AIMessage,
   type AIMessageChunk,
@@ -12,6 +12,7 @@ import {
   step,
   StringOutputParser,
 } from 'rxlm';
+import { findGate, GATE } from '../../lib/core/demand/gate.js';
 import { marbles } from '../support/marbles.js';
 import { FakeStream, saying } from '../support/models.js';
 import { faultsOf, tell, watch } from '../support/run-events.js';
@@ -68,6 +69,62 @@ describe('step', () => {
     );
     expect(watch(endless.pipe(chunks).stream$('').pipe(take(3))).values).toEqual(['0', '1', '2']);
     expect(made).toBe(3);
+  });
+
+  it('lets a slow consumer pause the model, and release it when it leaves', async () => {
+    let sent = 0;
+    let released = false;
+    const model = new FakeStream(
+      (_, config) =>
+        new Observable<string>((subscriber) => {
+          const gate = config[GATE] ?? findGate(subscriber);
+          let forget: (() => void) | undefined;
+          const send = () => {
+            while (!subscriber.closed && sent < 1000 && gate?.closed === false)
+              subscriber.next(String((sent += 1)));
+            if (sent === 1000) subscriber.complete();
+            gate?.heed();
+            forget = gate?.onOpen(send);
+          };
+          send();
+          return () => {
+            released = true;
+            forget?.();
+          };
+        }),
+    );
+    const sums = step(
+      filter(({ text }: AIMessageChunk) => text !== '2'),
+      map(({ text }) => Number(text)),
+      scan((sum, n) => sum + n, 0),
+    );
+    const seen: number[] = [];
+    for await (const sum of model.pipe(sums).stream('Count')) {
+      seen.push(sum);
+      await new Promise(setImmediate);
+      // The edge holds 64 values at most, and one is under way; one was filtered out.
+      expect(sent).toBeLessThanOrEqual(seen.length + 66);
+      if (seen.length === 200) break;
+    }
+    expect(seen.slice(0, 5)).toEqual([1, 4, 8, 13, 19]);
+    expect(sent).toBeLessThan(1000);
+    expect(released).toBe(true);
+  });
+
+  it('subscribes once for each run, and unsubscribes when it is over, has failed or is left', () => {
+    marbles(({ cold, expectObservable, expectSubscriptions }) => {
+      for (const [values, left, result, subscription] of [
+        ['-a-b-|', undefined, '-A-B-|', '^----!'],
+        ['-a-b-#', undefined, '-A-B-#', '^----!'],
+        ['-a-b-|', '--!', '-A-', '^-!'],
+        ['-|', undefined, '-|', '^!'],
+      ] as const) {
+        const source$ = cold(values);
+        const chunks$ = new FakeStream(() => source$).pipe(shout).stream$('Hi');
+        expectObservable(chunks$, left).toBe(result);
+        expectSubscriptions(source$.subscriptions).toBe(subscription);
+      }
+    });
   });
 
   it('keeps nothing between runs', async () => {

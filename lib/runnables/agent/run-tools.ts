@@ -29,6 +29,15 @@ import type { AgentTool } from './toolbox.js';
  * });
  * const agent = runTools(model, [add], { approve: (call, config) => dialog.ask$(call, config) });
  * const { output, steps, finish } = await agent.invoke('What is 1 + 2?');
+ *
+ * @example
+ * // An object for an answer: with a Standard Schema (zod) it is validated and typed.
+ * import { FakeChatModel } from 'rxlm/testing';
+ * const weatherman = runTools(new FakeChatModel([[{ name: 'give_answer', args: { celsius: 21 } }]]), [], {
+ *   responseFormat: { type: 'object', properties: { celsius: { type: 'number' } } },
+ * });
+ * const { structured } = await weatherman.invoke('How warm is it in Graz?');
+ * structured // => { celsius: 21 }
  */
 export function runTools<T = unknown, Ctx = unknown>(
   model: ChatModel,
