@@ -111,7 +111,7 @@ beforeAll(() => {
     'rxjs@7',
     'reflect-metadata',
     '@nestjs/terminus@11',
-    '@nestjs/platform-fastify@11.2.0',
+    '@nestjs/platform-fastify@~11.2.1',
   ];
   run('npm', ['install', '--silent', '--no-audit', '--no-fund', ...packages], app);
 }, 300_000);
