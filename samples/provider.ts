@@ -1,12 +1,13 @@
 // A provider of your own, with tools: a decoder for its events, and a class that makes its requests.
 import type { AnyMessage, FinishReason, ModelCallOptions, ToolCallChunk } from 'rxlm';
-import { MessageWriter, parseEvent, ProviderModel, readTools } from 'rxlm/provider';
+import { MessageWriter, parseEvent, ProviderModel, readTools, ToolArguments } from 'rxlm/provider';
 import type { DecoderContext, ProviderSettings, StreamDecoder } from 'rxlm/provider';
 
 export class AcmeDecoder implements StreamDecoder {
   complete = false;
   private readonly message: MessageWriter;
   private readonly context: DecoderContext;
+  private readonly args = new Map<number, ToolArguments>();
   constructor(context: DecoderContext) {
     this.context = context;
     this.message = new MessageWriter(context);
@@ -16,13 +17,21 @@ export class AcmeDecoder implements StreamDecoder {
     const event = parseEvent(data, this.context) as AcmeEvent;
     if (name === 'error') throw this.context.reported(event);
     if (name === 'text') this.message.text(event.text);
-    else if (name === 'call') this.message.call(event.call);
+    else if (name === 'call') this.call(event.call);
     else if (name === 'done') this.finish(event);
     else this.context.unknown(event);
     return true;
   }
   end(): boolean {
     return this.complete;
+  }
+  private call(chunk: ToolCallChunk) {
+    const args =
+      this.args.get(chunk.index) ??
+      new ToolArguments({ ...this.context.limits, fail: this.context.fail });
+    this.args.set(chunk.index, args);
+    args.add(chunk.args);
+    this.message.call(chunk);
   }
   private finish({ id, why: finish_reason, read: input_tokens, wrote: output_tokens }: AcmeEvent) {
     const usage = { input_tokens, output_tokens, total_tokens: input_tokens + output_tokens };

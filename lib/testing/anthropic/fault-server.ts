@@ -1,8 +1,10 @@
 import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
 import { faultPath, parseFaultUrl, type FaultOptions } from './fault-url.js';
+import type { ChatModelWire } from '../contract/chat-model-wire.js';
+import { faultWireOf, ownWire } from './faults/fault-wire.js';
 import { Stage } from './faults/stage.js';
-import type { FaultName } from './faults/table.js';
+import { type FaultName, isOnEveryWire } from './faults/table.js';
 import { startLoopbackServer, type LoopbackServer } from '../http/loopback-server.js';
 import { objectionTo } from './messages-endpoint.js';
 import { playbackOf, type PlaybackOptions } from './playback.js';
@@ -16,6 +18,11 @@ import { seededRandom } from '../http/seeded-random.js';
 export interface FaultServerOptions extends PlaybackOptions {
   /** Refuse what the service is known to refuse, as {@link startReplayServer} does. Default: false. */
   readonly strict?: boolean;
+  /**
+   * The wire that the faults are written in, such as `openaiChatWire`. Faults of Anthropic's own events, and parts of a
+   * URL that this wire has no path for, are `unplanned`; `strict` is not known of it. Default: Anthropic's Messages.
+   */
+  readonly wire?: ChatModelWire;
 }
 
 /** A server that does, by name, what goes wrong in the world. */
@@ -29,8 +36,8 @@ export interface FaultServer extends LoopbackServer {
 }
 
 /**
- * Starts a server on 127.0.0.1 that speaks the Anthropic Messages protocol and does, by name, what
- * goes wrong in the world; settles when it listens. It tells what it saw as `startReplayServer` does.
+ * Starts a server on 127.0.0.1 that speaks the Anthropic Messages protocol, or that of a given wire, and does, by name,
+ * what goes wrong in the world; settles when it listens. It tells what it saw as `startReplayServer` does.
  *
  * The first path segment of the base URL names the fault, the next ones its parameters:
  * `http://127.0.0.1:4000/cut-at/bytes=123`; {@link FaultServer.baseUrl} writes it. `faultNames` lists
@@ -50,14 +57,17 @@ export interface FaultServer extends LoopbackServer {
  */
 export async function startFaultServer(options: FaultServerOptions = {}): Promise<FaultServer> {
   playbackOf(options);
-  const { strict = false } = options;
+  const { strict = false, wire: other } = options;
+  const wire = other === undefined ? ownWire : faultWireOf(other);
   const sink = await startReplayServer({ recordings: [GOOD], cycle: true });
   const refusedUrl = await unusedUrl();
   const answered = new Map<string, number>();
 
   const server = await startLoopbackServer(async (exchange) => {
-    const { fault, params, times, pathname, key } = parseFaultUrl(exchange.seen.path);
-    const objection = objectionTo(exchange.seen, pathname);
+    const { name, fault, params, times, pathname, key } = parseFaultUrl(exchange.seen.path);
+    if (other !== undefined && !isOnEveryWire(name))
+      throw new Error(`the fault "${name}" is one of Anthropic's events`);
+    const objection = other === undefined ? objectionTo(exchange.seen, pathname) : undefined;
     if (objection) return giveError(exchange, objection.status, objection.message);
     const refusal = strict ? refusalOf(exchange.seen.body) : undefined;
     if (refusal !== undefined) return giveError(exchange, 400, refusal);
@@ -65,7 +75,7 @@ export async function startFaultServer(options: FaultServerOptions = {}): Promis
     answered.set(key, before + 1);
     // Padded alike for every request, so that a position in the body means the same byte each time.
     const playback = playbackOf({ random: seededRandom(), ...options });
-    const stage = new Stage(exchange, sink.url, playback);
+    const stage = new Stage(exchange, sink.url, playback, wire);
     return before < times ? fault.play(stage, params) : stage.good();
   });
 
@@ -77,7 +87,7 @@ export async function startFaultServer(options: FaultServerOptions = {}): Promis
     sink,
     refusedUrl,
     baseUrl: <N extends FaultName>(name: N, params?: FaultOptions<N>) =>
-      `${server.url}${faultPath(name, params)}`,
+      `${server.url}${faultPath(name, params)}${other === undefined ? '' : '/v1'}`,
     close,
     [Symbol.asyncDispose]: close,
   });

@@ -8,6 +8,7 @@ export type FaultOptions<N extends FaultName> = Partial<(typeof faults)[N]['para
 
 /** What a request's URL asks for. */
 export interface FaultCall {
+  readonly name: string;
   readonly fault: Fault;
   readonly params: FaultParams;
   readonly times: number;
@@ -37,7 +38,7 @@ export function parseFaultUrl(url: string): FaultCall {
     if (!Object.hasOwn(params, param)) throw new Error(`"${name}" has no parameter "${param}"`);
     params[param] = typeof params[param] === 'number' ? parseNumber(param, value) : value;
   }
-  return { fault, params, times: Number(params['times']), pathname: servicePath, key };
+  return { name, fault, params, times: Number(params['times']), pathname: servicePath, key };
 }
 
 function parseSegment(segment: string): [string, string] {

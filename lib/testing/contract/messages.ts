@@ -1,6 +1,6 @@
 import { deepEqual, equal, notEqual, ok } from 'node:assert/strict';
 import { toAsyncIterable } from '../../core/demand/to-async-iterable.js';
-import { outcomeOf, withoutId } from './outcome.js';
+import { hasCode, outcomeOf, withoutId } from './outcome.js';
 import { checks, type Stage, streamed, type WireStage } from './stage.js';
 
 const CALLS = [
@@ -125,7 +125,10 @@ export const decodingChecks = checks<WireStage>({
 
   'makes an invalid call, and no call, of arguments that are no valid JSON': async (stage) => {
     if (stage.wire.wholeCalls === true) return;
-    for (const args of [['{"city":'], ['{"city":"Graz"}}'], ["{'city':1}"]]) {
+    for (const args of [
+      ...[['{"city":'], ['{"city":"Graz"}}'], ["{'city':1}"], ['{"city":1,}'], ['[1]'], ['null']],
+      ...[['"city"'], ['{"city":NaN}'], ['{city:1}'], ['{"a":1}', '{"b":2}'], ['{"a":"\n"}']],
+    ]) {
       const calls = [{ id: 'call_1', name: 'weather', args }];
       const message = await stage.model({ calls }).invoke('Hi');
       deepEqual(message.tool_calls, []);
@@ -134,6 +137,20 @@ export const decodingChecks = checks<WireStage>({
         [['call_1', args.join('')]],
       );
     }
+  },
+
+  'makes no call of arguments that are nested too deep: the run fails by a limit': async (
+    stage,
+  ) => {
+    const deep = (depth: number) => `{"a":${'['.repeat(depth)}${']'.repeat(depth)}}`;
+    const { message } = await outcomeOf(
+      stage.model({ calls: [{ id: 'call_1', name: 'weather', args: [deep(100)] }] }),
+    );
+    equal(message.tool_calls.length, 1);
+    const calls = [{ id: 'call_1', name: 'weather', args: [deep(900)] }];
+    const { error, message: partial } = await outcomeOf(stage.model({ calls }));
+    hasCode(error, 'limit');
+    deepEqual(partial.tool_calls, []);
   },
 
   'reports an event that it does not know, and is not disturbed by it or by a sign of life': async (

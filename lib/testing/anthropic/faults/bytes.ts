@@ -1,5 +1,4 @@
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
-import { encodeBody, frameText } from '../../http/frame.js';
 import { GOOD } from '../recordings/good.js';
 import { textDelta } from '../wire-event.js';
 import { choose, fault } from './fault.js';
@@ -12,7 +11,7 @@ export const byteFaults = {
     doc: 'GOOD with the byte FF, which UTF-8 never has, in place of its "ö".',
     cases: ['T014'],
     play: (stage) => {
-      const body = Buffer.from(encodeBody(GOOD));
+      const body = stage.body(GOOD);
       const at = body.indexOf('ö');
       return stage.stream([body.subarray(0, at), Uint8Array.of(0xff), body.subarray(at + 2)]);
     },
@@ -21,10 +20,10 @@ export const byteFaults = {
     doc: 'GOOD with half a surrogate pair, as a JSON escape, at the end of its text.',
     cases: ['T014'],
     play: (stage) => {
-      const data = JSON.stringify(textDelta(0, '@')).replace('@', String.raw`\ud83d`);
+      const frame = stage.body([textDelta(0, '@')], () => 0).toString();
       return stage.stream([
         ...GOOD.slice(0, 8),
-        frameText('content_block_delta', data),
+        frame.replace('@', String.raw`\ud83d`),
         ...GOOD.slice(8),
       ]);
     },
@@ -44,7 +43,7 @@ export const byteFaults = {
     cases: ['T011'],
     params: { encoding: 'gzip' },
     play: (stage, { encoding }) =>
-      stage.stream([choose(encoders, encoding)(encodeBody(GOOD))], {
+      stage.stream([choose(encoders, encoding)(stage.body(GOOD))], {
         'content-encoding': encoding,
       }),
   }),
@@ -53,7 +52,7 @@ export const byteFaults = {
     cases: ['T011', 'T022'],
     params: { encoding: 'gzip' },
     play: (stage, { encoding }) => {
-      const bytes = choose(encoders, encoding)(encodeBody(GOOD));
+      const bytes = choose(encoders, encoding)(stage.body(GOOD));
       return stage.stream([bytes.subarray(0, bytes.length / 2)], { 'content-encoding': encoding });
     },
   }),

@@ -1,11 +1,11 @@
-import { encodeBody } from '../../http/frame.js';
 import { GOOD } from '../recordings/good.js';
 import { fault } from './fault.js';
 import type { Stage } from './stage.js';
 
-const head = 'HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\n';
+const head = (stage: Stage) =>
+  `HTTP/1.1 200 OK\r\ncontent-type: ${stage.wire.headers['content-type'] ?? ''}\r\n`;
 
-const begin = () => Buffer.from(encodeBody(GOOD.slice(0, 3))).toString('utf8');
+const begin = (stage: Stage) => stage.body(GOOD.slice(0, 3)).toString('utf8');
 
 const say = (stage: Stage, text: string): Promise<void> => {
   stage.exchange.writeRaw(text);
@@ -39,14 +39,17 @@ export const connectionFaults = {
     doc: 'GOOD to "Hel", then a chunk of the transfer encoding whose size is no number.',
     cases: ['T024'],
     play: (stage) => {
-      const body = begin();
+      const body = begin(stage);
       const size = Buffer.byteLength(body).toString(16);
-      return say(stage, `${head}transfer-encoding: chunked\r\n\r\n${size}\r\n${body}\r\nlarge\r\n`);
+      return say(
+        stage,
+        `${head(stage)}transfer-encoding: chunked\r\n\r\n${size}\r\n${body}\r\nlarge\r\n`,
+      );
     },
   }),
   'short-body': fault({
     doc: 'GOOD to "Hel", then a close (FIN), under a content-length that promised more.',
     cases: ['T024'],
-    play: (stage) => say(stage, `${head}content-length: 100000\r\n\r\n${begin()}`),
+    play: (stage) => say(stage, `${head(stage)}content-length: 100000\r\n\r\n${begin(stage)}`),
   }),
 };

@@ -1,4 +1,3 @@
-import { encodeBody } from '../../http/frame.js';
 import { GOOD, goodStart } from '../recordings/good.js';
 import { errorEvent, messageStop, ping, textDelta } from '../wire-event.js';
 import { fault } from './fault.js';
@@ -20,13 +19,13 @@ export const endingFaults = {
     doc: 'The first `bytes` bytes of GOOD (a negative number counts from its end), then a clean end of the body.',
     cases: ['T006', 'T025'],
     params: { bytes: -5 },
-    play: (stage, { bytes }) => stage.stream([encodeBody(GOOD).slice(0, bytes)]),
+    play: (stage, { bytes }) => stage.stream([stage.body(GOOD).subarray(0, bytes)]),
   }),
   'cut-in-character': fault({
     doc: 'GOOD to the middle of the four bytes of its "🌍", then a clean end of the body.',
     cases: ['T025'],
     play: (stage) => {
-      const body = Buffer.from(encodeBody(GOOD));
+      const body = stage.body(GOOD);
       return stage.stream([body.subarray(0, body.indexOf('🌍') + 2)]);
     },
   }),

@@ -1,10 +1,12 @@
 import type { Exchange } from '../../http/exchange.js';
-import { encodeFrame } from '../../http/frame.js';
+import { seededRandom } from '../../http/seeded-random.js';
 import type { Playback } from '../playback.js';
 import { GOOD } from '../recordings/good.js';
-import { eventStream, giveReply } from '../reply.js';
+import { errorTypeOf } from '../provider-error.js';
+import { giveReply } from '../reply.js';
 import { sendFrames } from '../../http/send-frames.js';
 import type { WireEvent } from '../wire-event.js';
+import { type FaultWire, ownWire } from './fault-wire.js';
 
 /** A wire event, framed as the service frames it, or text or bytes sent as they are. */
 export type Part = WireEvent | string | Uint8Array;
@@ -16,8 +18,10 @@ export class Stage {
   readonly sinkUrl: string;
   /** How the server was told to send. */
   readonly playback: Playback;
+  readonly wire: FaultWire;
 
-  constructor(exchange: Exchange, sinkUrl: string, playback: Playback) {
+  constructor(exchange: Exchange, sinkUrl: string, playback: Playback, wire = ownWire) {
+    this.wire = wire;
     this.exchange = exchange;
     this.sinkUrl = sinkUrl;
     this.playback = playback;
@@ -26,7 +30,7 @@ export class Stage {
   /** Sends the head of a sound event stream, with these headers on top. */
   open(headers: Readonly<Record<string, string>> = {}): void {
     this.exchange.head(200, {
-      ...eventStream,
+      ...this.wire.headers,
       ...this.playback.headers,
       ...headers,
     });
@@ -48,6 +52,7 @@ export class Stage {
 
   /** Sends the same bytes over and over, as fast as the client takes them, until it leaves. */
   async pour(bytes: Uint8Array): Promise<void> {
+    if (bytes.length === 0) throw new Error('this wire has no frame for what is sent for ever');
     while (await this.exchange.write(bytes));
   }
 
@@ -63,13 +68,32 @@ export class Stage {
     return this.exchange.gone;
   }
 
+  /** Refuses with a status. */
+  async refuse(
+    status: number,
+    message: string,
+    headers: Readonly<Record<string, string>> = {},
+    type: string = errorTypeOf(status),
+  ): Promise<void> {
+    const { exchange, wire } = this;
+    exchange.head(status, { 'content-type': 'application/json', ...headers });
+    await this.send([JSON.stringify(wire.refusal(status, type, message, exchange.requestId))]);
+    await exchange.end();
+  }
+
   /** The answer without a fault. */
   good(): Promise<void> {
+    if (this.wire !== ownWire) return this.stream(GOOD);
     return giveReply(this.exchange, GOOD, this.playback);
   }
 
   encode(part: Part): Uint8Array {
     if (typeof part === 'string') return Buffer.from(part);
-    return part instanceof Uint8Array ? part : encodeFrame(part, this.playback.random);
+    return part instanceof Uint8Array ? part : this.wire.encode(part, this.playback.random);
+  }
+
+  /** The bytes of a whole body, padded alike each time. */
+  body(events: Iterable<WireEvent>, random = seededRandom()): Buffer {
+    return Buffer.concat(Array.from(events, (event) => this.wire.encode(event, random)));
   }
 }

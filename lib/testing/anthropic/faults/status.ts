@@ -1,6 +1,5 @@
 import { apiKeyOf } from '../messages-endpoint.js';
-import { errorTypeOf } from '../provider-error.js';
-import { giveError, giveReply } from '../reply.js';
+import { giveReply } from '../reply.js';
 import { errorEvent } from '../wire-event.js';
 import { choose, fault } from './fault.js';
 import type { Stage } from './stage.js';
@@ -16,8 +15,8 @@ const told = (headers: Readonly<Record<string, string>>): Record<string, string>
   Object.fromEntries(Object.entries(headers).filter(([, value]) => value !== ''));
 
 const echoes: Readonly<Record<string, (stage: Stage, echo: string) => Promise<unknown>>> = {
-  body: (stage, echo) => giveError(stage.exchange, 401, echo),
-  header: (stage, echo) => giveError(stage.exchange, 401, 'invalid key', { 'x-echo': echo }),
+  body: (stage, echo) => stage.refuse(401, echo),
+  header: (stage, echo) => stage.refuse(401, 'invalid key', { 'x-echo': echo }),
   stream: (stage, echo) => stage.stream([errorEvent('authentication_error', echo)]),
 };
 
@@ -35,8 +34,7 @@ export const statusFaults = {
       'should-retry': '',
     },
     play: (stage, { code, type, message, ...headers }) =>
-      giveError(
-        stage.exchange,
+      stage.refuse(
         code,
         message,
         told({
@@ -44,7 +42,7 @@ export const statusFaults = {
           'retry-after-ms': headers['retry-after-ms'],
           'x-should-retry': headers['should-retry'],
         }),
-        type === '' ? errorTypeOf(code) : type,
+        type === '' ? undefined : type,
       ),
   }),
   'html-error': fault({

@@ -1,10 +1,12 @@
 import { cut } from '../../http/chunking.js';
-import { encodeBody } from '../../http/frame.js';
 import { GOOD } from '../recordings/good.js';
 import { ping } from '../wire-event.js';
 import { choose, fault } from './fault.js';
+import type { Stage } from './stage.js';
 
-const goodText = () => Buffer.from(encodeBody(GOOD)).toString('utf8');
+const goodText = (stage: Stage) => stage.body(GOOD).toString('utf8');
+
+const unpadded = (stage: Stage) => stage.body(GOOD, () => 0).toString('utf8');
 
 const newlines = {
   lf: ['\n'],
@@ -28,20 +30,22 @@ export const syntaxFaults = {
     play: (stage, { kind }) => {
       const ends = choose(newlines, kind);
       let line = 0;
-      return stage.stream([goodText().replaceAll('\n', () => ends[line++ % ends.length] ?? '\n')]);
+      return stage.stream([
+        goodText(stage).replaceAll('\n', () => ends[line++ % ends.length] ?? '\n'),
+      ]);
     },
   }),
   'byte-by-byte': fault({
     doc: 'GOOD with one socket write a byte.',
     cases: ['T002'],
-    play: (stage) => stage.stream([...cut([encodeBody(GOOD)], 'byte')]),
+    play: (stage) => stage.stream([...cut([stage.body(GOOD)], 'byte')]),
   }),
   'split-at': fault({
     doc: 'GOOD in two socket writes, parted after `bytes` bytes.',
     cases: ['T001', 'T002'],
     params: { bytes: 100 },
     play: (stage, { bytes }) => {
-      const body = encodeBody(GOOD);
+      const body = stage.body(GOOD);
       return stage.stream([body.subarray(0, bytes), body.subarray(bytes)]);
     },
   }),
@@ -52,7 +56,7 @@ export const syntaxFaults = {
     play: (stage, { count }) => {
       const between = ': waiting\n\n'.repeat(Math.ceil(count / GOOD.length));
       return stage.stream([
-        goodText()
+        goodText(stage)
           .replaceAll('event: ', () => `${between}: next\nevent: `)
           .replaceAll('\ndata: ', '\n:\ndata: '),
       ]);
@@ -81,25 +85,24 @@ export const syntaxFaults = {
   'no-event-lines': fault({
     doc: 'GOOD without its `event:` lines; only the JSON tells the type.',
     cases: ['T004'],
-    play: (stage) => stage.stream(GOOD.map((event) => `data: ${JSON.stringify(event)}\n\n`)),
+    play: (stage) => stage.stream([unpadded(stage).replaceAll(/^event: .*\n/gm, '')]),
   }),
   'pretty-printed': fault({
     doc: 'GOOD with its JSON indented, over many `data:` lines an event.',
     cases: ['T005'],
     play: (stage) =>
-      stage.stream(
-        GOOD.map((event) => {
-          const lines = JSON.stringify(event, null, 2).split('\n');
-          return `event: ${event.type}\n${lines.map((line) => `data: ${line}\n`).join('')}\n`;
-        }),
-      ),
+      stage.stream([
+        unpadded(stage).replaceAll(/^data: (\{.*)$/gm, (_, json: string) =>
+          JSON.stringify(JSON.parse(json), null, 2).replaceAll(/^/gm, 'data: '),
+        ),
+      ]),
   }),
   'odd-fields': fault({
     doc: 'GOOD with ids, retry times and unknown fields in every event.',
     cases: ['T001'],
     play: (stage) =>
       stage.stream([
-        goodText().replaceAll(
+        goodText(stage).replaceAll(
           'event: ',
           'id: 7\nretry: 10\nretry: soon\nfuture: 1\nword\n x: y\nevent: ',
         ),
@@ -110,6 +113,6 @@ export const syntaxFaults = {
     cases: ['T006'],
     params: { newlines: 1 },
     play: (stage, { newlines: left }) =>
-      stage.stream([`${goodText().trimEnd()}${'\n'.repeat(left)}`]),
+      stage.stream([`${goodText(stage).trimEnd()}${'\n'.repeat(left)}`]),
   }),
 };

@@ -1,4 +1,3 @@
-import { encodeBody } from '../../http/frame.js';
 import { GOOD } from '../recordings/good.js';
 import { ping, textDelta } from '../wire-event.js';
 import { fault } from './fault.js';
@@ -32,7 +31,7 @@ export const timeFaults = {
     params: { bytes: 500 },
     play: async (stage, { bytes }) => {
       stage.open();
-      await stage.send([encodeBody(GOOD).slice(0, bytes)]);
+      await stage.send([stage.body(GOOD).subarray(0, bytes)]);
       await stage.silence();
     },
   }),
@@ -84,7 +83,7 @@ export const timeFaults = {
     params: { ms: 1 },
     play: async (stage, { ms }) => {
       stage.open();
-      const bytes = Array.from(encodeBody(GOOD), (byte) => Uint8Array.of(byte));
+      const bytes = Array.from(stage.body(GOOD), (byte) => Uint8Array.of(byte));
       await stage.drip(bytes, ms);
       await stage.exchange.end();
     },

@@ -1,9 +1,10 @@
 import { gzipSync } from 'node:zlib';
-import { encodeBody } from '../../http/frame.js';
+import { eventOf } from '../recording.js';
 import { recordingOf } from '../recording-of.js';
 import { GOOD } from '../recordings/good.js';
 import { blockStart, jsonDelta, textDelta, type WireEvent } from '../wire-event.js';
 import { choose, fault } from './fault.js';
+import type { Stage } from './stage.js';
 
 const piece = 64 * 1024;
 
@@ -31,7 +32,9 @@ export const volumeFaults = {
     cases: ['T010', 'T065'],
     params: { count: 100_000 },
     play: (stage, { count }) =>
-      stage.stream([encodeBody(recordingOf({ tokens: Array<string>(count).fill('x'), usage }))]),
+      stage.stream([
+        stage.body(recordingOf({ tokens: Array<string>(count).fill('x'), usage }).map(eventOf)),
+      ]),
   }),
   'many-blocks': fault({
     doc: 'A sound message of `count` text blocks, its whole body in one write.',
@@ -39,8 +42,10 @@ export const volumeFaults = {
     params: { count: 10_001 },
     play: (stage, { count }) =>
       stage.stream([
-        encodeBody(
-          recordingOf({ content: Array<{ text: string }>(count).fill({ text: 'x' }), usage }),
+        stage.body(
+          recordingOf({ content: Array<{ text: string }>(count).fill({ text: 'x' }), usage }).map(
+            eventOf,
+          ),
         ),
       ]),
   }),
@@ -49,7 +54,7 @@ export const volumeFaults = {
     cases: ['T007', 'T009'],
     params: { bytes: 8 * 1024 * 1024 + 1 },
     play: (stage, { bytes }) =>
-      stage.stream([encodeBody(GOOD.toSpliced(8, 0, deltaOf(bytes)), unpadded)]),
+      stage.stream([stage.body(GOOD.toSpliced(8, 0, deltaOf(bytes)), unpadded)]),
   }),
   'endless-stream': fault({
     doc: 'A message of text deltas that never ends.',
@@ -57,7 +62,7 @@ export const volumeFaults = {
     play: async (stage) => {
       stage.open();
       await stage.send(GOOD.slice(0, 2));
-      await stage.pour(encodeBody(Array<WireEvent>(500).fill(textDelta(0, 'flood '))));
+      await stage.pour(stage.body(Array<WireEvent>(500).fill(textDelta(0, 'flood '))));
     },
   }),
   'endless-line': fault({
@@ -84,13 +89,13 @@ export const volumeFaults = {
     cases: ['T009', 'T011'],
     params: { megabytes: 200, of: 'deltas' },
     play: async (stage, { megabytes, of }) => {
-      const { begin, repeated } = choose(bombs, of)();
+      const { begin, repeated } = choose(bombs, of)(stage);
       // Gzip streams may be concatenated, so one compressed megabyte serves for all.
       const bomb = gzipSync(repeated);
       stage.open({ 'content-encoding': 'gzip' });
-      await stage.send([gzipSync(encodeBody(GOOD.slice(0, 4))), gzipSync(begin)]);
+      await stage.send([gzipSync(stage.body(GOOD.slice(0, 4))), gzipSync(begin)]);
       await stage.send(Array<Uint8Array>(megabytes).fill(bomb));
-      await stage.send([gzipSync(encodeBody(GOOD.slice(8)))]);
+      await stage.send([gzipSync(stage.body(GOOD.slice(8)))]);
       await stage.exchange.end();
     },
   }),
@@ -102,25 +107,25 @@ interface Bomb {
   readonly repeated: Uint8Array;
 }
 
-const bombOf = (event: WireEvent, begin: readonly WireEvent[] = []): Bomb => {
-  const bytes = encodeBody([event], unpadded);
+const bombOf = (stage: Stage, event: WireEvent, begin: readonly WireEvent[] = []): Bomb => {
+  const bytes = stage.body([event], unpadded);
   const count = Math.max(1, Math.floor(1_000_000 / bytes.length));
   return {
-    begin: encodeBody(begin, unpadded),
-    repeated: encodeBody(Array<WireEvent>(count).fill(event), unpadded),
+    begin: stage.body(begin, unpadded),
+    repeated: stage.body(Array<WireEvent>(count).fill(event), unpadded),
   };
 };
 
-const bombs: Readonly<Record<string, () => Bomb>> = {
-  deltas: () => bombOf(deltaOf(1_000_000)),
-  long: () => bombOf(textDelta(0, 'x'.repeat(1000))),
-  tiny: () => bombOf(textDelta(0, 'x')),
+const bombs: Readonly<Record<string, (stage: Stage) => Bomb>> = {
+  deltas: (stage) => bombOf(stage, deltaOf(1_000_000)),
+  long: (stage) => bombOf(stage, textDelta(0, 'x'.repeat(1000))),
+  tiny: (stage) => bombOf(stage, textDelta(0, 'x')),
   event: () => ({
     begin: Buffer.from(`event: content_block_delta\n${lineStarts.data}`),
     repeated: Buffer.alloc(1_000_000, 'x'),
   }),
-  tool: () =>
-    bombOf(jsonDelta(1, 'x'.repeat(1000)), [
+  tool: (stage) =>
+    bombOf(stage, jsonDelta(1, 'x'.repeat(1000)), [
       blockStart(1, { type: 'tool_use', id: 'toolu_1', name: 'open_file', input: {} }),
       jsonDelta(1, '{"path":"'),
     ]),

@@ -95,3 +95,7 @@ it('plays GOOD', async () => {
   const { answer } = await staged((stage) => stage.good());
   expect(eventsIn(answer.body)).toEqual(GOOD);
 });
+
+it('refuses to pour nothing, which would never end', async () => {
+  await expect(staged((stage) => stage.pour(new Uint8Array()))).rejects.toThrow('has no frame');
+});
