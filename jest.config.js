@@ -18,6 +18,11 @@ export const slow = [
   'spec/side-by-side/',
 ];
 
+/** Another version of RxJS in its place, see `scripts/test-rxjs.mjs`. */
+function otherRxjs(folder) {
+  return folder === undefined ? {} : { '^rxjs$': folder, '^rxjs/(.*)$': `${folder}/dist/cjs/$1` };
+}
+
 /** @type {import('jest').Config} */
 export default {
   testEnvironment: 'node',
@@ -30,6 +35,7 @@ export default {
   },
   transformIgnorePatterns: ['/node_modules/(?!@nestjs/)'],
   moduleNameMapper: {
+    ...otherRxjs(process.env.RXJS),
     '^rxlm$': '<rootDir>/lib/index.ts',
     '^rxlm/provider$': '<rootDir>/lib/http/index.ts',
     '^rxlm/(.*)$': '<rootDir>/lib/$1/index.ts',

@@ -1,4 +1,4 @@
-import type { Gate } from './gate.js';
+import { BaseGate } from './base-gate.js';
 
 /** How a queue that will get no more values ended. */
 type Ending = { readonly error: unknown } | 'complete';
@@ -14,17 +14,16 @@ const DONE = { done: true, value: undefined } as const;
  * @internal Values put on one side and taken as promises on the other. Either side may be ahead, never both.
  * It is the gate of its own fullness: closed from `highWaterMark` values on, open again at half of that.
  */
-export class PullQueue<T> implements Gate {
-  heeded = false;
+export class PullQueue<T> extends BaseGate {
   private readonly highWaterMark: number;
   private values: T[] = [];
   /** Where the next value stands: a `shift` for each would move all others. */
   private head = 0;
   private takers: Taker<T>[] = [];
   private ending: Ending | undefined;
-  private waiting: (() => void)[] = [];
 
   constructor(highWaterMark: number) {
+    super();
     this.highWaterMark = highWaterMark;
   }
 
@@ -32,19 +31,8 @@ export class PullQueue<T> implements Gate {
     return this.values.length - this.head;
   }
 
-  get closed(): boolean {
+  override get closed(): boolean {
     return this.size >= this.highWaterMark;
-  }
-
-  heed(): void {
-    this.heeded = true;
-  }
-
-  onOpen(callback: () => void): () => void {
-    this.waiting.push(callback);
-    return () => {
-      this.waiting = this.waiting.filter((other) => other !== callback);
-    };
   }
 
   put(value: T): void {
@@ -81,7 +69,7 @@ export class PullQueue<T> implements Gate {
   discard(): void {
     this.values = [];
     this.head = 0;
-    this.waiting = [];
+    this.forgetWaiting();
     this.ending = undefined;
     this.end('complete');
   }
@@ -97,10 +85,5 @@ export class PullQueue<T> implements Gate {
         this.ending = 'complete';
       }
     }
-  }
-
-  private openGate(): void {
-    if (this.waiting.length === 0) return;
-    for (const callback of this.waiting.splice(0)) callback();
   }
 }

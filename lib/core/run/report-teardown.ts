@@ -1,6 +1,7 @@
-import { type MonoTypeOperatorFunction, Observable, Subscriber, UnsubscriptionError } from 'rxjs';
+import { type MonoTypeOperatorFunction, Observable, UnsubscriptionError } from 'rxjs';
 import { findGate, type Gate } from '../demand/gate.js';
 import { emitWarning } from '../internal/emit-warning.js';
+import { InterposedSubscriber } from '../internal/rxjs-internals.js';
 
 /**
  * @internal The same values. An error that a teardown of its source throws is reported to the edge that the values lead to;
@@ -14,30 +15,17 @@ export function reportTeardown<T>(): MonoTypeOperatorFunction<T> {
     new Observable((subscriber) => source$.subscribe(new ReportingSubscriber(subscriber)));
 }
 
-// eslint-disable-next-line rxjs-x/no-subclass -- nothing else comes between RxJS and a teardown and keeps the chain to the gate
-class ReportingSubscriber<T> extends Subscriber<T> {
-  private readonly subscriber: Subscriber<T>;
+class ReportingSubscriber<T> extends InterposedSubscriber<T> {
   private gate: Gate | undefined;
-
-  constructor(subscriber: Subscriber<T>) {
-    // eslint-disable-next-line @typescript-eslint/no-deprecated -- as above; it is the same in all of version 7
-    super(subscriber);
-    this.subscriber = subscriber;
-  }
-
-  /** As inherited, in half the time. */
-  override next(value: T): void {
-    if (!this.closed) this.subscriber.next(value);
-  }
 
   // Once the values have ended, nothing leads to the edge any more.
   override error(error?: unknown): void {
-    this.gate = findGate(this.subscriber);
+    this.gate = findGate(this.consumer);
     super.error(error);
   }
 
   override complete(): void {
-    this.gate = findGate(this.subscriber);
+    this.gate = findGate(this.consumer);
     super.complete();
   }
 
@@ -46,7 +34,7 @@ class ReportingSubscriber<T> extends Subscriber<T> {
       super.unsubscribe();
     } catch (error) {
       for (const each of error instanceof UnsubscriptionError ? error.errors : [error])
-        report(each, this.gate ?? findGate(this.subscriber));
+        report(each, this.gate ?? findGate(this.consumer));
     }
   }
 }

@@ -1,4 +1,4 @@
-import type { Gate } from '../../core/demand/gate.js';
+import { BaseGate } from '../../core/demand/base-gate.js';
 import type { Merging } from './merging.js';
 
 /** @internal Values that may wait where most of them merge: some megabytes at most. */
@@ -18,15 +18,15 @@ interface Entry<T> {
  *
  * With `mergingOf`, adjacent values wait merged into one wherever they can be; each counts.
  */
-export class Backlog<T> implements Gate {
+export class Backlog<T> extends BaseGate {
   private readonly highWaterMark: number;
   private readonly mergingOf: ((value: T) => Merging | undefined) | undefined;
   private head: Entry<T> | undefined;
   private last: Entry<T> | undefined;
   private count = 0;
-  private waiting: (() => void)[] = [];
 
   constructor(highWaterMark: number, mergingOf?: (value: T) => Merging | undefined) {
+    super();
     this.highWaterMark = highWaterMark;
     this.mergingOf = mergingOf;
   }
@@ -35,19 +35,8 @@ export class Backlog<T> implements Gate {
     return this.head === undefined;
   }
 
-  get closed(): boolean {
+  override get closed(): boolean {
     return this.count >= this.highWaterMark;
-  }
-
-  heed(): void {
-    // There is no bound that a source could lift by waiting.
-  }
-
-  onOpen(callback: () => void): () => void {
-    this.waiting.push(callback);
-    return () => {
-      this.waiting = this.waiting.filter((other) => other !== callback);
-    };
   }
 
   put(value: T): void {
@@ -66,7 +55,7 @@ export class Backlog<T> implements Gate {
     this.head = entry.next;
     if (this.head === undefined) this.last = undefined;
     this.count -= entry.count;
-    if (this.count * 2 <= this.highWaterMark) for (const open of this.waiting.splice(0)) open();
+    if (this.count * 2 <= this.highWaterMark) this.openGate();
     return entry.count === 1 ? entry.first : ((entry.merging as Merging).merged as T);
   }
 

@@ -1,57 +1,53 @@
+import { BaseGate } from '../../core/demand/base-gate.js';
 import type { Gate } from '../../core/demand/gate.js';
 
-/**
- * @internal The gate of a source that is held for somebody: closed by who holds it, until it is handed over to the gate of
- * who takes it, or to nobody's.
- */
-export class Handover implements Gate {
+/** @internal The gate of a source whose consumer comes later: closed by its holder until it is handed to the consumer's gate. */
+export class DeferredGate extends BaseGate {
   private isHeld = false;
-  private isHeeded = false;
-  private taker: Gate | undefined;
-  private waiting: (() => void)[] = [];
+  private consumer: Gate | undefined;
   private readonly ownReport: (error: unknown) => void;
 
   constructor(report: (error: unknown) => void) {
+    super();
     this.ownReport = report;
   }
 
-  get closed(): boolean {
-    return this.isHeld || (this.taker?.closed ?? false);
+  override get closed(): boolean {
+    return this.isHeld || (this.consumer?.closed ?? false);
   }
 
-  heed(): void {
-    this.isHeeded = true;
-    this.taker?.heed();
+  override heed(): void {
+    super.heed();
+    this.consumer?.heed();
   }
 
-  onOpen(callback: () => void): () => void {
-    if (!this.isHeld && this.taker !== undefined) return this.taker.onOpen(callback);
-    let takeBack: (() => void) | undefined;
-    const wait = () => {
-      // Whoever has taken it may still have to wait.
-      if (this.taker?.closed === true) takeBack = this.taker.onOpen(callback);
+  override onOpen(callback: () => void): () => void {
+    if (!this.isHeld && this.consumer !== undefined) return this.consumer.onOpen(callback);
+    let stop: (() => void) | undefined;
+    const stopHere = super.onOpen(() => {
+      // The consumer may be busy itself.
+      if (this.consumer?.closed === true) stop = this.consumer.onOpen(callback);
       else callback();
-    };
-    this.waiting.push(wait);
+    });
     return () => {
-      this.waiting = this.waiting.filter((other) => other !== wait);
-      takeBack?.();
+      stopHere();
+      stop?.();
     };
   }
 
   report(error: unknown): void {
-    if (this.taker?.report === undefined) this.ownReport(error);
-    else this.taker.report(error);
+    if (this.consumer?.report === undefined) this.ownReport(error);
+    else this.consumer.report(error);
   }
 
   close(): void {
     this.isHeld = true;
   }
 
-  handTo(taker: Gate | undefined): void {
+  handTo(consumer: Gate | undefined): void {
     this.isHeld = false;
-    this.taker = taker;
-    if (this.isHeeded) taker?.heed();
-    for (const wait of this.waiting.splice(0)) wait();
+    this.consumer = consumer;
+    if (this.heeded) consumer?.heed();
+    this.openGate();
   }
 }

@@ -11,7 +11,7 @@ import { reportTeardown } from '../../core/run/report-teardown.js';
 import type { RunEvent } from '../../core/events/run-event.js';
 import { phaseOf } from '../../operators/internal/event-phase.js';
 import { type EdgeErrorHandler, reportEdgeError } from '../frames/edge-errors.js';
-import { Handover } from './deferred-gate.js';
+import { DeferredGate } from './deferred-gate.js';
 import { observableOf, type SseSource } from './sse-source.js';
 
 /** Whom a primed Observable is for. */
@@ -53,7 +53,7 @@ export function primed<T>(
     const report = (error: unknown) => {
       reportEdgeError(error, { edge: 'primed', when: 'edge' }, onError);
     };
-    const gate = new Handover(report);
+    const gate = new DeferredGate(report);
     /** What came before somebody has taken the run over, and how it ended, if it has. */
     let held: T[] = [];
     let ending: ((subscriber: Subscriber<T>) => void) | undefined;

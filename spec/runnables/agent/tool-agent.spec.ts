@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import {
-  asapScheduler,
   concat,
   defer,
   EMPTY,
@@ -10,7 +9,6 @@ import {
   map,
   NEVER,
   type Observable,
-  observeOn,
   of,
   Subject,
   takeUntil,
@@ -34,6 +32,7 @@ import { ToolAgent } from '../../../lib/runnables/agent/tool-agent';
 import type { AgentResult } from '../../../lib/runnables/agent/agent-result';
 import type { RunToolsOptions } from '../../../lib/runnables/agent/run-tools-options';
 import { tool } from '../../../lib/tools/tool';
+import { later } from '../../support/later';
 import { marbles } from '../../support/marbles';
 import { saying } from '../../support/models';
 import { faultsOf, record, tell, watch } from '../../support/run-events';
@@ -728,7 +727,7 @@ describe('ToolAgent', () => {
         echo(({ id }) => {
           ran.push(String(id));
           const value$ = kind === 'fails' ? throwError(() => failure) : of(String(id));
-          return counted(kind === 'value' ? value$ : value$.pipe(observeOn(asapScheduler)));
+          return counted(kind === 'value' ? value$ : value$.pipe(later()));
         }, kind);
       const script = turns.map(({ words, calls, stop, async }, at) => {
         const made = calls.map((kind, n) => {
@@ -736,14 +735,14 @@ describe('ToolAgent', () => {
           return kind === 'invalid' ? invalidCallOf(id) : callOf(id, kind, { id });
         });
         const turn$ = counted(from([...words, endOf(made, stop)]));
-        return async ? turn$.pipe(observeOn(asapScheduler)) : turn$;
+        return async ? turn$.pipe(later()) : turn$;
       });
       const { agent } = agentOf(
         script,
         {
           maxSteps,
           concurrency,
-          approve: ({ name }) => counted(of(name !== 'denied').pipe(observeOn(asapScheduler))),
+          approve: ({ name }) => counted(of(name !== 'denied').pipe(later())),
           stopWhen: ({ steps }) => steps === stopAt,
         },
         ['value', 'later', 'fails', 'denied'].map(work),

@@ -1,10 +1,10 @@
 import { ClientGate } from '../../../lib/sse/server/client-gate.js';
 import { PullQueue } from '../../../lib/core/demand/pull-queue.js';
-import { Handover } from '../../../lib/sse/server/deferred-gate.js';
+import { DeferredGate } from '../../../lib/sse/server/deferred-gate.js';
 
-describe('Handover', () => {
+describe('DeferredGate', () => {
   it('[19] is closed while it is held, and then whenever its taker is', () => {
-    const gate = new Handover(() => undefined);
+    const gate = new DeferredGate(() => undefined);
     expect(gate.closed).toBe(false);
     gate.heed();
     gate.close();
@@ -25,7 +25,7 @@ describe('Handover', () => {
   });
 
   it('is open for good when nobody is there who could wait', () => {
-    const gate = new Handover(() => undefined);
+    const gate = new DeferredGate(() => undefined);
     gate.close();
     const opened = jest.fn();
     gate.onOpen(opened);
@@ -35,7 +35,7 @@ describe('Handover', () => {
 
   it('reports to the gate that it was handed to, before that and else to its own', () => {
     const heard: string[] = [];
-    const gate = new Handover((error) => heard.push(`own ${String(error)}`));
+    const gate = new DeferredGate((error) => heard.push(`own ${String(error)}`));
     gate.report('a');
     gate.handTo(new ClientGate((error) => heard.push(`taker ${String(error)}`)));
     gate.report('b');
