@@ -1,3 +1,4 @@
+import { withoutTrailingSlashes } from '../http/internal/without-trailing-slashes.js';
 import { environment } from '../core/internal/environment.js';
 import type { DecoderContext, StreamDecoder } from '../http/decoder/stream-decoder.js';
 import { ProviderModel } from '../http/provider-model.js';
@@ -90,7 +91,7 @@ export class ChatGoogle extends ProviderModel<GoogleCallOptions> {
       },
     });
     return {
-      url: `${baseURL.replace(/\/+$/, '')}/${pathOf(options.model ?? '')}:streamGenerateContent?alt=sse`,
+      url: `${withoutTrailingSlashes(baseURL)}/${pathOf(options.model ?? '')}:streamGenerateContent?alt=sse`,
       headers: await this.#headers(baseURL, options),
       body,
     };

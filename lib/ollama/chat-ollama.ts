@@ -1,3 +1,4 @@
+import { withoutTrailingSlashes } from '../http/internal/without-trailing-slashes.js';
 import { describeValue } from '../core/internal/describe-value.js';
 import { readSettings } from '../http/call-settings.js';
 import type { DecoderContext, StreamDecoder } from '../http/decoder/stream-decoder.js';
@@ -173,5 +174,5 @@ function baseURLOf(host = LOCAL): string {
     );
   if (url.hostname === '0.0.0.0') url.hostname = '127.0.0.1';
   if (!/^[a-z]+:\/\//i.test(host) && url.port === '') url.port = '11434';
-  return url.href.replace(/\/+$/, '');
+  return withoutTrailingSlashes(url.href);
 }

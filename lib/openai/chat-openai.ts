@@ -1,3 +1,4 @@
+import { withoutTrailingSlashes } from '../http/internal/without-trailing-slashes.js';
 import { type DecoderContext, type StreamDecoder } from '../http/decoder/stream-decoder.js';
 import { ProviderModel } from '../http/provider-model.js';
 import type { ModelRequest } from '../http/send-request.js';
@@ -127,7 +128,7 @@ export class ChatOpenAI extends ProviderModel<OpenAICallOptions> {
   #baseURL(): string {
     const baseURL = this.#options.baseURL ?? environment('OPENAI_BASE_URL') ?? OPENAI_URL;
     checkBaseURL(baseURL);
-    return baseURL.replace(/\/+$/, '');
+    return withoutTrailingSlashes(baseURL);
   }
 
   #urlOf(baseURL: string): string {

@@ -21,7 +21,7 @@ export const GOOGLE_ERRORS: ErrorTable = {
     code: 'context_overflow',
     status: 400,
     advice: 'Send less: trim the messages.',
-    text: /token count.*exceeds the maximum|exceeds the maximum number of tokens/is,
+    text: /token count( (of )?\(?\d{1,20}\)?)? exceeds the maximum|exceeds the maximum number of tokens/i,
   },
   INVALID_ARGUMENT: { code: 'invalid_request', status: 400 },
   FAILED_PRECONDITION: {

@@ -49,7 +49,7 @@ function remedy(
   const known = { ...ELSEWHERE, ...elsewhere };
   for (const spelling of [
     name,
-    name.replace(/_+([a-z])/g, (_, letter: string) => letter.toUpperCase()),
+    name.replace(/_([a-z]?)/g, (_, letter: string) => letter.toUpperCase()),
   ])
     if (Object.hasOwn(known, spelling)) return known[spelling] as string;
   const nearest = nearestName(name, names);

@@ -2,7 +2,7 @@ import type { ErrorTable } from '../../http/provider-errors.js';
 
 /** How OpenAI, Groq, vLLM, DeepSeek, OpenRouter, xAI, Mistral and llama.cpp say that a prompt is too long. */
 const TOO_LONG =
-  /maximum (context|prompt) length|(context (window|length|size))\b.*exceed|exceed.*\bcontext (window|length|size)|reduce the length of the messages/is;
+  /maximum (context|prompt) length|^(?=.*exceed).*context (window|length|size)|reduce the length of the messages/is;
 
 /** @internal OpenAI's names for errors, by `type` or `code`, and those of servers that speak its dialect. */
 export const OPENAI_ERRORS: ErrorTable = {

@@ -29,7 +29,9 @@ export function faultPath<N extends FaultName>(name: N, options?: FaultOptions<N
 /** Reads `/<fault>/<name>=<value>…/v1/messages`. */
 export function parseFaultUrl(url: string): FaultCall {
   const { pathname } = new URL(url, 'http://localhost');
-  const [, key = '', servicePath = ''] = /^(.*?)(\/v1(?:\/.*)?)?$/.exec(pathname) ?? [];
+  const service = /\/v1(?:\/|$)/.exec(pathname)?.index ?? pathname.length;
+  const key = pathname.slice(0, service);
+  const servicePath = pathname.slice(service);
   const [name = '', ...segments] = key.split('/').filter(Boolean).map(decodeURIComponent);
   const [, fault] = Object.entries<Fault>(faults).find(([known]) => known === name) ?? [];
   if (!fault) throw new Error(`there is no fault "${name}"; faultNames lists them`);

@@ -22,7 +22,7 @@ export function objectionTo(request: SeenRequest, pathname: string): Objection |
 /** The key a request came with, in either of the headers that clients use. */
 export function apiKeyOf(headers: IncomingHttpHeaders): string | undefined {
   const key = headers['x-api-key'];
-  const bearer = /^Bearer +(.+)$/i.exec(headers.authorization ?? '')?.[1];
+  const bearer = /^Bearer +(\S.*)$/i.exec(headers.authorization ?? '')?.[1];
   return (typeof key === 'string' && key !== '' ? key : undefined) ?? bearer;
 }
 
