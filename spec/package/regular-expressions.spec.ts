@@ -44,11 +44,11 @@ function growthOf(source: string, flags: string): string {
     maxNFASize: 4000,
     timeout: 2000,
   });
-  const { complexity } =
+  const verdict =
     byStructure.status === 'unknown'
       ? checkSync(source, flags, { ...settings, checker: 'fuzz' })
       : byStructure;
-  return complexity?.type ?? 'unknown';
+  return verdict.status === 'unknown' ? 'unknown' : verdict.complexity.type;
 }
 
 const { literals, made } = expressionsOf((file) => readFileSync(resolve(lib, file), 'utf8'), files);

@@ -25,6 +25,8 @@ interface OpenCall {
 export class ChatCalls {
   private readonly calls: OpenCall[] = [];
   private readonly byIndex = new Map<number, OpenCall>();
+  /** The first call of each id: a server may send thousands of calls at one index. */
+  private readonly byId = new Map<string, OpenCall>();
   /** Fields of a call that have to be sent back with it, by the call's id. */
   readonly extras: Record<string, Json> = {};
   private readonly idPrefix: string;
@@ -66,7 +68,7 @@ export class ChatCalls {
 
   private find(index: number | undefined, id: string | undefined, name: string | undefined) {
     if (index === undefined) {
-      if (id !== undefined) return this.calls.find((call) => call.id === id);
+      if (id !== undefined) return this.byId.get(id);
       return name === undefined ? this.calls.at(-1) : undefined;
     }
     const call = this.byIndex.get(index);
@@ -77,7 +79,7 @@ export class ChatCalls {
         : call;
     }
     if (id === call.id) return call;
-    return this.calls.find((other) => other.id === id);
+    return this.byId.get(id);
   }
 
   private begin(
@@ -96,6 +98,7 @@ export class ChatCalls {
       isCustom,
     };
     this.calls.push(call);
+    if (!this.byId.has(call.id)) this.byId.set(call.id, call);
     if (index !== undefined) this.byIndex.set(index, call);
     return call;
   }

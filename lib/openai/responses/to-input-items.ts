@@ -160,13 +160,19 @@ function withoutStatus({ status: _status, ...item }: Json): Json {
 }
 
 function withoutLoneReasoning(items: readonly Json[]): readonly Json[] {
-  return items.filter(({ type }, index) => {
-    if (type !== 'reasoning') return true;
-    const next = items.slice(index + 1).find((item) => item['type'] !== 'reasoning');
-    return (
-      next !== undefined && next['role'] !== 'user' && next['role'] !== 'system' && !isOutput(next)
-    );
-  });
+  const kept: Json[] = [];
+  let next: Json | undefined;
+  for (const item of items.toReversed()) {
+    if (item['type'] !== 'reasoning') next = item;
+    else if (
+      next === undefined ||
+      ['user', 'system'].includes(String(next['role'])) ||
+      isOutput(next)
+    )
+      continue;
+    kept.push(item);
+  }
+  return kept.reverse();
 }
 
 function isOutput({ type }: Json): boolean {

@@ -15,10 +15,11 @@ const NEVER_RUN: ReadonlySet<unknown> = new Set<FinishReason>([
 /** @internal All calls of a message, in the order in which it makes them. */
 export function callsOf({ content, tool_calls, invalid_tool_calls }: AIMessage): readonly Call[] {
   if (invalid_tool_calls.length === 0) return tool_calls;
-  const ids = typeof content === 'string' ? [] : content.map((block) => block['id']);
-  return [...tool_calls, ...invalid_tool_calls].sort(
-    (a, b) => ids.indexOf(a.id) - ids.indexOf(b.id),
-  );
+  const blocks = typeof content === 'string' ? [] : content;
+  const places = new Map<unknown, number>();
+  for (const [place, { id }] of blocks.entries()) if (!places.has(id)) places.set(id, place);
+  const placeOf = ({ id }: Call) => places.get(id) ?? -1;
+  return [...tool_calls, ...invalid_tool_calls].sort((a, b) => placeOf(a) - placeOf(b));
 }
 
 /**

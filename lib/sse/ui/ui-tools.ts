@@ -27,6 +27,12 @@ export interface ToolShowing {
   readonly sign?: UISign | undefined;
 }
 
+/** Calls in their order, of which the first ones are settled: a set of which the first are deleted is slow to read. */
+interface Queue {
+  readonly calls: Call[];
+  passed: number;
+}
+
 /** @internal Tells the calls of a message, from their first pieces to their results. */
 export class UITools {
   private readonly showing: ToolShowing;
@@ -34,7 +40,7 @@ export class UITools {
   /** Those of the turn under way, by the index of their block. */
   private readonly growing = new Map<number, Call>();
   /** The same by id and by name, first ones first: a message may have thousands. */
-  private readonly named = new Map<string, Set<Call>>();
+  private readonly named = new Map<string, Queue>();
 
   constructor(showing: ToolShowing) {
     this.showing = showing;
@@ -116,12 +122,12 @@ export class UITools {
     let call = this.growing.get(index);
     if (call === undefined) {
       this.growing.set(index, (call = this.begin(id, index)));
-      this.indexed(`id:${call.toolCallId}`).add(call);
+      this.index(`id:${call.toolCallId}`, call);
     }
     const { toolCallId } = call;
     const isNew = call.toolName === undefined && name !== undefined;
     call.toolName ??= name;
-    if (isNew) this.indexed(`name:${name}`).add(call);
+    if (isNew) this.index(`name:${name}`, call);
     call.args += args;
     if (call.toolName === undefined) return;
     if (isNew) yield { type: 'tool-input-start', toolCallId, toolName: call.toolName };
@@ -131,10 +137,8 @@ export class UITools {
 
   private *settle(given: ToolCall | InvalidToolCall, block?: ContentBlock): Chunks {
     const key = given.id === undefined ? `name:${given.name}` : `id:${given.id}`;
-    const [call = this.begin(given.id, NaN)] = this.named.get(key) ?? [];
+    const call = this.firstGrowing(key) ?? this.begin(given.id, NaN);
     this.growing.delete(call.index);
-    this.named.get(`id:${call.toolCallId}`)?.delete(call);
-    this.named.get(`name:${call.toolName}`)?.delete(call);
     call.growing = false;
     if (given.type === 'tool_call') call.input = given.args;
     call.toolName ??= given.name;
@@ -151,10 +155,17 @@ export class UITools {
       : this.failed(call, given.args, given.error);
   }
 
-  private indexed(key: string): Set<Call> {
-    let calls = this.named.get(key);
-    if (calls === undefined) this.named.set(key, (calls = new Set()));
-    return calls;
+  private index(key: string, call: Call): void {
+    const queue = this.named.get(key);
+    if (queue === undefined) this.named.set(key, { calls: [call], passed: 0 });
+    else queue.calls.push(call);
+  }
+
+  private firstGrowing(key: string): Call | undefined {
+    const queue = this.named.get(key);
+    if (queue === undefined) return undefined;
+    while (queue.calls[queue.passed]?.growing === false) queue.passed++;
+    return queue.calls[queue.passed];
   }
 
   private begin(id: string | undefined, index: number): Call {

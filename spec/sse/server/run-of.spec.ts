@@ -75,14 +75,15 @@ describe('runOf', () => {
 
   it('empties the results of tools unless they are to be shown', async () => {
     const look = tool({ name: 'look', schema: { type: 'object' }, func: () => 'SECRET' });
-    const model = new FakeChatModel([{ id: 'c1', name: 'look', args: {} }, 'Done.'] as never);
     const shown = async (options: RunOfOptions) => {
+      const model = new FakeChatModel([{ id: 'c1', name: 'look', args: {} }, 'Done.'] as never);
       const source = runOf(runTools(model, [look]), { input: 'Hi' }, options);
       return JSON.stringify(await lastValueFrom(source({}).pipe(toArray())));
     };
     const hidden = await shown({});
     expect(hidden).toContain('"tool_call_id":"c1"');
     expect(hidden).not.toContain('SECRET');
+    expect(await shown({ toolResults: true })).toContain('SECRET');
   });
 
   describe('config', () => {
