@@ -1,11 +1,9 @@
-import { asyncScheduler, defer, type Observable, retry, throwError, timer } from 'rxjs';
+import { asyncScheduler, defer, type Observable, timer } from 'rxjs';
 import { callOptions } from '../core/call-options.js';
 import { cutOff } from '../core/run/cut-off.js';
 import { findGate, GATE } from '../core/demand/gate.js';
 import type { RunConfig } from '../core/run-config.js';
 import { SCOPE } from '../core/run/scope.js';
-import { errorToJson } from '../errors/error-to-json.js';
-import { ModelError } from '../errors/model-error.js';
 import { request$ } from './internal/open-request.js';
 import { Secrets } from './secrets.js';
 import type { EventStreamDecoder } from '../event-stream/event-stream-decoder.js';
@@ -16,7 +14,7 @@ import type { AIMessageChunk } from '../messages/ai-message-chunk.js';
 import type { AnyMessage } from '../messages/any-message.js';
 import { ChatModel, type ChatModelOptions } from '../models/chat-model.js';
 import type { ModelCallOptions } from '../models/model-call-options.js';
-import { retryDelay } from './internal/retry-delay.js';
+import { retryAttempts } from './internal/retry-attempts.js';
 import { type CallSettings, type KnownSettings, readSettings } from './call-settings.js';
 import { type Fetch, type ModelRequest, sendRequest } from './send-request.js';
 import { type ErrorTable, ProviderErrors } from './provider-errors.js';
@@ -116,14 +114,8 @@ export abstract class ProviderModel<
     secrets.addHeaders(Object.entries(config.headers ?? {}));
     const options = this.optionsFor(callOptions(config)) as X;
     const answer$ = defer(() => this.#attempt$(messages, options, config, secrets)).pipe(
-      retry({
-        count: maxRetries,
-        delay: (error: unknown, attempt) => {
-          const delayMs = ModelError.is(error) ? retryDelay(error, attempt) : undefined;
-          if (delayMs === undefined) return throwError(() => error);
-          scope?.tell('on_chat_model_retry', { attempt, error: errorToJson(error), delayMs });
-          return timer(delayMs, scheduler);
-        },
+      retryAttempts(maxRetries, scheduler, (retry) => {
+        scope?.tell('on_chat_model_retry', retry);
       }),
     );
     if (total > LONGEST_TIMER) return answer$;

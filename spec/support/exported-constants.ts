@@ -2,6 +2,7 @@
 import { map, of } from 'rxjs';
 import * as r from 'rxlm';
 import { ChatAnthropic } from 'rxlm/anthropic';
+import { fromAiSdk } from 'rxlm/ai-sdk';
 import { ChatGoogle } from 'rxlm/google';
 import { ChatOpenAI } from 'rxlm/openai';
 import {
@@ -16,6 +17,7 @@ import {
 } from 'rxlm/sse';
 import { z } from 'zod';
 export const model = new ChatAnthropic({ model: 'm' });
+export const sdk = fromAiSdk({} as Parameters<typeof fromAiSdk>[0]);
 export const gemini = new ChatGoogle({ model: 'm' });
 export const gpt = new ChatOpenAI({ model: 'm' });
 export const bound = model.bind({ stop: ['x'] });

@@ -3,11 +3,11 @@ import { ModelError } from '../../errors/model-error.js';
 import { Watchdog } from '../../event-stream/watchdog.js';
 
 /** How a request is sent, and its response read. */
-export interface Request<T> {
+export interface Request<T, R = Response> {
   /** Sends it; aborting the signal closes its connection. */
-  readonly open: (signal: AbortSignal) => Promise<Response>;
+  readonly open: (signal: AbortSignal) => Promise<R>;
   /** Reads the response and gives what lets it go; `abort` closes its connection. */
-  readonly read: (response: Response, subscriber: Subscriber<T>, abort: () => void) => () => void;
+  readonly read: (response: R, subscriber: Subscriber<T>, abort: () => void) => () => void;
   /** Milliseconds in which the response must begin. */
   readonly headersMs: number;
   /** What it fails with if that has not begun by then. */
@@ -19,13 +19,13 @@ export interface Request<T> {
  * @internal What is read of a response, one request for each subscription. Unsubscribing closes its connection at once, or lets
  * go of what is being read of it.
  */
-export function request$<T>({
+export function request$<T, R = Response>({
   open,
   read,
   headersMs,
   tooLate,
   scheduler,
-}: Request<T>): Observable<T> {
+}: Request<T, R>): Observable<T> {
   return new Observable((subscriber) => {
     if (subscriber.closed) return;
     const controller = new AbortController();

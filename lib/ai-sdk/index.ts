@@ -1,0 +1,3 @@
+export { fromAiSdk } from './from-ai-sdk.js';
+export type { AiSdkCallOptions, AiSdkLanguageModel, AiSdkOptions } from './ai-sdk-options.js';
+export type { CallLimits, CallTimeouts } from '../http/call-settings.js';
