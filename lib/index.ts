@@ -76,6 +76,15 @@ export {
 export { type ChatStateOptions, toChatState } from './chat/to-chat-state.js';
 
 // Runs that outlive their viewers
+export {
+  type DurableRuns,
+  durableRuns,
+  type JoinRunOptions,
+  type RunStatus,
+  type RunValue,
+  type StartRunOptions,
+} from './runs/durable-runs.js';
+export type { DurableRunsOptions } from './runs/durable-run-options.js';
 export { memoryRunStore, type MemoryRunStoreOptions } from './runs/memory-run-store.js';
 export type { RunEnding, RunState } from './runs/run-ending.js';
 export type {

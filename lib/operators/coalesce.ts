@@ -3,8 +3,6 @@ import {
   merge,
   mergeMap,
   type MonoTypeOperatorFunction,
-  Observable,
-  of,
   type SchedulerLike,
   Subject,
   tap,
@@ -12,10 +10,10 @@ import {
   timer,
 } from 'rxjs';
 import { describeValue } from '../core/internal/describe-value.js';
-import type { Gate } from '../core/demand/gate.js';
 import { Backlog, MOST_MERGED } from './internal/backlog.js';
 import { gated } from './internal/gated.js';
 import { mergingOf } from './internal/merging.js';
+import { opened } from './internal/opened.js';
 
 /**
  * Emits at most once in `frameMs` milliseconds, and loses nothing: deltas that come meanwhile are merged into one.
@@ -75,15 +73,4 @@ export function coalesce<T>(
         ),
     ];
   });
-}
-
-/** Emits once the edge can take more. */
-function opened(edge: Gate | undefined): Observable<unknown> {
-  return edge?.closed === true
-    ? new Observable<void>((subscriber) =>
-        edge.onOpen(() => {
-          subscriber.next();
-        }),
-      )
-    : of(undefined);
 }

@@ -68,6 +68,7 @@ describe('the exported names', () => {
         "completedElements",
         "diffJson",
         "dispatchCustomEvent",
+        "durableRuns",
         "filterEvents",
         "firstTokenTimeout",
         "foldChunks",

@@ -84,3 +84,5 @@ export const response = toSseResponse(model.stream$('x'));
 export const ms = fromUIMessages([]);
 export const asTool = r.asTool(chain, { name: 'x', description: 'y' } as never);
 export const store = r.memoryRunStore();
+export const runs = r.durableRuns();
+export const joined$ = runs.join$<string>('x');

@@ -1,55 +1,7 @@
-import { AIMessage } from '../../messages/ai-message.js';
-import { AIMessageChunk, type AIMessageChunkFields } from '../../messages/ai-message-chunk.js';
+import { reviveMessages } from '../../messages/internal/revive-messages.js';
 import { checkMessageJson } from './check-message-json.js';
-import { HumanMessage } from '../../messages/human-message.js';
-import { setOwn } from '../../messages/internal/set-own.js';
-import { SystemMessage } from '../../messages/system-message.js';
-import { ToolMessage, type ToolMessageFields } from '../../messages/tool-message.js';
 
-/** Nobody nests messages deeper. */
-const MAX_DEPTH = 20;
-
-/**
- * @internal What JSON has made of messages as messages again, wherever they stand in a value: chunks as chunks. All else
- * stays as it is, the value is changed in place. Throws a `bad_stream` error for a message whose fields are not a message's.
- */
-export function revive(value: unknown, depth = 0): unknown {
-  if (typeof value !== 'object' || value === null || depth > MAX_DEPTH) return value;
-  if (isMessageJson(value)) return messageOf(value);
-  for (const [key, inner] of Object.entries(value)) {
-    const revived = revive(inner, depth + 1);
-    if (revived !== inner) setOwn(value, key, revived);
-  }
-  return value;
-}
-
-const KINDS: ReadonlySet<unknown> = new Set(['ai', 'human', 'system', 'tool']);
-
-interface MessageJson extends AIMessageChunkFields {
-  readonly type: string;
-}
-
-function isMessageJson(value: object): value is MessageJson {
-  return (
-    'type' in value &&
-    'content' in value &&
-    'additional_kwargs' in value &&
-    'response_metadata' in value
-  );
-}
-
-function messageOf(json: MessageJson): unknown {
-  if (KINDS.has(json.type)) checkMessageJson(json);
-  switch (json.type) {
-    case 'ai':
-      return 'tool_call_chunks' in json ? new AIMessageChunk(json) : new AIMessage(json);
-    case 'human':
-      return new HumanMessage(json);
-    case 'system':
-      return new SystemMessage(json);
-    case 'tool':
-      return new ToolMessage(json as unknown as ToolMessageFields);
-    default:
-      return json;
-  }
+/** @internal Messages of untrusted JSON. Throws a `bad_stream` error for a message whose fields are not a message's. */
+export function revive(value: unknown): unknown {
+  return reviveMessages(value, checkMessageJson);
 }

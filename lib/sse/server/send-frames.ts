@@ -1,7 +1,7 @@
 import { defer, type SchedulerLike, Subject, Subscription, takeUntil } from 'rxjs';
 import { GATE } from '../../core/demand/gate.js';
 import { reportTeardown } from '../../core/run/report-teardown.js';
-import { ClientGate } from './client-gate.js';
+import { ClientGate } from '../../core/demand/client-gate.js';
 import { ClientQueue } from './client-queue.js';
 import { reportEdgeError } from '../frames/edge-errors.js';
 import { FrameMaker } from '../frames/frame-maker.js';

@@ -1,4 +1,4 @@
-import { ClientGate } from '../../../lib/sse/server/client-gate.js';
+import { ClientGate } from '../../../lib/core/demand/client-gate.js';
 import { PullQueue } from '../../../lib/core/demand/pull-queue.js';
 import { DeferredGate } from '../../../lib/sse/server/deferred-gate.js';
 

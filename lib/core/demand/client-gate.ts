@@ -1,4 +1,4 @@
-import { BaseGate } from '../../core/demand/base-gate.js';
+import { BaseGate } from './base-gate.js';
 
 /** @internal The gate of a client that says when it takes more: closed while it does not. */
 export class ClientGate extends BaseGate {

@@ -1,4 +1,4 @@
-import { ClientGate } from '../../../lib/sse/server/client-gate.js';
+import { ClientGate } from '../../../lib/core/demand/client-gate.js';
 
 describe('ClientGate', () => {
   it('[19] calls back once when it is opened, unless that was taken back', () => {
