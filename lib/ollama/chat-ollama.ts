@@ -32,6 +32,8 @@ const RULES: CallOptionRulesOf<OllamaCallOptions> = {
   topP: lastOne,
   topK: lastOne,
   seed: lastOne,
+  logprobs: lastOne,
+  topLogprobs: lastOne,
   keepAlive: lastOne,
   modelOptions: byKey,
   invocationKwargs: byKey,
@@ -99,13 +101,16 @@ export class ChatOllama extends ProviderModel<OllamaCallOptions> {
     messages: readonly AnyMessage[],
     options: OllamaCallOptions,
   ): ModelRequest {
-    const key = this.#options.apiKey ?? environment('OLLAMA_API_KEY');
+    const baseURL = baseURLOf(this.#options.baseURL ?? environment('OLLAMA_HOST'));
+    // The key of the environment is for Ollama's cloud alone.
+    const isCloud = /(^|\.)ollama\.com$/.test(new URL(baseURL).hostname);
+    const key = this.#options.apiKey ?? (isCloud ? environment('OLLAMA_API_KEY') : undefined);
     this.secrets.add(key);
     const headers = Object.entries(options.headers ?? {}).flatMap(([name, value]) =>
       value === null ? [] : [[name.toLowerCase(), value] as const],
     );
     return {
-      url: `${baseURLOf(this.#options.baseURL ?? environment('OLLAMA_HOST'))}/api/chat`,
+      url: `${baseURL}/api/chat`,
       headers: {
         ...(key === undefined || key === '' ? {} : { authorization: `Bearer ${key}` }),
         ...Object.fromEntries(headers),
@@ -160,8 +165,9 @@ function checkOptions(options: OllamaOptions): void {
   checkHeaders(options.headers);
 }
 
-/** `OLLAMA_HOST` may be a host with or without its port and scheme; 0.0.0.0 is where a server listens. */
-function baseURLOf(host = LOCAL): string {
+/** `OLLAMA_HOST` may be a host with or without its port and scheme, or a port; 0.0.0.0 and [::] are where a server listens. */
+function baseURLOf(given = LOCAL): string {
+  const host = given.startsWith(':') ? `127.0.0.1${given}` : given;
   const full = /^[a-z]+:\/\//i.test(host) ? host : `http://${host}`;
   const url = URL.canParse(full) ? new URL(full) : undefined;
   if (
@@ -173,6 +179,7 @@ function baseURLOf(host = LOCAL): string {
       'baseURL (or OLLAMA_HOST) must be an http or https address without credentials or a query',
     );
   if (url.hostname === '0.0.0.0') url.hostname = '127.0.0.1';
+  if (url.hostname === '[::]') url.hostname = '[::1]';
   if (!/^[a-z]+:\/\//i.test(host) && url.port === '') url.port = '11434';
   return withoutTrailingSlashes(url.href);
 }

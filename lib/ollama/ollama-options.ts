@@ -9,6 +9,9 @@ export interface OllamaCallOptions extends ModelCallOptions {
   readonly topP?: number | undefined;
   readonly topK?: number | undefined;
   readonly seed?: number | undefined;
+  /** Whether the log probabilities of the answer's tokens come with it, in `response_metadata.logprobs`. */
+  readonly logprobs?: boolean | undefined;
+  readonly topLogprobs?: number | undefined;
   /** How long the model stays loaded: seconds, or a text like `5m`; -1 for ever. */
   readonly keepAlive?: number | string | undefined;
   /** Further options of the model, by Ollama's names: `num_ctx`, `min_p`, `repeat_penalty`, … */
@@ -23,7 +26,7 @@ export interface OllamaOptions extends OllamaCallOptions, ProviderOptions {
   readonly model: string;
   /** The server's address. `OLLAMA_HOST` or `http://127.0.0.1:11434` by default. */
   readonly baseURL?: string | undefined;
-  /** A key for Ollama's cloud. `OLLAMA_API_KEY` by default. */
+  /** A key, sent as a bearer token. `OLLAMA_API_KEY` by default where `baseURL` is Ollama's cloud. */
   readonly apiKey?: string | undefined;
   /** What sends requests in place of rxlm's own transport. */
   readonly fetch?: Fetch | undefined;

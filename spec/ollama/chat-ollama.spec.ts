@@ -45,6 +45,25 @@ describe('ChatOllama', () => {
     expect(server.requests.at(-1)?.headers).toMatchObject({ authorization: 'Bearer sk-canary-1' });
   });
 
+  it('takes a key of the environment for Ollama’s cloud only', async () => {
+    const sent: unknown[] = [];
+    const fetch = (url: string, init: RequestInit) => {
+      const { authorization } = init.headers as Record<string, string>;
+      sent.push([new URL(url).host, authorization]);
+      return Promise.reject(new TypeError('fetch failed'));
+    };
+    process.env['OLLAMA_API_KEY'] = 'a-cloud-key';
+    for (const baseURL of ['https://ollama.com', 'https://ollama.com.example'])
+      await expect(model({ baseURL, fetch }).invoke('Hi')).rejects.toMatchObject({
+        code: 'connection',
+      });
+    delete process.env['OLLAMA_API_KEY'];
+    expect(sent).toEqual([
+      ['ollama.com', 'Bearer a-cloud-key'],
+      ['ollama.com.example', undefined],
+    ]);
+  });
+
   it.each([
     [{ model: '' }, /model must be a model's name/],
     [{ model: 'm', baseURL: 'ftp://x' }, /http or https address/],
@@ -57,7 +76,7 @@ describe('ChatOllama', () => {
 
   it('reads OLLAMA_HOST with or without scheme and port', async () => {
     const { port } = new URL(server.url);
-    for (const host of [`127.0.0.1:${port}`, `0.0.0.0:${port}`, server.url]) {
+    for (const host of [`127.0.0.1:${port}`, `:${port}`, `0.0.0.0:${port}`, server.url]) {
       process.env['OLLAMA_HOST'] = host;
       server.answer(streamed(hello, NDJSON));
       expect((await new ChatOllama({ model: 'm' }).invoke('Hi')).text).toBe('Hello');

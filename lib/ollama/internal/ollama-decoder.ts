@@ -6,6 +6,7 @@ import { MessageWriter } from '../../http/decoder/message-writer.js';
 import type { DecoderContext, StreamDecoder } from '../../http/decoder/stream-decoder.js';
 import { ToolArguments } from '../../http/decoder/tool-arguments.js';
 import type { FinishReason } from '../../messages/finish-reason.js';
+import { sniffMediaType } from '../../messages/history/media-type.js';
 import { settleToolCall } from '../../messages/internal/read-tool-calls.js';
 import type { InvalidToolCall, ToolCall } from '../../messages/tool-call.js';
 import type { UsageMetadata } from '../../messages/usage-metadata.js';
@@ -20,6 +21,7 @@ export class OllamaDecoder implements StreamDecoder {
   private readonly context: DecoderContext;
   private readonly message: MessageWriter;
   private readonly calls: (ToolCall | InvalidToolCall)[] = [];
+  private readonly logprobs: unknown[] = [];
   private started = false;
 
   constructor(context: DecoderContext) {
@@ -40,6 +42,7 @@ export class OllamaDecoder implements StreamDecoder {
     }
     this.start(line);
     if (isRecord(line['message'])) this.add(line['message']);
+    this.logprobs.push(...arrayOf(line['logprobs']));
     if (line['done'] === true) this.finish(line);
     return true;
   }
@@ -56,10 +59,13 @@ export class OllamaDecoder implements StreamDecoder {
     this.message.fields({ response_metadata: name === undefined ? {} : { model: name } });
   }
 
-  private add({ content, thinking, tool_calls: calls }: Json): void {
+  private add({ content, thinking, images, tool_calls: calls }: Json): void {
     const thought = nonEmpty(thinking);
     if (thought !== undefined) this.message.piece('thinking', { thinking: thought });
     if (typeof content === 'string') this.message.text(content);
+    for (const data of arrayOf(images))
+      if (typeof data === 'string')
+        this.message.block({ type: 'image', mimeType: sniffMediaType(data) ?? 'image/png', data });
     for (const call of arrayOf(calls)) if (isRecord(call)) this.addCall(call);
   }
 
@@ -80,14 +86,15 @@ export class OllamaDecoder implements StreamDecoder {
 
   private finish(line: Json): void {
     this.complete = true;
-    const { message: _message, done: _done, ...metadata } = line;
+    const { message: _message, done: _done, logprobs: _logprobs, ...metadata } = line;
     this.message.fields({
       tool_calls: this.calls.filter((call) => call.type === 'tool_call'),
       invalid_tool_calls: this.calls.filter((call) => call.type === 'invalid_tool_call'),
       finish_reason:
         this.calls.length > 0 ? 'tool_call' : REASONS.get(line['done_reason'] ?? 'stop'),
       usage_metadata: usageOf(line),
-      response_metadata: metadata,
+      response_metadata:
+        this.logprobs.length === 0 ? metadata : { ...metadata, logprobs: this.logprobs },
     });
   }
 }

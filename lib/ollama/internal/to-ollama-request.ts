@@ -51,6 +51,8 @@ export function toOllamaRequest(
     think: toThink(options.reasoning),
     options: Object.keys(own).length === 0 ? undefined : own,
     keep_alive: options.keepAlive,
+    logprobs: options.logprobs ?? (options.topLogprobs === undefined ? undefined : true),
+    top_logprobs: options.topLogprobs,
     stream: true,
     ...options.invocationKwargs,
   });
@@ -66,7 +68,6 @@ function toThink(reasoning: Reasoning | undefined): unknown {
 const NEAREST: ReadonlyMap<string, string> = new Map([
   ['minimal', 'low'],
   ['xhigh', 'high'],
-  ['max', 'high'],
 ]);
 
 function toFormat(format: OllamaCallOptions['responseFormat']): unknown {

@@ -54,6 +54,19 @@ describe('OllamaDecoder', () => {
     });
   });
 
+  it('keeps pictures and the log probabilities of all lines', () => {
+    const png = 'iVBORw0KGgo=';
+    const { message } = decode(
+      line({ content: 'Hi', images: [png, 5] }, { done: false, logprobs: [{ token: 'H' }] }) +
+        line({ content: '' }, { ...done, logprobs: [{ token: 'i' }] }),
+    );
+    expect(message.content).toEqual([
+      { type: 'text', text: 'Hi' },
+      { type: 'image', mimeType: 'image/png', data: png },
+    ]);
+    expect(message.response_metadata['logprobs']).toEqual([{ token: 'H' }, { token: 'i' }]);
+  });
+
   it('takes whole calls, also on the last line, by the order in which they come', () => {
     const { message } = decode(
       line({ content: '', tool_calls: [call('a', { id: 'x' }), call('b')] }) +

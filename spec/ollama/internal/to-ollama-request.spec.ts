@@ -25,6 +25,9 @@ describe('toOllamaRequest', () => {
     [{ keepAlive: '5m' }, { keep_alive: '5m' }],
     [{ reasoning: { effort: 'none' } }, { think: false }],
     [{ reasoning: { effort: 'high' } }, { think: 'high' }],
+    [{ reasoning: { effort: 'max' } }, { think: 'max' }],
+    [{ reasoning: { effort: 'minimal' } }, { think: 'low' }],
+    [{ topLogprobs: 2 }, { logprobs: true, top_logprobs: 2 }],
     [{ responseFormat: { type: 'json_object' } }, { format: 'json' }],
     [
       { responseFormat: { type: 'json_schema', schema: { type: 'object' } } },
