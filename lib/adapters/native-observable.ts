@@ -1,4 +1,4 @@
-/** What the platform's `Observable` gives to whom it tells its values. */
+/** The observer that the platform's `Observable` takes. */
 export interface NativeObserver<T> {
   next?: (value: T) => void;
   error?: (error: unknown) => void;

@@ -27,7 +27,7 @@ export function toReadableStream<T>(
         await values.return?.();
       },
     },
-    // A mark of zero: nothing is asked for before somebody reads.
+    // A mark of zero: nothing is requested before the first read.
     { highWaterMark: 0 },
   );
 }

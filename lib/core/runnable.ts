@@ -43,7 +43,7 @@ export interface TakesChunks<in C, out O2, out C2> {
  *
  * Subscribing starts a run, unsubscribing cancels it, nothing else starts or cancels anything: each subscription is
  * a run of its own. All views below are projections of `run$`, which is what a class of your own implements,
- * with `runWhole$` or `runChunks$` where its runs are to be told as events.
+ * with `runWhole$` or `runChunks$` if its runs are to emit events.
  *
  * `I` is the input, `O` the output as a whole, `C` one chunk of it, `X` the call options that its config takes.
  */

@@ -25,7 +25,7 @@ export type EmittedValue<Args extends readonly unknown[]> = Args extends readonl
  * What an emitter emits under a name, until it emits `end`, which completes, or `error`, which errors with what comes
  * with it. Without a name it gives the run events of a {@link RunEmitter}, the same that `toEmitter` was given.
  *
- * Subscribing begins to listen; what was emitted before is not told again. Unsubscribing, the end and an error take
+ * Subscribing begins to listen; earlier events are not repeated. Unsubscribing, the end and an error take
  * all listeners away. They do not stop the emitter, which may have other listeners: a `RunEmitter` has
  * `unsubscribe()` for that.
  *
@@ -56,10 +56,11 @@ export function fromEmitter(emitter: object, name: unknown = 'event'): Observabl
   if (typeof name !== 'string' || name === '') {
     throw new TypeError(`fromEmitter takes the name of an event, got ${describeValue(name)}`);
   }
-  const told = (what: string) => fromEvent(emitter as never, what);
-  return merge(told(name), told('error').pipe(mergeMap((error) => throwError(() => error)))).pipe(
-    takeUntil(told('end')),
-  );
+  const eventsNamed = (what: string) => fromEvent(emitter as never, what);
+  return merge(
+    eventsNamed(name),
+    eventsNamed('error').pipe(mergeMap((error) => throwError(() => error))),
+  ).pipe(takeUntil(eventsNamed('end')));
 }
 
 function isEmitter(value: unknown): boolean {

@@ -13,7 +13,7 @@ import type { RunEvent, RunEventName, RunEventOf } from '../core/events/run-even
 import type { AIMessage } from '../messages/ai-message.js';
 import { textOf } from '../messages/content.js';
 
-/** What a {@link RunEmitter} tells, by the name to listen for: each run event under its own, and these. */
+/** The events of a {@link RunEmitter}: each run event under its own name, and these. */
 export type RunEmitterEvents = {
   [N in RunEventName]: (event: RunEventOf<N>) => void;
 } & {
@@ -32,18 +32,18 @@ export type RunEmitterEvents = {
 /**
  * The events of a run for listeners, for code that is built on emitters.
  *
- * The first listener begins the run, a microtask later: whoever begins to listen in the same turn misses nothing, and
- * without a listener there is no run. What comes later is not told again to who listens late. An emitter cannot ask its
+ * The first listener starts the run, a microtask later: listeners added in the same turn miss nothing, and without a
+ * listener there is no run. Late listeners miss earlier events. An emitter cannot ask its
  * source to wait.
  *
  * - An event goes to the listeners of `event`, then to those of its name, then as `text` or `message`. In a chain of
  *   several models the `text` is that of all of them: filter the events before, or listen for `on_chat_model_stream`.
- * - An error goes to the listeners of `error`. Without one it is reported once, as RxJS reports what nobody handles:
+ * - An error goes to the listeners of `error`. Without one it is reported once, as RxJS reports unhandled errors:
  *   to `config.onUnhandledError`, or as an uncaught exception.
- * - `unsubscribe()` cancels the run at once, also from within a listener. Nothing is told after that: no `end`, no
- *   `error`, and no `on_*_cancel`, which `config.listeners` of the run are told. Taking listeners away cancels nothing.
+ * - `unsubscribe()` cancels the run at once, also from within a listener. Nothing is emitted after that: no `end`, no
+ *   `error`, and no `on_*_cancel` (which `config.listeners` of the run receive). Taking listeners away cancels nothing.
  * - A listener that throws does not change the run, and is reported once. As with any emitter, the listeners behind
- *   it miss that one telling.
+ *   it miss that one event.
  *
  * @example
  * const emitter = toEmitter(lambda((name: string) => `Hello ${name}!`).events$('moon'));
@@ -70,7 +70,7 @@ export class RunEmitter extends EventEmitter<RunEmitterEvents> implements Unsubs
     this.events$ = events$;
   }
 
-  /** Cancels the run; nothing is told after that. */
+  /** Cancels the run; nothing is emitted after that. */
   unsubscribe(): void {
     this.subscription.unsubscribe();
   }
@@ -107,31 +107,31 @@ export class RunEmitter extends EventEmitter<RunEmitterEvents> implements Unsubs
     this.subscription.add(
       this.events$.pipe(subscribeOn(asapScheduler)).subscribe({
         next: (event) => {
-          this.tellEvent(event);
+          this.emitEvent(event);
         },
         error: (error: unknown) => {
-          if (!this.tell('error', error)) reportUnhandled(error);
+          if (!this.emitTo('error', error)) reportUnhandled(error);
         },
         complete: () => {
-          this.tell('end');
+          this.emitTo('end');
         },
       }),
     );
   }
 
-  private tellEvent(event: RunEvent): void {
-    this.tell('event', event);
-    this.tell(event.event, event);
+  private emitEvent(event: RunEvent): void {
+    this.emitTo('event', event);
+    this.emitTo(event.event, event);
     if (event.event === 'on_chat_model_stream') {
       const text = textOf(event.data.chunk.content);
-      if (text !== '') this.tell('text', text);
+      if (text !== '') this.emitTo('text', text);
     } else if (event.event === 'on_chat_model_end' && event.data.output !== undefined) {
-      this.tell('message', messageOf(event.data.output));
+      this.emitTo('message', messageOf(event.data.output));
     }
   }
 
   /** Whether anybody listens. */
-  private tell(name: keyof RunEmitterEvents, ...args: unknown[]): boolean {
+  private emitTo(name: keyof RunEmitterEvents, ...args: unknown[]): boolean {
     if (this.subscription.closed) return true;
     try {
       return this.emit(name, ...(args as [never]));

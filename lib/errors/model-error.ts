@@ -23,7 +23,7 @@ export interface ModelErrorOptions extends RxlmErrorOptions {
   readonly code: ModelErrorCode;
   /** Who answered, e.g. `anthropic`. */
   readonly provider: string;
-  /** The HTTP status, or its equivalent for an error told inside a 200 response. */
+  /** The HTTP status, or its equivalent for an error inside a 200 response. */
   readonly status?: number | undefined;
   /** The provider's own name for the error, e.g. `overloaded_error`. */
   readonly type?: string | undefined;

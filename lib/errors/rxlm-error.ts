@@ -1,7 +1,7 @@
 /** What every error of rxlm carries, so that errors of two copies of the package (ESM and CJS) know each other. */
 const BRAND: unique symbol = Symbol.for('rxlm.error');
 
-/** The method that Node's `inspect`, and with it `console`, asks what to show; Bun and Deno heed it too. */
+/** The method that Node's `inspect`, and with it `console`, calls to show a value; Bun and Deno call it too. */
 const INSPECT = Symbol.for('nodejs.util.inspect.custom');
 
 export interface RxlmErrorOptions {
@@ -16,7 +16,7 @@ export interface RxlmErrorOptions {
 export type TimeoutPhase = 'headers' | 'idle' | 'content' | 'total';
 
 /**
- * An error of rxlm: told apart by `code`, never by `instanceof` (two copies of the package may be loaded).
+ * An error of rxlm: distinguished by `code`, never by `instanceof` (two copies of the package may be loaded).
  *
  * Messages say what, where and what to do next; they carry no key, no header and no prompt.
  * `JSON.stringify` gives its public fields without the stack.

@@ -27,11 +27,11 @@ export interface EventStreamDecoder {
 
   /**
    * Ends the stream, and gives what there is of an event that lacks its blank line. It counts for nothing by itself;
-   * whoever can tell complete data from data that was cut short may still use it.
+   * a caller that can distinguish complete data from cut data may still use it.
    */
   end(): UnterminatedEvent | undefined;
 
-  /** Nothing more is told, not even of the text that is being fed. */
+  /** No handler is called any more, not even for the text that is being fed. */
   stop(): void;
 }
 

@@ -11,7 +11,7 @@ export interface EventStreamHandlers {
   comment?(): void;
   /**
    * A short way to read the event that a stream mostly consists of. Asked where an event begins, at `start` of `text`: it
-   * tells that one by itself if it knows it to the byte, blank line included and no longer than `maxSize`, and gives
+   * handles that one by itself if it knows it to the byte, blank line included and no longer than `maxSize`, and gives
    * where the next one begins; -1 leaves it to `event`. With it, the beginning of an event waits for more text for a while.
    */
   shortcut?(text: string, start: number, maxSize: number): number;

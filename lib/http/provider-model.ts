@@ -115,7 +115,7 @@ export abstract class ProviderModel<
     const options = this.optionsFor(callOptions(config)) as X;
     const answer$ = defer(() => this.#attempt$(messages, options, config, secrets)).pipe(
       retryAttempts(maxRetries, scheduler, (retry) => {
-        scope?.tell('on_chat_model_retry', retry);
+        scope?.emit('on_chat_model_retry', retry);
       }),
     );
     if (total > LONGEST_TIMER) return answer$;
@@ -154,12 +154,12 @@ export abstract class ProviderModel<
               reported: (frame) => errors.reported(readReportedError(frame, secrets)),
               scrub: (value) => scrubValue(value, secrets),
               unknown: (event) =>
-                scope?.tell('on_custom_event', scrubValue(event, secrets), 'provider_event'),
+                scope?.emit('on_custom_event', scrubValue(event, secrets), 'provider_event'),
             });
             if (this.#settings.raw !== true || scope === undefined || scope.listeners.length === 0)
               return decoder;
             return new RawDecoder(decoder, (event) => {
-              scope.tell('on_custom_event', scrubValue(event, secrets), 'provider_raw');
+              scope.emit('on_custom_event', scrubValue(event, secrets), 'provider_raw');
             });
           },
           reported: (frame) => errors.reported(readReportedError(frame, secrets)),

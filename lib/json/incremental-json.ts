@@ -75,7 +75,7 @@ export class IncrementalJson {
     return this.#expected === NOTHING;
   }
 
-  /** Why this is not JSON, told as soon as it is certain. There is no way back. */
+  /** Why this is not JSON, set as soon as it is certain and never unset. */
   get problem(): JsonProblem | undefined {
     return this.#problem;
   }

@@ -6,7 +6,7 @@ import type { ToolCallChunk } from './tool-call.js';
 
 /** What a chunk of an AI message may be made with. */
 export interface AIMessageChunkFields extends AIMessageFields {
-  /** Pieces without an `index` are told apart by `id`; a model's stream numbers them. */
+  /** Pieces without an `index` are distinguished by `id`; a model's stream numbers them. */
   readonly tool_call_chunks?: readonly CallPiece[] | undefined;
 }
 

@@ -31,7 +31,7 @@ export type MessageInput =
   | { readonly type: string; readonly content: unknown }
   | { readonly _getType: () => string; readonly content: unknown };
 
-/** A conversation in any of the forms that are taken for one; a prompt's value has `messages`, LangChain's tells them. */
+/** A conversation in any of the accepted forms; a prompt's value has `messages`, LangChain's has `toChatMessages`. */
 export type MessagesInput =
   | MessageInput
   | readonly MessageInput[]

@@ -36,7 +36,7 @@ type HasWildcard<P extends JsonPath> = P extends string
  * Emits what is at a path of JSON values that grow, once it is there and each time it has changed.
  *
  * A path with `*` emits every element or member that has changed as `{ path, value }`, in the order of the document.
- * "Changed" is by identity: what two values share is not looked into. What is gone is not told.
+ * Values are compared by identity; what two of them share is not compared again. A value that disappears emits nothing.
  *
  *     source                  -{t:'a'}-{t:'ab'}-{t:'ab',x:1}-|
  *     atPath('t')             -'a'-----'ab'------------------|

@@ -22,7 +22,7 @@ import { readMessages } from './internal/read-messages.js';
  * also where the run that makes the message fails or is cancelled inside a run that goes on.
  *
  * A late subscriber to a block gets its pieces from the beginning, or the latest state of a call, so `concatMap` shows blocks
- * one after the other. What a block has brought is held as long as the block is open or somebody holds its Observable.
+ * one after the other. The values of a block are held as long as the block is open or its Observable is referenced.
  *
  * An error of the source is passed to the open blocks, then to the subscriber. As with RxJS's `groupBy`, the source is
  * unsubscribed from when neither the stream of blocks nor any of the blocks has a subscriber. Demand passes.
@@ -60,7 +60,7 @@ export function blocks(): OperatorFunction<ModelOutput, ContentBlockStream> {
 
 type BlockValue = BlockStep & { readonly value: unknown };
 
-/** An end is told to its block alone, behind the values that came before it. */
+/** An end goes to its block alone, behind the values that came before it. */
 function isValue(step: BlockStep): step is BlockValue {
   if ('value' in step) return true;
   step.block.ended.next();

@@ -18,7 +18,7 @@ import { mergingOf } from './internal/merging.js';
  *     project(d)                       ---D|
  *     coalesceMap(project)    ----A---M---D|
  *
- * A source that can wait is asked to only when 10,000 values are merged or held. Unsubscribing lets go of the source
+ * A source with backpressure is paused only when 10,000 values are merged or held. Unsubscribing unsubscribes the source
  * and of the work.
  *
  * @example

@@ -21,9 +21,9 @@ import { opened } from './internal/opened.js';
  * The first value goes out at once, what comes within the frame at its end, the rest when the source ends: an error
  * or a completion is not held up. Strings are taken as pieces of one text and append. Message chunks merge where they
  * are more of the same text, thinking or tool input of one message ({@link mergeChunks}), and so do the events that
- * tell such chunks of one run; the merged event is the last one with their chunk. Only neighbours merge: anything else
+ * with such chunks of one run; the merged event is the last one with their chunk. Only neighbours merge: anything else
  * stays what and where it is, and several such values go out together at the end of a frame. In the events of a
- * chain the runs tell each token in turn, so pick one of them first ({@link selectRuns}).
+ * chain each run emits each token, so select one of them first ({@link selectRuns}).
  *
  *     source        -a-b-c----d---e-|
  *     coalesce(4)   -a---(bc)-d---e-|

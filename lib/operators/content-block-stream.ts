@@ -23,6 +23,6 @@ export interface OtherBlockStream extends BlockStream<'other', ContentBlock> {
   readonly type: string;
 }
 
-/** One content block of a message, from its start to its end. `kind` tells what it emits. */
+/** One content block of a message, from its start to its end. `kind` says what it emits. */
 export type ContentBlockStream =
   TextBlockStream | ReasoningBlockStream | ToolCallBlockStream | OtherBlockStream;

@@ -10,7 +10,7 @@ import { clocked } from './internal/timeout-internals.js';
  * Content is text, thinking or a tool call in a message chunk, and any other value but `''`. The empty chunk with which
  * a message begins is none. Of events, only a model's chunks count. After the first content there is no limit.
  *
- * The source is let go of before the error is told: what ran inside has been cancelled by then. Time in which the
+ * The source is unsubscribed before the error is emitted: child runs have been cancelled by then. Time in which the
  * consumer keeps the source from being read does not count, where that can be known (see `toAsyncIterable`).
  * Endings pass.
  *

@@ -5,7 +5,7 @@ import { clocked } from './internal/timeout-internals.js';
  * Passes values on, and errors when `ms` milliseconds have passed without one, from the subscription or from the value
  * before: an `RxlmError` with code `timeout` and phase `idle`.
  *
- * The source is let go of before the error is told: what ran inside has been cancelled by then. Time in which the
+ * The source is unsubscribed before the error is emitted: child runs have been cancelled by then. Time in which the
  * consumer keeps the source from being read does not count, where that can be known (see `toAsyncIterable`).
  * Endings pass.
  *

@@ -1,7 +1,7 @@
 import { filter, type MonoTypeOperatorFunction } from 'rxjs';
 import type { RunEvent } from '../core/events/run-event.js';
 
-/** Every event that LangChain's `streamEvents` tells, in either of its languages. */
+/** Every event that LangChain's `streamEvents` emits, in either of its languages. */
 const KNOWN =
   /^on_((chain|chat_model|llm|prompt|parser|tool|retriever)_(start|stream|end)|tool_error|custom_event)$/;
 

@@ -8,8 +8,8 @@ import { inTurn } from './internal/ordered-concurrency.js';
  * with every ending in its turn.
  *
  * `concatMap` and `mergeMap` drop what is queued or under way when their source fails. Here that error waits until the
- * work for the values before it is done and told. Work that fails ends everything after what came before it; what
- * comes after it is let go at once, and nothing more is begun.
+ * work for the values before it is done and emitted. Work that fails ends everything after what came before it; what
+ * comes after it is unsubscribed at once, and nothing more is started.
  *
  *     source                    -a-b-c#
  *     project(a)                 ---A|
@@ -19,7 +19,7 @@ import { inTurn } from './internal/ordered-concurrency.js';
  *     orderedMap(project, 3)    ----A-B-(C#)
  *
  * A source that can wait (a model, `fromAsyncIterable`) is read on only as work gets done: at most 64 values wait.
- * The result of work that is done before its turn is held, and counts as under way. Unsubscribing lets go of the source
+ * The result of work that is done before its turn is held, and counts as under way. Unsubscribing unsubscribes the source
  * and of all work.
  *
  * @param concurrent How much work goes on at once; 1 by default.

@@ -5,10 +5,10 @@ import { TopRuns } from './internal/top-runs.js';
 /**
  * Emits the chunks of the root run of its events: what `stream$` emits, for who has the events anyway.
  *
- * A run that tells no chunks (a prompt, a tool, a retriever) gives its output instead. After {@link selectRuns} the root is
+ * A run that emits no chunks (a prompt, a tool, a retriever) gives its output instead. After {@link selectRuns} the root is
  * whatever run was picked. Ends with its source; errors pass, after the chunks before them.
  *
- * `C` is the type of a chunk, which events do not tell: say it where it matters.
+ * `C` is the type of a chunk, which events do not carry: give it where it matters.
  *
  * @example
  * // One request, three views, each of which sees the root's start:

@@ -12,7 +12,7 @@ import { TopRuns } from './internal/top-runs.js';
  *     events              -s--c--c--e|    s: the root starts, c: its chunks, e: it ends
  *     rootOutput()        ----------o|
  *
- * `O` is the type of the output, which events do not tell: say it where it matters.
+ * `O` is the type of the output, which events do not carry: give it where it matters.
  *
  * @example
  * const greet = lambda((name: string) => `Hello ${name}!`);

@@ -12,7 +12,7 @@ import { GrowingRuns } from './internal/growing-runs.js';
 import type { RunNode } from './run-node.js';
 
 /**
- * Emits the tree of runs that its events tell of, anew with every event that changes it: for a page, or for a log of
+ * Emits the tree of runs of its events, again with every event that changes it: for a page, or for a log of
  * the last one.
  *
  * A start, an ending, the first content and each usage change it; other chunks do not. Each value is immutable and shares

@@ -64,8 +64,8 @@ export function smooth<T>({
       );
       return source$.pipe(
         materialize(),
-        mergeMap((told) => {
-          flow.put(told, scheduler.now());
+        mergeMap((notification) => {
+          flow.put(notification, scheduler.now());
           // Only text waits for a tick, and what came behind it.
           if (ticking || !flow.startsWithText) return flow.take(0);
           ticking = true;
@@ -76,5 +76,5 @@ export function smooth<T>({
     });
 }
 
-/** A frame of a screen: nobody sees more. */
+/** A frame of a screen. */
 const FRAME_MS = 16;

@@ -20,7 +20,7 @@ import {
  * Takes one key out of an object, or an object of some of its keys, chunk by chunk as they come. A single key that is
  * not there gives `undefined`, once. Anything but an object is a `TypeError`.
  *
- * Behind another runnable its types are known; alone it is told them, as `pick<{ answer: string }, 'answer'>('answer')`.
+ * Behind another runnable its types are known; alone it is given them, as `pick<{ answer: string }, 'answer'>('answer')`.
  *
  * @example
  * const chain = parallel({ answer: () => 'Yes.', draft: () => 'Er' });

@@ -14,8 +14,8 @@ export interface RetrievedDocument {
 }
 
 /**
- * Finds the documents that answer a query. A class of its own says how, in `getRelevantDocuments`; its runs are told
- * as `on_retriever_start` and `on_retriever_end`. `config.signal` is aborted when the run is over.
+ * Finds the documents that answer a query. A subclass says how, in `getRelevantDocuments`; its runs emit
+ * `on_retriever_start` and `on_retriever_end`. `config.signal` is aborted when the run is over.
  *
  * @example
  * class Shelf extends Retriever {

@@ -26,8 +26,8 @@ export type BoundConfig<X> = Omit<RunConfig, 'runId'> & Partial<X>;
  *
  * @example
  * const shout = withConfig(lambda((q: string) => q.toUpperCase()), { runName: 'shout', tags: ['loud'] });
- * const told$ = shout.events$('moon').pipe(map(({ name, tags }) => [name, ...tags]), take(1));
- * await lastValueFrom(told$) // => ['shout', 'loud']
+ * const events$ = shout.events$('moon').pipe(map(({ name, tags }) => [name, ...tags]), take(1));
+ * await lastValueFrom(events$) // => ['shout', 'loud']
  */
 export function withConfig<X extends ModelCallOptions>(
   model: ChatModel<X>,

@@ -103,7 +103,7 @@ export class StructuredTool<in I, out O, Ctx = unknown> extends Runnable<
           }),
         );
       }).pipe(
-        // A run that tells no chunks tells its end before its value is passed on.
+        // A run that emits no chunks emits its end before its value is passed on.
         takeLast(1),
         // Only now: listeners hear of the error itself, the model and the caller's own run of what may be passed on.
         catchError((error: unknown) =>
@@ -134,7 +134,7 @@ export class StructuredTool<in I, out O, Ctx = unknown> extends Runnable<
 
   private result$(given: I | ToolCall, config: RunConfig): Observable<O | ToolMessage> {
     const { scheduler = asyncScheduler, [SCOPE]: scope } = config;
-    const progress = (value: unknown) => scope?.tell('on_custom_event', value, 'tool_progress');
+    const progress = (value: unknown) => scope?.emit('on_custom_event', value, 'tool_progress');
     return this.input$(given).pipe(
       mergeMap((input) =>
         defer(() =>

@@ -70,7 +70,7 @@ describe('dispatchCustomEvent', () => {
         dispatchCustomEvent('progress', 1, config as RunConfig);
       }).toThrow(
         new TypeError(
-          'dispatchCustomEvent: no run tells "progress". Pass it the config that your function was given',
+          'dispatchCustomEvent: "progress" has no run. Pass on the config that your function received',
         ),
       );
     },

@@ -84,7 +84,7 @@ export class AiSdkModel extends ChatModel<AiSdkCallOptions> {
     const options = this.optionsFor(callOptions(config));
     const answer$ = defer(() => this.#attempt$(messages, options, config)).pipe(
       retryAttempts(maxRetries, scheduler, (retry) => {
-        config[SCOPE]?.tell('on_chat_model_retry', retry);
+        config[SCOPE]?.emit('on_chat_model_retry', retry);
       }),
     );
     if (total > LONGEST_TIMER) return answer$;
@@ -105,7 +105,7 @@ export class AiSdkModel extends ChatModel<AiSdkCallOptions> {
     secrets.addHeaders(Object.entries(options.headers ?? {}));
     const toError = (error: unknown) => toModelError(error, { errors, secrets });
     const report = (event: unknown, name: string) =>
-      scope?.tell('on_custom_event', scrubValue(event, secrets), name);
+      scope?.emit('on_custom_event', scrubValue(event, secrets), name);
     return request$<AIMessageChunk, ReadableStream<unknown>>({
       open: (signal) => this.#open(messages, options, signal, toError),
       read: (stream, subscriber, abort) =>

@@ -74,7 +74,7 @@ export class PullQueue<T> extends BaseGate {
     this.end('complete');
   }
 
-  /** An error is told once; who asks again is told that there is no more. */
+  /** An error is given once; later calls get the end. */
   private settle(): void {
     if (this.ending === undefined) return;
     for (const taker of this.takers.splice(0)) {

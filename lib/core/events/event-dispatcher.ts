@@ -12,14 +12,18 @@ import type { RunEvent, RunListener } from './run-event.js';
  * event first. A listener that throws does not change the run: its first error in this tree is reported, and it gets the
  * events that follow.
  */
-export class Telling {
+export class EventDispatcher {
   private event: RunEvent | undefined;
   private listeners: readonly RunListener[] = [];
   private onError: ListenerErrorHandler | undefined;
   private next = 0;
   private failed: Set<RunListener> | undefined;
 
-  tell(event: RunEvent, listeners: readonly RunListener[], onError?: ListenerErrorHandler): void {
+  dispatch(
+    event: RunEvent,
+    listeners: readonly RunListener[],
+    onError?: ListenerErrorHandler,
+  ): void {
     this.finish();
     this.event = event;
     this.listeners = listeners;

@@ -17,7 +17,7 @@ export function eventsOf(
   if (!['v1', 'v2'].includes(version)) {
     throw new TypeError(`config.version must be 'v1' or 'v2', got ${describeValue(version)}`);
   }
-  const told$ = new Observable<RunEvent>((subscriber) => {
+  const events$ = new Observable<RunEvent>((subscriber) => {
     const listener = (event: RunEvent) => {
       subscriber.next(event);
     };
@@ -27,6 +27,6 @@ export function eventsOf(
       .pipe(ignoreElements())
       .subscribe(subscriber);
   });
-  const filtered$ = filters === undefined ? told$ : told$.pipe(filterEvents(filters));
+  const filtered$ = filters === undefined ? events$ : events$.pipe(filterEvents(filters));
   return version === 'v1' ? filtered$.pipe(toEventsV1()) : filtered$;
 }

@@ -13,7 +13,7 @@ interface Stream {
 }
 interface End {
   output?: unknown;
-  /** Absent at the root, whose start has told it. */
+  /** Absent at the root, whose start has it. */
   input?: unknown;
 }
 interface Failure extends End {

@@ -4,7 +4,7 @@ import type { RunEvent } from './run-event.js';
 /**
  * Tells events as version 1 of the schema does, in Python's reading of it: no custom events, no `parent_ids`, a nested
  * model ends with its `generations` and a nested retriever with its `documents`, and a tool or a retriever that is the
- * root tells its whole output as a chunk before it ends.
+ * root emits its whole output as a chunk before it ends.
  *
  * @see https://python.langchain.com/docs/how_to/chat_streaming/
  * @example
@@ -26,28 +26,28 @@ type AnyEvent = Omit<RunEvent, 'event' | 'data'> & {
 
 function asV1(event: AnyEvent, chunks: Map<string, number>): readonly AnyEvent[] {
   const isRoot = event.parent_ids.length === 0;
-  const told = isRoot ? event : { ...event, parent_ids: [] };
+  const nested = isRoot ? event : { ...event, parent_ids: [] };
   switch (event.event) {
     case 'on_custom_event':
       return [];
     case 'on_chat_model_stream':
       if (!isRoot) chunks.set(event.run_id, (chunks.get(event.run_id) ?? 0) + 1);
-      return [told];
+      return [nested];
     case 'on_chat_model_end':
-      if (isRoot || event.data.output === undefined) return [told];
-      return [withOutput(told, generationsOf(event.data.output, chunks.get(event.run_id)))];
+      if (isRoot || event.data.output === undefined) return [nested];
+      return [withOutput(nested, generationsOf(event.data.output, chunks.get(event.run_id)))];
     case 'on_retriever_end':
       return isRoot
         ? [streamOf(event), event]
-        : [withOutput(told, { documents: event.data.output })];
+        : [withOutput(nested, { documents: event.data.output })];
     case 'on_tool_end':
-      return isRoot ? [streamOf(event), event] : [told];
+      return isRoot ? [streamOf(event), event] : [nested];
     default:
-      return [told];
+      return [nested];
   }
 }
 
-/** The one chunk of a root whose runs tell none: its whole output. */
+/** The one chunk of a root that emits none: its whole output. */
 function streamOf(end: AnyEvent): AnyEvent {
   const { event, data, ...run } = end;
   return {
@@ -61,7 +61,7 @@ function withOutput(event: AnyEvent, output: unknown): AnyEvent {
   return { ...event, data: { ...event.data, output } };
 }
 
-/** In more than one chunk it has been streamed; what a model that cannot do so tells is its message as one. */
+/** A streamed answer has more than one chunk; that of a model that cannot stream is its message. */
 function generationsOf(message: unknown, chunks = 0): object {
   const generation = {
     text: (message as { readonly text?: string }).text ?? '',

@@ -11,7 +11,7 @@ export interface WarningText {
 }
 
 /**
- * @internal Has the platform warn of an error that nobody else handles: `process.emitWarning` where there is one, else
+ * @internal Has the platform warn of an unhandled error: `process.emitWarning` where there is one, else
  * `reportError`. Neither ends the process.
  */
 export function emitWarning(cause: unknown, text: WarningText): void {

@@ -1,13 +1,13 @@
 import { flatText } from './flat-text.js';
 
-/** Characters of a page: copied once, and few enough that nobody waits for it. A short text has small ones. */
+/** Characters of a page: copied once, and few enough to be cheap. A short text has small ones. */
 const LARGEST_PAGE = 1024;
 const SMALLEST_PAGE = 64;
 
 /**
  * @internal A text that grows by small pieces, at a cost per piece that does not grow.
  *
- * A string that grows by `+=` is a tree with a node for each piece as long as nobody looks inside, and the garbage
+ * A string that grows by `+=` is a tree with a node for each piece until it is read, and the garbage
  * collector goes through all of it time and again: with some such texts of one stream that was half of what a chunk cost.
  * Here there is a node for each page. Pages grow with the text, so that of a thousand streams that have just begun not
  * each keeps its pieces.

@@ -4,7 +4,7 @@ import { attempt } from './try-or-undefined.js';
 const REFUSED: unique symbol = Symbol.for('rxlm.refusedInput');
 
 /**
- * @internal Runs a check of an input, and marks what it throws: an edge can then tell input that a runnable refuses, which is
+ * @internal Runs a check of an input, and marks what it throws: an edge can then distinguish input that a runnable refuses, which is
  * the client's fault, from a `TypeError` of the server's own code.
  */
 export function checkingInput(check: () => void): void {

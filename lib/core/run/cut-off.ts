@@ -12,8 +12,8 @@ import {
 /**
  * @internal Unsubscribes from its source when `notifier` emits, and only then errors with what `error` makes of it.
  *
- * `timeout` and a throwing notifier tell the error first and tear down afterwards: here the runs inside
- * have told their `cancel` by the time the error arrives.
+ * `timeout` and a throwing notifier emit the error first and tear down afterwards; here children have
+ * emitted `cancel` before the error arrives.
  *
  *     source    -a-b-c-d|
  *     notifier  ------x

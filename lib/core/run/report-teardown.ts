@@ -46,7 +46,7 @@ function report(error: unknown, gate: Gate | undefined): void {
 
 const WARNING = {
   what: 'A teardown threw',
-  remedy: 'Catch it where it is thrown: nobody else can.',
+  remedy: 'Catch it where it is thrown: no caller can.',
   name: 'TeardownWarning',
   code: 'RXLM_TEARDOWN',
 };

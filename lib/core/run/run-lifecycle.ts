@@ -29,8 +29,8 @@ import { LONGEST_TIMER } from '../internal/longest-timer.js';
 export type OpenRun = Pick<Run, 'runId' | 'configFor' | 'whole'>;
 
 /**
- * Runs `body` as one run once the whole input is there: told its start, its chunks and exactly one ending
- * in the scope that `config` brings. Emits what the body emits.
+ * Runs `body` as one run once the whole input is there. Emits its start, its chunks and exactly one ending as events in the
+ * scope of `config`, and the values of the body.
  */
 export function runWhole$<I, C>(
   spec: RunSpec,
@@ -57,8 +57,8 @@ export function runWhole$<I, C>(
 }
 
 /**
- * Runs `body` as one run for an input that may still be arriving: told its start with the first chunk of the
- * input, or when the input completes without one; not at all if the input fails before that.
+ * Runs `body` as one run for an input that may still be arriving. The run starts with the first chunk of the input, or when
+ * the input completes without one; it does not start if the input fails before that.
  */
 export function runChunks$<C>(
   spec: RunSpec,
@@ -111,12 +111,12 @@ function run$<C>(
       );
     }
     const shown = show(run);
-    return limited(defer(() => body(run, shown))).pipe(tellRun(run, spec, shown));
+    return limited(defer(() => body(run, shown))).pipe(emitRun(run, spec, shown));
   });
 }
 
-/** Tells a run from its start to its one ending; each event before what it tells of is passed on. */
-function tellRun<C>(run: Run, spec: RunSpec, input: ShownInput): MonoTypeOperatorFunction<C> {
+/** Emits the events of a run from its start to its one ending, each before its value is passed on. */
+function emitRun<C>(run: Run, spec: RunSpec, input: ShownInput): MonoTypeOperatorFunction<C> {
   return (work$) =>
     defer(() => {
       const { streamEvent } = run;
@@ -128,14 +128,14 @@ function tellRun<C>(run: Run, spec: RunSpec, input: ShownInput): MonoTypeOperato
       const cancel = () => {
         if (run.over) return;
         run.close();
-        run.tellEnding('cancel', shownAt(input, 'cancel', partial()));
+        run.emitEnding('cancel', shownAt(input, 'cancel', partial()));
       };
       return concat(
         defer(() => {
           if (input.atStart !== undefined) run.begin(input.atStart);
-          // Whoever was told the start may have left, and RxJS subscribes on behalf of those who have.
-          // `merge` and others tell an error before they let the rest go. Caught and thrown again it comes after, so
-          // that what ran inside has told its ending before this run tells its own; `concat` does so on completion.
+          // A listener of the start may have unsubscribed; RxJS would still subscribe here. `merge` and others emit an error
+          // before they unsubscribe the rest. Caught and thrown again, the error comes after that, so that children end
+          // before this run does; `concat` does so on completion.
           return run.over
             ? EMPTY
             : work$.pipe(catchError((error: unknown) => throwError(() => error)));
@@ -149,17 +149,17 @@ function tellRun<C>(run: Run, spec: RunSpec, input: ShownInput): MonoTypeOperato
           next: (chunk) => {
             emitted = true;
             if (run.whole === undefined) folding.add(chunk);
-            if (streamEvent !== undefined) run.tell(streamEvent, { chunk });
+            if (streamEvent !== undefined) run.emit(streamEvent, { chunk });
           },
           complete: () => {
             run.begin();
             run.close();
-            run.tellEnding('end', shownAt(input, 'end', output));
+            run.emitEnding('end', shownAt(input, 'end', output));
           },
           error: (error: unknown) => {
             run.close();
             const shown = shownAt(input, 'error', partial());
-            run.tellEnding('error', { error: errorToJson(error), ...shown });
+            run.emitEnding('error', { error: errorToJson(error), ...shown });
           },
           unsubscribe: cancel,
         }),

@@ -5,10 +5,10 @@ import type { ListenerErrorHandler } from '../events/report-listener-error.js';
 import type { RunEnding, RunEvent, RunListener, RunType } from '../events/run-event.js';
 import { newRunId } from './run-id.js';
 import { SCOPE, type Scope } from './scope.js';
-import { Telling } from '../events/event-dispatcher.js';
+import { EventDispatcher } from '../events/event-dispatcher.js';
 
-/** Runs of these types tell each chunk; the others only begin and end. */
-const TELLS_CHUNKS: ReadonlySet<RunType> = new Set<RunType>([
+/** Runs of these types emit each chunk; the others only begin and end. */
+const EMITS_CHUNKS: ReadonlySet<RunType> = new Set<RunType>([
   'chain',
   'chat_model',
   'llm',
@@ -16,17 +16,17 @@ const TELLS_CHUNKS: ReadonlySet<RunType> = new Set<RunType>([
 ]);
 
 /**
- * One open run: its place in the tree, its signal, and how its events are told.
+ * One open run: its place in the tree, its signal, and how its events are emitted.
  *
- * Ids, the signal and metadata are made when they are first asked for: a run that nobody listens to makes none.
+ * Ids, the signal and metadata are made when they are first asked for: a run without listeners makes none.
  */
 export class Run implements Scope {
   readonly listeners: readonly RunListener[];
   readonly onError: ListenerErrorHandler | undefined;
   readonly tags: readonly string[];
   readonly metadata: Readonly<Record<string, unknown>>;
-  readonly telling: Telling;
-  /** Set when the run has ended, failed or been let go. */
+  readonly dispatcher: EventDispatcher;
+  /** Set when the run has ended, failed or been unsubscribed. */
   over = false;
   /** A body that folds its chunks anyway says here where their whole so far is. */
   whole: (() => unknown) | undefined;
@@ -36,7 +36,7 @@ export class Run implements Scope {
   private begun = false;
   /** Runs inside that have begun and are not over. */
   private inside = 0;
-  private tellLast: (() => void) | undefined;
+  private emitLast: (() => void) | undefined;
   private head: EventHead | undefined;
   private id: string | undefined;
   private controller: AbortController | undefined;
@@ -50,7 +50,7 @@ export class Run implements Scope {
     this.onError = config.onError ?? parent?.onError;
     this.tags = union(parent?.tags, config.tags);
     this.metadata = merge(parent?.metadata, config.metadata);
-    this.telling = parent?.telling ?? new Telling();
+    this.dispatcher = parent?.dispatcher ?? new EventDispatcher();
   }
 
   get isRoot(): boolean {
@@ -102,31 +102,31 @@ export class Run implements Scope {
     if (this.controller?.signal.aborted === false) this.controller.abort(this.reason);
   }
 
-  /** Tells the start, unless it has been told. */
+  /** Emits the start, once. */
   begin(data: object = {}): void {
     if (this.begun || this.over) return;
-    // Before anything is told: it may throw, and then there is no run to tell of.
+    // First, because it may throw, and then there is no run.
     if (this.listeners.length > 0) this.head = this.makeHead();
     this.begun = true;
     this.parent?.enter();
-    this.emit(`on_${this.spec.runType}_start`, data);
+    this.dispatch(`on_${this.spec.runType}_start`, data);
   }
 
-  tell(event: string, data: unknown, name?: string): void {
+  emit(event: string, data: unknown, name?: string): void {
     this.begin();
-    if (!this.over) this.emit(event, data, name);
+    if (!this.over) this.dispatch(event, data, name);
   }
 
   /**
-   * Tells the ending of a run that has been told to begin, once the runs inside are over: who cancels a run from
-   * within the ending of one inside finds others that are still to tell theirs.
+   * Emits the ending of a run that has begun, once its children are over. A listener may cancel the run while a child's end
+   * event is being dispatched; siblings may not have ended yet.
    */
-  tellEnding(ending: RunEnding, data: object): void {
+  emitEnding(ending: RunEnding, data: object): void {
     if (!this.begun) return;
-    this.tellLast = () => {
-      this.tellLast = undefined;
+    this.emitLast = () => {
+      this.emitLast = undefined;
       this.parent?.exit();
-      this.emit(`on_${this.spec.runType}_${ending}`, data);
+      this.dispatch(`on_${this.spec.runType}_${ending}`, data);
       this.parent?.settle();
     };
     this.settle();
@@ -142,18 +142,18 @@ export class Run implements Scope {
   }
 
   settle(): void {
-    if (this.inside === 0) this.tellLast?.();
+    if (this.inside === 0) this.emitLast?.();
   }
 
-  /** The name of the event that tells a chunk, where this type of run has one. */
+  /** The name of the event for a chunk, if this type of run has one. */
   get streamEvent(): string | undefined {
-    return TELLS_CHUNKS.has(this.spec.runType) ? `on_${this.spec.runType}_stream` : undefined;
+    return EMITS_CHUNKS.has(this.spec.runType) ? `on_${this.spec.runType}_stream` : undefined;
   }
 
-  private emit(event: string, data: unknown, name?: string): void {
+  private dispatch(event: string, data: unknown, name?: string): void {
     const { head } = this;
     if (head === undefined) return;
-    const told = {
+    const full = {
       event,
       name: name ?? head.name,
       run_id: head.run_id,
@@ -162,7 +162,7 @@ export class Run implements Scope {
       metadata: head.metadata,
       data,
     } as RunEvent;
-    this.telling.tell(told, this.listeners, this.onError);
+    this.dispatcher.dispatch(full, this.listeners, this.onError);
   }
 
   private makeHead(): EventHead {

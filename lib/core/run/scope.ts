@@ -1,6 +1,6 @@
 import type { ListenerErrorHandler } from '../events/report-listener-error.js';
 import type { RunListener } from '../events/run-event.js';
-import type { Telling } from '../events/event-dispatcher.js';
+import type { EventDispatcher } from '../events/event-dispatcher.js';
 
 /** Registered and enumerable, so that `{ ...config }` and a second copy of the package hand it on. */
 export const SCOPE: unique symbol = Symbol.for('rxlm.scope');
@@ -17,16 +17,16 @@ export interface Scope {
   readonly onError: ListenerErrorHandler | undefined;
   /** Aborted when this run is over, for whatever reason. */
   readonly signal: AbortSignal;
-  /** What outside signal ended this run says why; undefined where none did. */
+  /** The reason of the signal that ended this run; undefined if none did. */
   readonly reason: unknown;
-  /** What tells the events of the whole tree of runs. */
-  readonly telling: Telling;
-  /** A run inside begins: this one has begun before. */
+  /** Dispatches the events of the whole tree of runs. */
+  readonly dispatcher: EventDispatcher;
+  /** A child begins: this run begins before it. */
   enter(): void;
-  /** A run inside is over, and about to tell it. */
+  /** A child is over and about to emit its ending. */
   exit(): void;
-  /** A run inside has told its ending: this one may tell its own, if that had to wait. */
+  /** A child has emitted its ending: this run may emit its own, if that had to wait. */
   settle(): void;
-  /** Tells an event of this run that is none of its beginning, chunks or ending, unless it is over. */
-  tell(event: string, data: unknown, name?: string): void;
+  /** Emits another event of this run than its start, chunks and ending, unless it is over. */
+  emit(event: string, data: unknown, name?: string): void;
 }

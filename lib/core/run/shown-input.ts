@@ -7,7 +7,7 @@ import { Folding } from './fold-as-it-passes.js';
  * @internal A run's input as its events show it: when it is there to begin with, and what an ending says of it.
  */
 export interface ShownInput {
-  /** What the start tells; undefined where the run is not to begin before its input does. */
+  /** The data of the start; undefined if the run does not begin before its input. */
   readonly atStart: object | undefined;
   /** The chunks, watched for the beginning and for the ending's input. */
   watch(chunks$: Observable<unknown>, begin: () => void): Observable<unknown>;

@@ -10,7 +10,7 @@ const CREDIT = 50_000;
  * @internal A JSON value that grows at its end and gives snapshots of itself, which never change.
  *
  * A snapshot copies the open containers, nothing else. Where one of them is wide, a copy for every delta would be
- * quadratic, so a wide snapshot has to be earned by text: the copying is linear, whoever reads how often. Twice the
+ * quadratic, so a wide snapshot has to be earned by text: the copying is linear, however often it is read. Twice the
  * text has always earned one.
  *
  * `#changed` speaks for all open containers at once: only the innermost can change, and that changes all around it.

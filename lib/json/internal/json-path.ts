@@ -57,7 +57,7 @@ export function isIndex(key: PathSegment): boolean {
   return /^(0|[1-9]\d*)$/.test(String(key));
 }
 
-/** The type of what is at a path, `unknown` where the types do not tell. */
+/** The type of what is at a path, `unknown` where the types do not say. */
 export type ValueAt<T, P extends JsonPath> =
   string extends SegmentOf<P>
     ? unknown

@@ -24,7 +24,7 @@ const WORDS: Readonly<Record<string, { readonly word: string; readonly value: bo
 /**
  * @internal Reads one number, `true`, `false` or `null`, split anywhere.
  *
- * Where a scalar ends can only be told from the character behind it, so `complete` and `value` are to be asked then.
+ * Only the character behind a scalar shows where it ends, so read `complete` and `value` then.
  */
 export class ScalarReader {
   #text = '';

@@ -12,7 +12,7 @@ const COMMENT = /[^\n/]*[\n/]?/y;
 /**
  * @internal A place in a text where JSON may stand, read token by token.
  *
- * It is `convincing` once nobody would write it who does not mean JSON: a key in double quotes with its colon, or an
+ * It is `convincing` once it can hardly be anything but JSON: a key in double quotes with its colon, or an
  * element behind a string. It is `strong` if it holds a string, which `[1]` and `{}` in prose do not.
  */
 export class JsonCandidate {

@@ -55,7 +55,7 @@ const SIGNATURES = [
   [/^iVBORw0KGgo/, 'image/png'],
   [/^\/9j\//, 'image/jpeg'],
   [/^R0lGOD/, 'image/gif'],
-  // Other RIFF files begin alike: only the type behind the size tells them from sounds and videos.
+  // Other RIFF files begin alike: only the type behind the size distinguishes them from sounds and videos.
   [/^UklGR.{6}XRUJQ/, 'image/webp'],
   [/^JVBERi0/, 'application/pdf'],
 ] as const;

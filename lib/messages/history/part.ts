@@ -29,7 +29,7 @@ export interface MediaPart extends Placed {
   readonly type: 'media';
   readonly kind: 'image' | 'audio' | 'video' | 'file';
   readonly source: MediaSource;
-  /** In lower case, without parameters; undefined where nobody said it and the bytes don't show it. */
+  /** In lower case, without parameters; undefined if it is neither given nor visible in the bytes. */
   readonly mediaType: string | undefined;
   readonly title: string | undefined;
 }

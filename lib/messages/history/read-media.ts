@@ -163,7 +163,7 @@ function decodeText(bytes: Uint8Array, charset: string, fatal: boolean): string 
   }
 }
 
-/** A character set that nobody knows is read as the one that all do. */
+/** An unknown character set is read as UTF-8. */
 function decoderFor(charset: string, fatal: boolean): TextDecoder {
   try {
     return new TextDecoder(charset, { fatal });

@@ -15,7 +15,7 @@ export interface Reader {
   readonly inputOf: (block: Fields) => Fields;
 }
 
-/** @internal Content as parts, whatever library has written it; what is for nobody but that library is left out. */
+/** @internal Content as parts, of any library; what only that library reads is left out. */
 export function readParts(content: MessageContent, at: string, reader: Reader): Part[] {
   if (typeof content === 'string')
     return [{ type: 'text', text: wellFormed(content), own: {}, at }];

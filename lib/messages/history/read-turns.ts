@@ -11,7 +11,7 @@ import { refusal } from './refusal.js';
  * @internal The turns that messages stand for, with all content in the one form of parts: one for each message, and more
  * where an answer goes on behind the results of its calls.
  *
- * Throws a `TypeError` for what only a model says in the message of somebody else: in it nobody knows what it means.
+ * Throws a `TypeError` for blocks that only a model writes in a message of another role: their meaning there is undefined.
  */
 export function readTurns(messages: readonly AnyMessage[], provider: string): Turn[] {
   return messages.flatMap((message, index) => {

@@ -1,6 +1,6 @@
 import type { CallPart, ResultPart } from './part.js';
 
-/** @internal Whether two calls of one id are the same call, told twice. */
+/** @internal Whether two calls of one id are the same call, repeated. */
 export function sameCall(a: CallPart, b: CallPart): boolean {
   return a.name === b.name && stable(a.input) === stable(b.input);
 }

@@ -1,7 +1,7 @@
 import type { ToolMessage } from '../tool-message.js';
 
 /**
- * What a tool message says about its call beside a result. `requested`: somebody must approve it. `elsewhere`: the page runs
+ * What a tool message says about its call beside a result. `requested`: it needs an approval. `elsewhere`: the page runs
  * it. `denied`: it was denied, and this is its result. `denied_before`: the same, in the input of the run: a page that shows
  * the call as answered by its user may close it.
  */
@@ -33,7 +33,7 @@ export function isPending(message: ToolMessage): boolean {
   return approval === 'requested' || approval === 'elsewhere';
 }
 
-/** @internal What a model reads of a call that was denied: the same, whoever denied it. */
+/** @internal What a model reads of a denied call, the same on every path. */
 export function denialText(reason: unknown): string {
   const said = typeof reason === 'string' ? reason.trim() : '';
   return `The call was denied. ${said}`.trim();

@@ -24,7 +24,7 @@ const STATUS: Readonly<Record<string, RunNode['status']>> = {
   cancel: 'cancelled',
 };
 
-/** @internal The runs that events tell of, grown event by event into immutable trees. */
+/** @internal The runs of events, grown event by event into immutable trees. */
 export class GrowingRuns {
   private readonly clock: TimestampProvider;
   private readonly open = new Map<string, Branch>();
@@ -95,7 +95,7 @@ function grow(branch: Branch, usage?: UsageMetadata): RunNode {
   let node = nodeOf(branch);
   for (let child = branch, at = branch.parent; at !== undefined; child = at, at = at.parent) {
     at.children = at.children.with(child.index, node);
-    // A model tells its own usage, whatever it runs.
+    // A model reports its own usage, whatever it runs.
     if (isModel(at)) now = undefined;
     if (now !== undefined) {
       const sum = replaceUsage(at.facts.tokens, before, now);

@@ -11,7 +11,7 @@ export interface Merging {
 
 /**
  * @internal What the values after this one may be merged into: strings are pieces of one text, message chunks merge
- * where nothing is lost, and so do the events that tell such chunks of one run. Undefined for any other value.
+ * where nothing is lost, and so do events with such chunks of one run. Undefined for any other value.
  */
 export function mergingOf(first: unknown): Merging | undefined {
   if (typeof first === 'string') return new MergingText(first);

@@ -4,7 +4,7 @@ import type { GrowingToolCall } from '../growing-tool-call.js';
 import type { MessagePart } from './model-outputs.js';
 import type { MessageReader } from './read-messages.js';
 
-/** @internal A state of a call, and the number that tells it apart from the others of its message. */
+/** @internal A state of a call, and the number that distinguishes it from the others of its message. */
 export interface CallState {
   readonly key: number;
   readonly call: GrowingToolCall;

@@ -8,7 +8,7 @@ import { TopRuns } from './top-runs.js';
 /** @internal A chunk of a message. A whole message is its only one, and has no pieces of calls. */
 export type MessagePart = AIMessage & Partial<Pick<AIMessageChunk, 'tool_call_chunks'>>;
 
-/** @internal What one value says of the messages of models. `source` tells the messages of runs apart. */
+/** @internal What one value says of the messages of models. `source` distinguishes the messages of runs. */
 export interface ModelPart {
   readonly source: string;
   /** Undefined where the value says only that the message is over. */

@@ -50,11 +50,11 @@ export function inTurn<T, R>(
         /** Emits the number of the first work that is of no use any more, and with it the source is not. */
         const useless = new Subject<number>();
 
-        /** Begins what can be begun and tells what has its turn. A loop: work that is done at once must not nest. */
+        /** Starts what can start and emits what has its turn. A loop, because work that is done at once must not nest. */
         const advance = () => {
           if (advancing) return;
           advancing = true;
-          while (!subscriber.closed && (begin() || tell()));
+          while (!subscriber.closed && (begin() || emit()));
           advancing = false;
         };
 
@@ -80,12 +80,12 @@ export function inTurn<T, R>(
           defer(() => project(value, number))
             .pipe(
               takeUntil(useless.pipe(filter((from) => from <= number))),
-              // Not when it ends but when it has let go: no more is to be held at once than goes on at once.
+              // Not when it ends but when it is torn down: no more may be held than may run at once.
               finalize(advance),
             )
             .subscribe({
               next: (result) => {
-                // What it gave before its turn goes first, and may just be being told.
+                // Results from before its turn go first, and may be on their way right now.
                 if (work === first && work.results.length === 0) subscriber.next(result);
                 else work.results.push(result);
               },
@@ -101,13 +101,13 @@ export function inTurn<T, R>(
             });
         };
 
-        /** Gives whether there may be more to tell. */
-        const tell = (): boolean => {
+        /** Returns whether there may be more to emit. */
+        const emit = (): boolean => {
           if (first === undefined) {
             if (ending !== undefined && backlog.isEmpty) end(ending);
             return false;
           }
-          // More may come while it is told.
+          // More may come meanwhile.
           for (let at = 0; at < first.results.length && !subscriber.closed; at++)
             subscriber.next(first.results[at] as R);
           first.results.length = 0;

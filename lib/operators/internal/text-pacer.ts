@@ -2,7 +2,7 @@ import type { ObservableNotification } from 'rxjs';
 import { type TextPart, textPart } from './text-part.js';
 
 interface Waiting<T> {
-  readonly told: ObservableNotification<T>;
+  readonly notification: ObservableNotification<T>;
   readonly text: TextPart<T> | undefined;
   /** How much of the text has been given. */
   given: number;
@@ -35,9 +35,9 @@ export class EvenFlow<T> {
     return this.first?.text !== undefined;
   }
 
-  put(told: ObservableNotification<T>, now: number): void {
-    const text = told.kind === 'N' ? textPart(told.value) : undefined;
-    const put = { told, text, given: 0, due: now + this.maxLagMs, next: undefined };
+  put(notification: ObservableNotification<T>, now: number): void {
+    const text = notification.kind === 'N' ? textPart(notification.value) : undefined;
+    const put = { notification, text, given: 0, due: now + this.maxLagMs, next: undefined };
     if (this.last === undefined) this.first = put;
     else this.last.next = put;
     this.last = put;
@@ -63,10 +63,10 @@ export class EvenFlow<T> {
   *take(amount: number): Generator<ObservableNotification<T>> {
     let left = amount;
     for (let first = this.first; first !== undefined; first = this.first) {
-      const { told, text, given } = first;
+      const { notification, text, given } = first;
       if (text === undefined) {
         this.drop(first);
-        yield told;
+        yield notification;
         continue;
       }
       if (left <= 0) return;
@@ -76,7 +76,7 @@ export class EvenFlow<T> {
       first.given = end;
       if (isLast) this.drop(first);
       yield isLast && given === 0
-        ? told
+        ? notification
         : { kind: 'N', value: text.with(text.text.slice(given, end), isLast) };
     }
   }

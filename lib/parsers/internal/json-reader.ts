@@ -41,7 +41,7 @@ export class JsonReader {
   end(): unknown {
     const problem = this.json.finish();
     const { value } = this.json;
-    // Of a number that was cut off nobody knows.
+    // A number that was cut off is not known.
     const isWhole = problem === undefined && typeof value === 'object' && value !== null;
     if (!isWhole || this.finishReason === 'content_filter') {
       const unfinished = unfinishedAnswer(this.parser, this.finishReason, this.text);

@@ -16,7 +16,7 @@ export type Values = (name: string | symbol) => unknown;
  * @internal Text with `{name}` in it, read once; `{{` and `}}` stand for braces. Values are inserted as text, whatever
  * is in them: a string as it is, anything else as JSON.
  *
- * Throws a `TypeError` that tells the position of a brace that is neither.
+ * Throws a `TypeError` with the position of a brace that is neither.
  *
  * @example
  * compileTemplate('{{{a}}}').format(() => 'x{b}') // => '{x{b}}'

@@ -20,7 +20,7 @@ export interface AgentState {
   readonly steps: number;
   /** What all turns have cost together; absent where the model does not say. */
   readonly usage?: UsageMetadata;
-  /** Calls that somebody else is to answer: who approves them, or the page whose tool it is. */
+  /** Calls that are answered elsewhere: by an approval, or by the page whose tool it is. */
   readonly pending: readonly ToolCall[];
 }
 
@@ -28,7 +28,7 @@ export interface AgentState {
 export interface AgentResult<T = unknown> extends AgentState {
   /**
    * `done`: the model has said its last word (of its own accord or not: `output.finish_reason` says).
-   * `max_steps`, `max_calls`, `stop_when`: it would have gone on. `pending`: there are calls that somebody else is to answer.
+   * `max_steps`, `max_calls`, `stop_when`: it would have gone on. `pending`: there are calls that are answered elsewhere.
    */
   readonly finish: 'done' | 'max_steps' | 'max_calls' | 'stop_when' | 'pending';
   /** With a `responseFormat` the validated answer; absent where the agent ended without one. */

@@ -18,7 +18,7 @@ import { type OpenRun, runChunks$, runWhole$ } from '../../core/run/run-lifecycl
  * @internal Runs `body` as one run whose input several runs inside may take, and whenever they like: each gets all of
  * it, as chunks or as a whole, and it is made only once.
  *
- * The source of the input is let go when the body is done. If it fails, the run fails, and those inside are cancelled.
+ * The source of the input is unsubscribed when the body is done. If it fails, the run fails, and those inside are cancelled.
  */
 export function runShared$<I, C>(
   spec: RunSpec & { readonly takes: 'whole' | 'chunks' },

@@ -3,7 +3,7 @@ import type { RunConfig } from '../../core/run-config.js';
 import type { RunEvent, RunListener } from '../../core/events/run-event.js';
 import { LOCAL_TAGS } from '../../core/run/run-spec.js';
 import { SCOPE, type Scope } from '../../core/run/scope.js';
-import { Telling } from '../../core/events/event-dispatcher.js';
+import { EventDispatcher } from '../../core/events/event-dispatcher.js';
 import { errorToJson } from '../../errors/error-to-json.js';
 import { isEnding, phaseOf } from '../../operators/internal/event-phase.js';
 
@@ -23,7 +23,7 @@ export class RelayedRuns {
   private readonly scope: Scope | undefined;
   private readonly listeners: readonly RunListener[];
   private readonly onError: ListenerErrorHandler | undefined;
-  private readonly telling: Telling;
+  private readonly dispatcher: EventDispatcher;
   private readonly localTags: readonly string[];
   private readonly showInput: () => unknown;
   /** Outer ones first. */
@@ -39,13 +39,13 @@ export class RelayedRuns {
     this.scope = scope;
     this.listeners = [...new Set([...(scope?.listeners ?? []), ...(config.listeners ?? [])])];
     this.onError = config.onError ?? scope?.onError;
-    this.telling = scope?.telling ?? new Telling();
+    this.dispatcher = scope?.dispatcher ?? new EventDispatcher();
     this.localTags = config[LOCAL_TAGS] ?? [];
     this.showInput = showInput;
   }
 
-  /** Whether it was told: a second start is not, nor what comes after an ending. */
-  tell(event: RunEvent): boolean {
+  /** Returns whether it was dispatched: a second start is not, nor what follows an ending. */
+  relay(event: RunEvent): boolean {
     const { run_id, parent_ids } = event;
     const phase = phaseOf(event.event);
     const isOpen = this.open.has(run_id);
@@ -89,7 +89,7 @@ export class RelayedRuns {
 
   private end(id: string, ending: RunEvent): void {
     const run = this.open.get(id);
-    // Whoever was told another ending may have ended it.
+    // A listener of another ending may have ended it.
     if (run === undefined) return;
     this.open.delete(id);
     if (run.isTop) this.scope?.exit();
@@ -98,7 +98,7 @@ export class RelayedRuns {
   }
 
   private dispatch(event: RunEvent): void {
-    this.telling.tell(event, this.listeners, this.onError);
+    this.dispatcher.dispatch(event, this.listeners, this.onError);
   }
 
   private place(event: RunEvent): RunEvent {

@@ -117,7 +117,7 @@ export class RemoteRunnable<in I = unknown, out O = unknown, out C = O> extends 
 function relayed$<C>(values$: Observable<unknown>, runs: RelayedRuns): Observable<C> {
   return values$.pipe(
     filter((event) => {
-      if (isRunEvent(event)) return runs.tell(event);
+      if (isRunEvent(event)) return runs.relay(event);
       throw remoteError('bad_stream', 'among the events of a run came something else');
     }),
     rootChunks<C>() as OperatorFunction<unknown, C>,

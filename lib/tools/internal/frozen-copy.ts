@@ -1,7 +1,7 @@
 import { setOwn } from '../../messages/internal/set-own.js';
 
 /**
- * @internal A copy of plain data that nobody can change; objects of classes (a `Date`, say) stand in it as they are.
+ * @internal A copy of plain data that is frozen; objects of classes (a `Date`, say) stand in it as they are.
  *
  * @example
  * Object.isFrozen(frozenCopy({ path: ['tmp'] }).path) // => true

@@ -1,7 +1,7 @@
 /** Not enumerable: it is no part of a message or an error as data. */
 const UNADDRESSED = Symbol.for('rxlm.unaddressedError');
 
-/** @internal The same object, with the error of a tool's function whose text nobody has addressed to the model. */
+/** @internal The same object, with the error of a tool's function whose text is not addressed to the model. */
 export function withUnaddressed<T extends object>(value: T, error: unknown): T {
   return Object.defineProperty(value, UNADDRESSED, { value: { error } });
 }

@@ -9,7 +9,7 @@ import { Capitals } from '../../support/runnables.js';
 const broken = new Error('broken');
 
 const chain = lambda((q: string, config) => {
-  config[SCOPE]?.tell('on_custom_event', 1, 'progress');
+  config[SCOPE]?.emit('on_custom_event', 1, 'progress');
   return saying('a', 'b').stream$(q, { ...config, tags: ['inner'] });
 }).pipe(new Capitals());
 const all = watch(chain.events$('q', { tags: ['all'] })).values;

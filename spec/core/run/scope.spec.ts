@@ -22,7 +22,7 @@ describe('the scope in a config', () => {
   it('tells events of its run, by the name given, until the run is over', async () => {
     const { events, listener } = record();
     await lambda((_: string, { [SCOPE]: scope }) => {
-      scope?.tell('on_custom_event', 1, 'progress');
+      scope?.emit('on_custom_event', 1, 'progress');
     }).invoke('q', { listeners: [listener], runId: 'r' });
     expect(events.map(({ event, name, run_id }) => [event, name, run_id])).toEqual([
       ['on_chain_start', 'RunnableLambda', 'r'],
@@ -36,7 +36,7 @@ describe('the scope in a config', () => {
     const { events, listener } = record();
     const { scope } = await scopeIn({ listeners: [listener] });
     const before = events.length;
-    scope.tell('on_custom_event', 1, 'late');
+    scope.emit('on_custom_event', 1, 'late');
     expect(events).toHaveLength(before);
   });
 });

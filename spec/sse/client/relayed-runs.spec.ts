@@ -30,7 +30,7 @@ describe('RelayedRuns', () => {
       event('on_tool_end', 'b', ['a']),
       event('on_llm_start', 'c', ['a']),
     ])
-      runs.tell(each);
+      runs.relay(each);
     runs.close();
     runs.close(new Error('late'));
     expect(told.slice(3)).toEqual(['on_llm_start c', 'on_llm_cancel c', 'on_chain_cancel a']);
@@ -38,35 +38,35 @@ describe('RelayedRuns', () => {
 
   it('[3] gives the error to the root alone', () => {
     const { runs, told } = relay();
-    runs.tell(event('on_chain_start', 'a'));
-    runs.tell(event('on_llm_start', 'c', ['a']));
+    runs.relay(event('on_chain_start', 'a'));
+    runs.relay(event('on_llm_start', 'c', ['a']));
     runs.close(new Error('lost'));
     expect(told.slice(2)).toEqual(['on_llm_cancel c', 'on_chain_error a']);
   });
 
   it('[3] ends what is open inside a run before that', () => {
     const { runs, told } = relay();
-    runs.tell(event('on_chain_start', 'a'));
-    runs.tell(event('on_llm_start', 'c', ['a']));
-    expect(runs.tell(event('on_chain_end', 'a'))).toBe(true);
+    runs.relay(event('on_chain_start', 'a'));
+    runs.relay(event('on_llm_start', 'c', ['a']));
+    expect(runs.relay(event('on_chain_end', 'a'))).toBe(true);
     expect(told.slice(2)).toEqual(['on_llm_cancel c', 'on_chain_end a']);
   });
 
   it('[3] tells one start and one ending of each run, whatever is sent', () => {
     const { runs, told } = relay();
-    runs.tell(event('on_chain_start', 'a'));
-    expect(runs.tell(event('on_chain_start', 'a'))).toBe(false);
-    runs.tell(event('on_chain_end', 'a'));
+    runs.relay(event('on_chain_start', 'a'));
+    expect(runs.relay(event('on_chain_start', 'a'))).toBe(false);
+    runs.relay(event('on_chain_end', 'a'));
     for (const late of ['start', 'stream', 'end', 'error'])
-      expect(runs.tell(event(`on_chain_${late}`, 'a'))).toBe(false);
+      expect(runs.relay(event(`on_chain_${late}`, 'a'))).toBe(false);
     runs.close();
     expect(told).toEqual(['on_chain_start a', 'on_chain_end a']);
   });
 
   it('passes on what runs tell whose start was left out', () => {
     const { runs, told } = relay();
-    expect(runs.tell(event('on_chain_stream', 'a'))).toBe(true);
-    expect(runs.tell(event('on_chain_end', 'a'))).toBe(true);
+    expect(runs.relay(event('on_chain_stream', 'a'))).toBe(true);
+    expect(runs.relay(event('on_chain_end', 'a'))).toBe(true);
     runs.close();
     expect(told).toEqual(['on_chain_stream a', 'on_chain_end a']);
   });
@@ -84,16 +84,16 @@ describe('RelayedRuns', () => {
       },
       () => undefined,
     );
-    runs.tell(event('on_chain_start', 'a'));
-    runs.tell(event('on_llm_start', 'c', ['a']));
+    runs.relay(event('on_chain_start', 'a'));
+    runs.relay(event('on_llm_start', 'c', ['a']));
     runs.close(new Error('lost'));
     expect(told.slice(2)).toEqual(['on_llm_cancel c', 'on_chain_cancel a']);
   });
 
   it('adds nothing to runs that have told their endings', () => {
     const { runs, told } = relay();
-    runs.tell(event('on_chain_start', 'a'));
-    runs.tell(event('on_chain_end', 'a'));
+    runs.relay(event('on_chain_start', 'a'));
+    runs.relay(event('on_chain_end', 'a'));
     runs.close();
     expect(told).toHaveLength(2);
   });
