@@ -8,12 +8,14 @@ import { ToolMessage } from '../../messages/tool-message.js';
 import type { InvalidToolCall, ToolCall } from '../../messages/tool-call.js';
 import { isStandardSchema } from '../../tools/standard-schema.js';
 import { badRequest } from './bad-request.js';
+import { checkNesting } from './check-nesting.js';
 import { assistantContent, clientContent } from './client-content.js';
 import {
   checkClientMessagesPolicy,
   type ClientMessagesPolicy,
   type ClientMessagesRules,
 } from './client-messages-policy.js';
+import { checked, checkedAt, ownCode } from './own-code.js';
 
 /**
  * The messages that a client has sent, in any form that is taken for messages, if the policy allows all of them: by default
@@ -39,14 +41,13 @@ export function checkClientMessages(
 
 /** @internal */
 export function checkAgainst(messages: unknown, rules: ClientMessagesRules): AnyMessage[] {
-  try {
+  return checked(() => {
     if (Array.isArray(messages)) checkCount(messages, rules);
+    checkNesting(messages);
     const given = coerceMessages(messages as MessagesInput);
     checkCount(given, rules);
     return checkEach(given, rules);
-  } catch (cause) {
-    throw badRequest((cause as Error).message, cause);
-  }
+  }, badRequest);
 }
 
 function checkCount(messages: readonly unknown[], { maxMessages }: ClientMessagesRules): void {
@@ -61,20 +62,18 @@ function checkEach(messages: readonly AnyMessage[], rules: ClientMessagesRules):
   /** The calls that no result has answered yet. */
   const open = new Set<string>();
   let size = 0;
-  const checked = messages.map((message, at) => {
-    try {
-      const own = checkOne(message, rules, open);
-      size += sizeOf(own);
+  const own = messages.map((message, at) =>
+    checkedAt(`messages[${at}]`, () => {
+      const one = checkOne(message, rules, open);
+      size += sizeOf(one);
       if (size > rules.maxBytes)
         throw new TypeError(`all messages together are larger than ${rules.maxBytes} bytes`);
-      return own;
-    } catch (error) {
-      throw new TypeError(`messages[${at}]: ${(error as Error).message}`, { cause: error });
-    }
-  });
-  if (rules.lastRole === 'user' && checked.at(-1)?.type !== 'human')
+      return one;
+    }),
+  );
+  if (rules.lastRole === 'user' && own.at(-1)?.type !== 'human')
     throw new TypeError('the last message must be the user’s');
-  return checked;
+  return own;
 }
 
 function checkOne(message: AnyMessage, rules: ClientMessagesRules, open: Set<string>): AnyMessage {
@@ -130,7 +129,8 @@ export function checkCall(
     return { type: call.type, id, name, args: text, error: 'The arguments are no JSON object.' };
   }
   if (tool !== undefined && isStandardSchema(tool.schema)) {
-    const result = tool.schema['~standard'].validate(args);
+    const standard = tool.schema['~standard'];
+    const result = ownCode(() => standard.validate(args));
     if ('then' in result)
       throw new TypeError(`the schema of ${describeValue(name)} cannot check without waiting`);
     if (result.issues)

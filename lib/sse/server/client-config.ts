@@ -9,11 +9,12 @@ export type ClientConfigKey = 'tags' | 'metadata' | 'runName' | 'runId';
 export const CLIENT_CONFIG_KEYS: readonly unknown[] = ['tags', 'metadata', 'runName', 'runId'];
 
 const MOST_TAGS = 16;
-const MOST_METADATA = 2048;
+/** Bytes of JSON of all that is taken. */
+const MOST_BYTES = 2048;
 
 /**
- * @internal Of a client's config the keys that the server accepts. Every event repeats them, so that they are small: one-line
- * texts of at most 256 characters, 16 tags, metadata of 2 kB. Throws a refusal for what is larger or of another type.
+ * @internal Of a client's config the keys that the server accepts. Every event repeats them, so they must be small: one-line
+ * texts of at most 256 characters, 16 tags, and 2 KiB together. Throws a refusal for what is larger or of another type.
  */
 export function clientConfig(given: unknown, accept: readonly ClientConfigKey[]): RunConfig {
   if (accept.length === 0 || given === undefined || given === null) return {};
@@ -24,11 +25,14 @@ export function clientConfig(given: unknown, accept: readonly ClientConfigKey[])
     ...(has('metadata', metadata) ? checkMetadata(metadata) : {}),
     ...(has('runId', runId) ? { client_run_id: checkLine('runId', runId) } : {}),
   };
-  return {
+  const config = {
     ...(has('tags', tags) ? { tags: checkTags(tags) } : {}),
     ...(has('runName', runName) ? { runName: checkLine('runName', runName) } : {}),
     ...(Object.keys(ownMetadata).length > 0 ? { metadata: ownMetadata } : {}),
   };
+  if (new TextEncoder().encode(JSON.stringify(config)).length > MOST_BYTES)
+    throw badRequest(`config must be at most ${MOST_BYTES} bytes of JSON`);
+  return config;
 }
 
 /** @internal The client's config under the server's, which comes first key by key. The run's id is the server's. */
@@ -54,8 +58,6 @@ function checkTags(tags: unknown): string[] {
 function checkMetadata(metadata: unknown): Record<string, unknown> {
   if (typeof metadata !== 'object' || metadata === null || Array.isArray(metadata))
     throw badRequest(`config.metadata must be an object, got ${describeValue(metadata)}`);
-  if (JSON.stringify(metadata).length > MOST_METADATA)
-    throw badRequest(`config.metadata must be at most ${MOST_METADATA} characters of JSON`);
   for (const [key, value] of Object.entries(metadata)) {
     if (!/^\w[\w.-]{0,63}$/.test(key) || /^(ls|lc|rxlm|langgraph|_)_/.test(key))
       throw badRequest(`config.metadata must not have the key ${describeValue(key)}`);

@@ -3,17 +3,12 @@ import type { ContentBlock, MessageContent } from '../../messages/content.js';
 import { CALL_BLOCKS, REASONING_BLOCKS } from '../../messages/history/block-types.js';
 import type { ClientMessagesRules } from './client-messages-policy.js';
 import { isPublicHttpsUrl } from './is-public-https-url.js';
+import { checkedAt, ownCode } from './own-code.js';
 
 /** @internal Checked content: made anew of the fields that were checked, so that no other field goes along. */
 export function clientContent(content: MessageContent, rules: ClientMessagesRules): MessageContent {
   if (typeof content === 'string') return content;
-  return content.map((block, at) => {
-    try {
-      return clientBlock(block, rules);
-    } catch (error) {
-      throw new TypeError(`content[${at}]: ${(error as Error).message}`, { cause: error });
-    }
-  });
+  return content.map((block, at) => checkedAt(`content[${at}]`, () => clientBlock(block, rules)));
 }
 
 /** The same for what the model has said: its text, and reasoning as the policy says. `calls`: ids of calls known besides. */
@@ -33,7 +28,8 @@ export function assistantContent(
       throw new TypeError(`content[${at}]: ${refused(type)} in an assistant message`);
     const { reasoning } = rules;
     if (reasoning === 'drop') return [];
-    if (reasoning === true || (typeof reasoning === 'function' && reasoning(block))) return [block];
+    if (reasoning === true) return [block];
+    if (typeof reasoning === 'function' && ownCode(() => reasoning(block))) return [block];
     throw new TypeError(`content[${at}]: reasoning from a client is not accepted`);
   });
 }

@@ -3,7 +3,9 @@ import type { Runnable } from '../../core/runnable.js';
 import { coerceMessage, type MessageInput } from '../../messages/coerce-messages.js';
 import { badRequest } from './bad-request.js';
 import { checkAgainst } from './check-client-messages.js';
+import { checkNesting } from './check-nesting.js';
 import type { ClientMessagesRules } from './client-messages-policy.js';
+import { checked } from './own-code.js';
 
 /**
  * @internal A client's input, checked: of a model, an agent or what begins with one the messages; of anything else, whatever
@@ -18,7 +20,10 @@ export function clientInput(
     const messages = checkAgainst(input, rules);
     return typeof input === 'string' ? input : messages;
   }
-  checkNested(input, { ...rules, lastRole: 'any' }, 0);
+  checked(() => {
+    checkNesting(input);
+  }, badRequest);
+  checkNested(input, { ...rules, lastRole: 'any' });
   return input;
 }
 
@@ -38,13 +43,10 @@ function takesMessages(runnable: Runnable<never, unknown, unknown>): boolean {
   return asked;
 }
 
-const MAX_DEPTH = 64;
-
-function checkNested(value: unknown, rules: ClientMessagesRules, depth: number): void {
+function checkNested(value: unknown, rules: ClientMessagesRules): void {
   if (typeof value !== 'object' || value === null) return;
-  if (depth > MAX_DEPTH) throw badRequest(`the input nests deeper than ${MAX_DEPTH} levels`);
   if (looksLikeMessage(value)) checkAgainst([value], rules);
-  else for (const inner of Object.values(value)) checkNested(inner, rules, depth + 1);
+  else for (const inner of Object.values(value)) checkNested(inner, rules);
 }
 
 function looksLikeMessage(value: object): boolean {

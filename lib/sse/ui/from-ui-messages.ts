@@ -4,6 +4,8 @@ import { isApprovedCall } from '../../messages/approved-call.js';
 import { HumanMessage } from '../../messages/human-message.js';
 import { SystemMessage } from '../../messages/system-message.js';
 import { badRequest } from '../server/bad-request.js';
+import { checkNesting, MAX_NESTING } from '../server/check-nesting.js';
+import { checked, checkedAt } from '../server/own-code.js';
 import {
   checkFromUIOptions,
   type FromUIMessagesOptions,
@@ -11,6 +13,7 @@ import {
 } from './from-ui-options.js';
 import { contentOf, fromStep, outputsOf } from './from-ui-step.js';
 import { toBlock } from './ui-blocks.js';
+import { isToolPart } from './ui-calls.js';
 import type { UIMessagePart } from './ui-part.js';
 
 /** A message of the AI SDK's `useChat`, as far as rxlm reads it. */
@@ -28,7 +31,8 @@ export interface UIMessageLike {
  * signed reasoning, citations, and what the provider has run itself. A call that the user has approved is marked
  * ({@link approvedCall}): an agent runs it as it was shown, without asking again; one that was denied has that for a result.
  * A call without a result is left out, for no model goes on without one; so are empty texts, sources, data parts
- * (see `convertDataPart`) and whatever is not proven.
+ * (see `convertDataPart`), reasoning without a signature, and parts that this server has sent without `sign`. A signature or a
+ * provider's block that comes neither with a proof nor from here is refused, and so is a part of an unknown type.
  *
  * Throws a `TypeError` that says which message is not accepted and why, and never what is in it; HTTP edges answer it with 400.
  * Messages of your own database may be read with `trusted: true`.
@@ -51,20 +55,22 @@ export function fromUIMessages(
       `there are ${messages.length} messages, and at most ${rules.maxMessages} are accepted`,
     );
   let size = 0;
-  const taken = messages.flatMap((message: UIMessageLike, at) => {
-    try {
+  const fromEach = (message: UIMessageLike, at: number) =>
+    checkedAt(`messages[${at}]`, () => {
+      checkNesting(message, rules.trusted ? MAX_STORED_NESTING : MAX_NESTING);
       if (rules.maxBytes < Infinity) size += new Blob([JSON.stringify(message)]).size;
       if (size > rules.maxBytes)
         throw new TypeError(`all messages together are larger than ${rules.maxBytes} bytes`);
       return fromOne(message, rules);
-    } catch (cause) {
-      throw badRequest(`messages[${at}]: ${(cause as Error).message}`, cause);
-    }
-  });
+    });
+  const taken = checked(() => messages.flatMap(fromEach), badRequest);
   if (rules.lastRole === 'user' && !isUsersTurn(taken.at(-1)))
     throw badRequest('the last message must be the user’s, or have the results of its calls');
   return taken;
 }
+
+/** What a model has said may nest deeper than a request, and still must not exhaust the stack. */
+const MAX_STORED_NESTING = 512;
 
 /** Results and approvals are the user's word, too. */
 function isUsersTurn(last: AnyMessage | undefined): boolean {
@@ -100,9 +106,11 @@ function fromOne(message: UIMessageLike, rules: FromUIRules): AnyMessage[] {
   }
 }
 
-/** Of what a user or the system says, reasoning and calls are none. */
+/** What a user or the system says has no reasoning and no calls. */
 function said(part: UIMessagePart, rules: FromUIRules) {
-  return part.type === 'reasoning' ? [] : toBlock(part, rules);
+  if (part.type !== 'reasoning' && !isToolPart(part)) return toBlock(part, rules);
+  if (rules.trusted) return [];
+  throw new TypeError('only an assistant message has reasoning and calls of tools');
 }
 
 function stepsOf(parts: readonly UIMessagePart[]): UIMessagePart[][] {

@@ -5,7 +5,15 @@ import type { ToolCall } from '../../messages/tool-call.js';
 import type { ToolMessage } from '../../messages/tool-message.js';
 import type { FromUIRules } from './from-ui-options.js';
 import { keptOf, toBlock } from './ui-blocks.js';
-import { isCall, isToolPart, toCall, toCallBlock, toolNameOf, toResult } from './ui-calls.js';
+import {
+  checkState,
+  isCall,
+  isToolPart,
+  toCall,
+  toCallBlock,
+  toolNameOf,
+  toResult,
+} from './ui-calls.js';
 import { restore } from './ui-kept.js';
 import { textIn, type UIMessagePart } from './ui-part.js';
 import { DATA_BLOCK } from './ui-provider-parts.js';
@@ -71,6 +79,7 @@ function toAnyBlock(
 ): ContentBlock | undefined {
   if (part.type === DATA_BLOCK) return toProviderBlock(part, outputs, rules);
   if (!isToolPart(part)) return toBlock(part, rules)[0];
+  if (!rules.trusted) checkState(part);
   if (part['providerExecuted'] !== true) return undefined;
   const kept = keptOf(part['callProviderMetadata']);
   if (kept === undefined) return undefined;

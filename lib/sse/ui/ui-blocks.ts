@@ -1,6 +1,8 @@
+import { describeValue } from '../../core/internal/describe-value.js';
 import type { ContentBlock } from '../../messages/content.js';
 import { cacheFields, reasoningFields } from '../../messages/history/ai-sdk-metadata.js';
 import { clientContent } from '../server/client-content.js';
+import { ownCode } from '../server/own-code.js';
 import type { FromUIRules } from './from-ui-options.js';
 import { restore } from './ui-kept.js';
 import { textIn, type UIMessagePart } from './ui-part.js';
@@ -14,9 +16,18 @@ export function toBlock(part: UIMessagePart, rules: FromUIRules): [] | [ContentB
       return [withCachePoint(toFile(part, rules), part, rules)];
     case 'reasoning':
       return toThinking(part, rules);
+    case 'step-start':
+    case 'source-url':
+    case 'source-document':
+      return [];
     default: {
-      if (!part.type.startsWith('data-')) return [];
-      const converted = rules.convertDataPart(part);
+      if (!part.type.startsWith('data-')) {
+        if (rules.trusted) return [];
+        throw new TypeError(
+          `parts of type ${describeValue(part.type)} are not accepted from a client`,
+        );
+      }
+      const converted = ownCode(() => rules.convertDataPart(part));
       return converted === undefined || converted.type.startsWith('data-')
         ? []
         : toBlock(converted, rules);
@@ -56,7 +67,8 @@ function sourceOf(
   if (providerReference !== undefined) {
     const ids = Object.values(Object(providerReference) as object) as unknown[];
     const [id] = ids;
-    if (typeof id === 'string' && ids.length === 1 && fileIds(id)) return { file_id: id };
+    if (typeof id === 'string' && ids.length === 1 && ownCode(() => fileIds(id)))
+      return { file_id: id };
     throw new TypeError('file ids are not accepted from a client');
   }
   const url = textIn(part, 'url');
@@ -80,6 +92,8 @@ function toThinking(part: UIMessagePart, rules: FromUIRules): [] | [ContentBlock
   const metadata = part['providerMetadata'];
   const kept = keptOf(metadata);
   const shown = reasoningFields(metadata, textIn(part, 'text'), typeOf(kept));
+  if (kept === undefined && !rules.trusted && Object.keys(Object(metadata) as object).length === 0)
+    return [];
   const block = restore(kept, shown, rules);
   return block === undefined ? [] : [block];
 }

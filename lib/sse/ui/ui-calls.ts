@@ -1,3 +1,4 @@
+import { describeValue } from '../../core/internal/describe-value.js';
 import { approvalFields, denialText } from '../../messages/internal/approval-of.js';
 import { approvedCall } from '../../messages/approved-call.js';
 import type { ContentBlock, MessageContent } from '../../messages/content.js';
@@ -6,6 +7,7 @@ import type { ToolCall } from '../../messages/tool-call.js';
 import { ToolMessage } from '../../messages/tool-message.js';
 import { isStandardSchema } from '../../tools/standard-schema.js';
 import { checkCall } from '../server/check-client-messages.js';
+import { ownCode } from '../server/own-code.js';
 import type { FromUIRules } from './from-ui-options.js';
 import { restore } from './ui-kept.js';
 import { keptOf } from './ui-blocks.js';
@@ -18,6 +20,22 @@ const ANSWERED: Readonly<Record<string, ToolMessage['status']>> = {
   'output-error': 'error',
   'output-denied': 'error',
 };
+
+/** Those of a call that has not been answered. */
+const OPEN: ReadonlySet<unknown> = new Set([
+  'input-streaming',
+  'input-available',
+  'approval-requested',
+  'approval-responded',
+]);
+
+/** @internal Throws a `TypeError` for a call in a state that there is not. */
+export function checkState({ type, state }: UIMessagePart): void {
+  if (OPEN.has(state) || Object.hasOwn(ANSWERED, String(state))) return;
+  throw new TypeError(
+    `a part of type ${describeValue(type)} cannot be in the state ${describeValue(state)}`,
+  );
+}
 
 /** @internal Whether a part is a call, whoever runs it. */
 export function isToolPart({ type }: UIMessagePart): boolean {
@@ -122,10 +140,12 @@ function checkOutput(part: UIMessagePart, { tools, trusted }: FromUIRules): void
   const name = toolNameOf(part);
   const { outputSchema } = tools.find((tool) => tool.name === name) ?? {};
   if (!isStandardSchema(outputSchema)) return;
-  const result = outputSchema['~standard'].validate(part['output']);
+  const standard = outputSchema['~standard'];
+  const result = ownCode(() => standard.validate(part['output']));
   if ('then' in result)
-    throw new TypeError(`the output schema of ${name} cannot check without waiting`);
-  if (result.issues) throw new TypeError(`the output of ${name} does not match its schema`);
+    throw new TypeError(`the output schema of ${describeValue(name)} cannot check without waiting`);
+  if (result.issues)
+    throw new TypeError(`the output of ${describeValue(name)} does not match its schema`);
 }
 
 /** Arguments that were no object were never run; the provider insists on one. */

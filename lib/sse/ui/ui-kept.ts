@@ -11,6 +11,8 @@ export interface UIKept {
   readonly json?: string;
   /** That the block came from the server, if it signs. */
   readonly proof?: string;
+  /** That the server does not sign: the block is for the reader, and no model is given it again. */
+  readonly unproven?: true;
 }
 
 /** @internal What is kept of a block whose `shown` fields the part has already. */
@@ -25,7 +27,9 @@ export function keep(
   const json = JSON.stringify(rest);
   return {
     ...(json === '{}' ? {} : isRefused(json) ? { json } : { rest }),
-    ...(sign === undefined ? {} : { proof: proofOf(sign, 'block', fieldsOf(block)) }),
+    ...(sign === undefined
+      ? { unproven: true }
+      : { proof: proofOf(sign, 'block', fieldsOf(block)) }),
   };
 }
 
@@ -53,24 +57,31 @@ export interface UITrust {
 }
 
 /**
- * @internal The block of which a part has kept this, with the fields that it shows; undefined where nothing proves that the
- * server has given it away. Throws a `TypeError` where the proof is a false one.
+ * @internal The block of which a part has kept this, with the fields that it shows; undefined where the server has sent it without
+ * a proof, or checks none. Throws a `TypeError` where the proof is false or missing.
  */
 export function restore(
   kept: unknown,
   shown: Readonly<Record<string, unknown>>,
   { sign, trusted }: UITrust,
 ): ContentBlock | undefined {
-  const { rest, json, proof } = (Object(kept) ?? {}) as Readonly<Record<keyof UIKept, unknown>>;
+  const { rest, json, proof, unproven } = (Object(kept) ?? {}) as Readonly<
+    Record<keyof UIKept, unknown>
+  >;
+  if (trusted !== true) {
+    if (unproven === true || (sign === undefined && proof !== undefined)) return undefined;
+    if (proof === undefined)
+      throw new TypeError(
+        'a signature or a block of a provider comes without the proof of the server',
+      );
+  }
   const block: Record<string, unknown> = {};
   for (const fields of [shown, Object(rest) as object, objectOf(json)]) {
     for (const [key, value] of Object.entries(fields)) setOwn(block, key, value);
   }
-  if (typeof block['type'] !== 'string') return undefined;
-  if (trusted === true) return block as unknown as ContentBlock;
-  if (sign === undefined || proof === undefined) return undefined;
-  if (isProof(sign, 'block', fieldsOf(block), proof)) return block as unknown as ContentBlock;
-  throw new TypeError('a part of an answer is not what the server has sent: its proof is false');
+  if (trusted !== true && sign !== undefined && !isProof(sign, 'block', fieldsOf(block), proof))
+    throw new TypeError('a part of an answer is not what the server has sent: its proof is false');
+  return typeof block['type'] === 'string' ? (block as unknown as ContentBlock) : undefined;
 }
 
 /** @internal Whether the AI SDK refuses to read this JSON. */

@@ -1,3 +1,5 @@
+import { describeValue } from '../../core/internal/describe-value.js';
+
 /** A part of a message of the AI SDK, as far as rxlm reads it. */
 export interface UIMessagePart {
   readonly type: string;
@@ -8,5 +10,5 @@ export interface UIMessagePart {
 export function textIn(part: UIMessagePart, field: string): string {
   const value = part[field];
   if (typeof value === 'string') return value;
-  throw new TypeError(`a part of type ${part.type} needs a string as its ${field}`);
+  throw new TypeError(`a part of type ${describeValue(part.type)} needs a string as its ${field}`);
 }

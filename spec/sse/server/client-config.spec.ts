@@ -24,6 +24,18 @@ describe('clientConfig', () => {
       },
       /2048/,
     ],
+    // Together they are too many bytes, though each is short enough.
+    [{ tags: Array.from({ length: 16 }, (_, n) => `${n}`.padEnd(127, 'x')) }, /2048 bytes/],
+    [{ tags: Array.from({ length: 8 }, (_, n) => `${n}`.padEnd(200, 'é')) }, /2048 bytes/],
+    [
+      {
+        tags: Array.from({ length: 5 }, (_, n) => `${n}`.padEnd(256, 'x')),
+        metadata: { a: 'x'.repeat(256), b: 'x'.repeat(256) },
+        runName: 'x'.repeat(256),
+        runId: 'x'.repeat(256),
+      },
+      /2048 bytes/,
+    ],
     [{ metadata: { ls_provider: 'x' } }, /must not have the key "ls_provider"/],
     [JSON.parse('{"metadata":{"__proto__":1}}'), /must not have the key "__proto__"/],
     [{ metadata: { 'a\n': 1 } }, /must not have the key/],

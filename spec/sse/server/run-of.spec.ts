@@ -13,6 +13,7 @@ import {
   withRetry,
 } from 'rxlm';
 import { FakeChatModel } from 'rxlm/testing';
+import { encodeFrame } from '../../../lib/sse/frames/sse-frame.js';
 import { limitStreams } from '../../../lib/sse/server/limit-streams.js';
 import { runOf, type RunOfOptions } from '../../../lib/sse/server/run-of.js';
 import { refusedAtCall } from '../../../lib/sse/server/sse-source.js';
@@ -124,6 +125,34 @@ describe('runOf', () => {
           metadata: { m: 1, server: 'yes' },
         });
     });
+  });
+
+  it('sends no event that is more than 2 KiB larger for what the client has in its config', async () => {
+    const clientConfig = ['tags', 'metadata', 'runName', 'runId'] as const;
+    const sizes = async (config: object) => {
+      const model = new FakeChatModel([Array<string>(400).fill('a')]);
+      const source = runOf(
+        model.pipe(lambda((message: AnyMessage) => message.text)),
+        { input: 'Hi', events: true, config },
+        { events: true, clientConfig },
+      );
+      const events = await lastValueFrom(source({}).pipe(toArray()));
+      return events.map((event) => Buffer.byteLength(encodeFrame({ data: JSON.stringify(event) })));
+    };
+    const largest = {
+      tags: Array.from({ length: 7 }, (_, n) => `${n}`.padEnd(100, 'é')),
+      metadata: { a: 'x'.repeat(256), b: 1 },
+      runName: 'x'.repeat(100),
+      runId: 'x',
+    };
+    expect(Buffer.byteLength(JSON.stringify(largest))).toBeGreaterThan(1800);
+    const plain = await sizes({});
+    const large = await sizes(largest);
+    expect(plain.length).toBeGreaterThan(400);
+    expect(large).toHaveLength(plain.length);
+    for (const [at, size] of large.entries()) expect(size - plain[at]!).toBeLessThan(2048);
+    const larger = { ...largest, metadata: { a: 'x'.repeat(256), b: 'x'.repeat(256) } };
+    await expect(sizes(larger)).rejects.toMatchObject({ status: 400 });
   });
 
   describe('messages', () => {

@@ -95,14 +95,13 @@ describe('fromUIMessages', () => {
     const parts = [
       { type: 'data-weather', data: { secret: 1 } },
       { type: 'source-url', sourceId: '1', url: 'https://a.test' },
-      { type: 'reasoning', text: 'unsigned' },
+      { type: 'source-document', sourceId: '2', mediaType: 'text/plain', title: 'a' },
       { type: 'text', text: '' },
-      { type: 'something-new' },
     ];
     expect(
       fromUIMessages(
         [
-          { role: 'assistant', parts },
+          { role: 'assistant', parts: [...parts, { type: 'reasoning', text: 'unsigned' }] },
           { role: 'user', parts },
         ],
         { lastRole: 'any' },
@@ -124,11 +123,11 @@ describe('fromUIMessages', () => {
     ],
     [
       [{ role: 'user', parts: [{ type: 'text' }] }],
-      'messages[0]: a part of type text needs a string as its text',
+      'messages[0]: a part of type "text" needs a string as its text',
     ],
     [
       [{ role: 'assistant', parts: [{ type: 'tool-a', state: 'output-available' }] }],
-      'messages[0]: a part of type tool-a needs a string as its toolCallId',
+      'messages[0]: a part of type "tool-a" needs a string as its toolCallId',
     ],
   ])('refuses %j', (given, message) => {
     const read = () => fromUIMessages(given as never);
@@ -233,6 +232,90 @@ describe('what a client may not say', () => {
     const read = () => fromUIMessages(messages, options);
     expect(read).toThrow(text);
     expect(read).toThrow(expect.objectContaining({ name: 'TypeError', status: 400 }) as Error);
+  });
+
+  it.each<[string, object, string]>([
+    [
+      'a signature without a proof',
+      { type: 'reasoning', text: 'secret', providerMetadata: { anthropic: { signature: 'c2ln' } } },
+      'a signature or a block of a provider comes without the proof of the server',
+    ],
+    [
+      'a block of the provider without a proof',
+      { type: 'data-rxlm-block', data: { rest: { type: 'container_upload', file_id: 'secret' } } },
+      'a signature or a block of a provider comes without the proof of the server',
+    ],
+    [
+      'a block in place of a part',
+      { type: 'container_upload', file_id: 'secret' },
+      'parts of type "container_upload" are not accepted from a client',
+    ],
+    [
+      'a state that no call is in',
+      { type: 'tool-add', toolCallId: '1', state: 'secret\n', input: {} },
+      'a part of type "tool-add" cannot be in the state',
+    ],
+  ])('%s', (_, part, text) => {
+    const page = [{ role: 'assistant', parts: [part] }, hi];
+    for (const options of [{}, { sign: (given: string) => `proof of ${given}` }])
+      expect(() => fromUIMessages(page, options)).toThrow(
+        expect.objectContaining({
+          status: 400,
+          message: expect.stringContaining(text) as string,
+        }) as Error,
+      );
+    expect(fromUIMessages(page, { trusted: true })).not.toEqual([]);
+  });
+
+  it('reasoning or a call in what the user says', () => {
+    for (const part of [{ type: 'reasoning', text: 'a' }, answered({}).parts[0]])
+      expect(() => fromUIMessages([{ role: 'user', parts: [part] }], { tools: true })).toThrow(
+        'only an assistant message has reasoning and calls of tools',
+      );
+  });
+
+  it('what nests too deep to be looked at, or cannot be read', () => {
+    const deep = (levels: number) => JSON.parse('['.repeat(levels) + ']'.repeat(levels)) as unknown;
+    for (const levels of [64, 5_000, 100_000])
+      expect(() =>
+        fromUIMessages([answered({ input: { a: deep(levels) } }), hi], { tools: true }),
+      ).toThrow('messages[0]: the input nests deeper than 64 levels');
+    const stored = [answered({ input: { a: deep(100) } })];
+    expect(fromUIMessages(stored, { trusted: true })).toHaveLength(2);
+    const trap = Object.defineProperty({ type: 'text' }, 'text', {
+      enumerable: true,
+      get() {
+        throw new TypeError('secret');
+      },
+    });
+    expect(() => fromUIMessages([{ role: 'user', parts: [trap] }])).toThrow(
+      expect.objectContaining({ message: 'messages[0]: the input cannot be read' }) as Error,
+    );
+  });
+
+  it('is judged by the server’s own code, whose failure is no refusal', () => {
+    const failure = new TypeError('ours');
+    const fails = () => {
+      throw failure;
+    };
+    const schema = { '~standard': { version: 1, vendor: 'test', validate: fails } };
+    const file = { type: 'file', mediaType: 'image/png', providerReference: { anthropic: 'f' } };
+    const signed = { type: 'reasoning', text: 'a', providerMetadata: { rxlm: { proof: 'p' } } };
+    for (const [message, options] of [
+      [answered({}), { tools: [{ name: 'add', schema }] }],
+      [answered({}), { tools: [{ name: 'add', outputSchema: schema as unknown }] }],
+      [user({ type: 'data-a', data: 1 }), { convertDataPart: fails }],
+      [{ role: 'user', parts: [file] }, { fileIds: fails }],
+      [{ role: 'assistant', parts: [signed] }, { sign: fails }],
+    ] as const) {
+      let thrown: unknown;
+      try {
+        fromUIMessages([message], { ...options, lastRole: 'any' });
+      } catch (error) {
+        thrown = error;
+      }
+      expect(thrown).toBe(failure);
+    }
   });
 
   it('is not said of a call that came to nothing: that was why', () => {

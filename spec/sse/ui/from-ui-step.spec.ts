@@ -32,12 +32,17 @@ describe('fromStep', () => {
         providerExecuted: true,
         input: { query: 'a' },
         output: ['found'],
-        callProviderMetadata: { rxlm: { rest: { type: 'server_tool_use' } } },
+        callProviderMetadata: { rxlm: { rest: { type: 'server_tool_use' }, unproven: true } },
       },
       { type: 'text', text: 'Hm.' },
       {
         type: 'data-rxlm-block',
-        data: { toolCallId: 's1', hasOutput: true, rest: { type: 'web_search_tool_result' } },
+        data: {
+          toolCallId: 's1',
+          hasOutput: true,
+          rest: { type: 'web_search_tool_result' },
+          unproven: true,
+        },
       },
     ];
     const [message] = fromStep(parts, outputsOf(parts), rules);

@@ -61,13 +61,27 @@ describe('toBlock', () => {
 
   it('refuses a part without what it needs', () => {
     expect(() => toBlock({ type: 'file', url: 'https://a.test' }, rules())).toThrow(
-      new TypeError('a part of type file needs a string as its mediaType'),
+      new TypeError('a part of type "file" needs a string as its mediaType'),
     );
   });
 
   it('takes no word of a client for reasoning', () => {
     const providerMetadata = { anthropic: { signature: 'c2ln' } };
-    expect(toBlock({ type: 'reasoning', text: 'Hm.', providerMetadata }, rules())).toEqual([]);
+    for (const metadata of [
+      providerMetadata,
+      { anthropic: { redactedData: 'c2ln' } },
+      { openai: { reasoningEncryptedContent: 'c2ln' } },
+      { ...providerMetadata, rxlm: {} },
+      { rxlm: { rest: { type: 'thinking', signature: 'c2ln' } } },
+    ])
+      expect(() =>
+        toBlock({ type: 'reasoning', text: 'Hm.', providerMetadata: metadata }, rules()),
+      ).toThrow('without the proof of the server');
+    const unproven = { ...providerMetadata, rxlm: { unproven: true } };
+    for (const metadata of [undefined, {}, unproven])
+      expect(
+        toBlock({ type: 'reasoning', text: 'Hm.', providerMetadata: metadata }, rules()),
+      ).toEqual([]);
   });
 
   it('reads the text of a data URL that is not base64', () => {

@@ -91,8 +91,11 @@ describe('toResult', () => {
     const content = (metadata: unknown, options: FromUIMessagesOptions) =>
       toResult({ ...part, output, resultProviderMetadata: metadata }, rules(options))?.content;
     expect(content(undefined, { tools: true })).toBe(JSON.stringify(output));
-    expect(content(claimed, { tools: true })).toBe(JSON.stringify(output));
-    expect(content(claimed, { tools: true, sign })).toBe(JSON.stringify(output));
+    const unproven = { rxlm: { ...claimed.rxlm, unproven: true } };
+    expect(content(unproven, { tools: true })).toBe(JSON.stringify(output));
+    expect(content(unproven, { tools: true, sign })).toBe(JSON.stringify(output));
+    for (const options of [{ tools: true }, { tools: true, sign }])
+      expect(() => content(claimed, options)).toThrow('without the proof of the server');
     const proven = { rxlm: { ...claimed.rxlm, proof: proofOf(sign, 'block', fields) } };
     expect(content(proven, { tools: true, sign })).toEqual(output);
     expect(() => content({ rxlm: { ...proven.rxlm, proof: 'x' } }, { tools: true, sign })).toThrow(
@@ -112,7 +115,7 @@ describe('toResult', () => {
     const tools = [{ name: 'weather', outputSchema }];
     expect(toResult({ ...part, output: 5 }, rules({ tools }))?.content).toBe('5');
     expect(() => toResult({ ...part, output: 'secret' }, rules({ tools }))).toThrow(
-      new TypeError('the output of weather does not match its schema'),
+      new TypeError('the output of "weather" does not match its schema'),
     );
   });
 });

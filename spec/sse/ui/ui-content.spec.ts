@@ -34,7 +34,7 @@ describe('UIContent', () => {
     ).toEqual([
       'reasoning-start reasoning-1',
       'reasoning-delta reasoning-1 hm',
-      'reasoning-end reasoning-1 {"anthropic":{"signature":"x"}}',
+      'reasoning-end reasoning-1 {"anthropic":{"signature":"x"},"rxlm":{"unproven":true}}',
       'text-start text-2',
       'text-delta text-2 gold',
       'text-end text-2',
@@ -50,9 +50,9 @@ describe('UIContent', () => {
       ),
     ).toEqual([
       'reasoning-start reasoning-1',
-      'reasoning-end reasoning-1 {"anthropic":{"signature":"x"}}',
+      'reasoning-end reasoning-1 {"anthropic":{"signature":"x"},"rxlm":{"unproven":true}}',
       'reasoning-start reasoning-2',
-      'reasoning-end reasoning-2 {"anthropic":{"redactedData":"y"}}',
+      'reasoning-end reasoning-2 {"anthropic":{"redactedData":"y"},"rxlm":{"unproven":true}}',
     ]);
   });
 
@@ -94,7 +94,7 @@ describe('UIContent', () => {
       'text-start text-1',
       'text-delta text-1 gold',
       'source-url https://a.test/ A source-1',
-      `text-end text-1 ${JSON.stringify({ rxlm: { rest: { citations: [...citations, ...citations] } } })}`,
+      `text-end text-1 ${JSON.stringify({ rxlm: { rest: { citations: [...citations, ...citations] }, unproven: true } })}`,
       'file data:image/png;base64,AA image/png',
     ]);
   });

@@ -30,7 +30,12 @@ describe('keep and restore', () => {
   it('takes a block from nobody who does not prove it', () => {
     const kept = keep({ type: 'x', a: 1 }, [], sign);
     expect(restore(kept, {}, {})).toBeUndefined();
-    expect(restore({ rest: kept.rest }, {}, { sign })).toBeUndefined();
+    const unproven = keep({ type: 'x', a: 1 }, [], undefined);
+    expect(unproven).toEqual({ rest: { type: 'x', a: 1 }, unproven: true });
+    for (const each of [{ sign }, {}]) {
+      expect(restore(unproven, {}, each)).toBeUndefined();
+      expect(() => restore({ rest: kept.rest }, {}, each)).toThrow('without the proof');
+    }
     expect(restore(kept, {}, { sign })).toEqual({ type: 'x', a: 1 });
     const forged = [
       { ...kept, rest: { type: 'x', a: 2 } },
@@ -52,6 +57,7 @@ describe('keep and restore', () => {
     ).toBeUndefined();
     expect(keepMore({ type: 'text', text: 'a', b: 1 }, ['type', 'text'], undefined)).toEqual({
       rest: { b: 1 },
+      unproven: true,
     });
     expect(toMetadata({})).toEqual({});
   });

@@ -23,12 +23,17 @@ describe('UIProviderParts', () => {
         toolName: 'web_search',
         input: { query: 'a' },
         providerExecuted: true,
-        providerMetadata: { rxlm: { rest: { type: 'server_tool_use' } } },
+        providerMetadata: { rxlm: { rest: { type: 'server_tool_use' }, unproven: true } },
       },
       { type: 'tool-output-available', toolCallId: 's1', output: content, providerExecuted: true },
       {
         type: 'data-rxlm-block',
-        data: { toolCallId: 's1', hasOutput: true, rest: { type: 'web_search_tool_result' } },
+        data: {
+          toolCallId: 's1',
+          hasOutput: true,
+          rest: { type: 'web_search_tool_result' },
+          unproven: true,
+        },
       },
     ]);
   });
@@ -62,7 +67,10 @@ describe('UIProviderParts', () => {
         errorText: 'unavailable',
         providerExecuted: true,
       },
-      { type: 'data-rxlm-block', data: { toolCallId: 's1', hasOutput: false, rest } },
+      {
+        type: 'data-rxlm-block',
+        data: { toolCallId: 's1', hasOutput: false, rest, unproven: true },
+      },
     ]);
     expect(failed({ is_error: true, content: 'secret' })[0]).toMatchObject({
       errorText: 'The tool has failed.',
@@ -73,11 +81,19 @@ describe('UIProviderParts', () => {
     expect(told({ type: 'x_tool_result', tool_use_id: 's0', content: 'a' })).toEqual([
       {
         type: 'data-rxlm-block',
-        data: { toolCallId: 's0', hasOutput: false, rest: { type: 'x_tool_result', content: 'a' } },
+        data: {
+          toolCallId: 's0',
+          hasOutput: false,
+          rest: { type: 'x_tool_result', content: 'a' },
+          unproven: true,
+        },
       },
     ]);
     expect(told({ type: 'compaction', content: 'a' })).toEqual([
-      { type: 'data-rxlm-block', data: { rest: { type: 'compaction', content: 'a' } } },
+      {
+        type: 'data-rxlm-block',
+        data: { rest: { type: 'compaction', content: 'a' }, unproven: true },
+      },
     ]);
     expect(told({ type: 'text', text: 'a' }, { type: 'tool_use', id: '1', name: 'a' })).toEqual([]);
   });
