@@ -17,7 +17,7 @@ import { checkDurableRunsOptions, type DurableRunsOptions } from './durable-run-
 import { ask$, patiently } from './internal/ask-store.js';
 import { type OwnRun, produce$, type RunSource } from './internal/producer.js';
 import { Pulses } from './internal/pulses.js';
-import { isRunId, parseCursor } from './internal/run-cursor.js';
+import { formatCursor, isRunId, parseCursor } from './internal/run-cursor.js';
 import { runError } from './internal/run-errors.js';
 import { SharedReads } from './internal/shared-reads.js';
 import { info$, join$ } from './internal/viewer.js';
@@ -51,6 +51,8 @@ export interface RunStatus {
   readonly state: 'open' | RunState;
   /** How many values it has. */
   readonly values: number;
+  /** The id of the last value; `epoch.0` while there is none. */
+  readonly last: string;
   readonly cancelRequested: boolean;
   readonly meta?: Readonly<Record<string, unknown>> | undefined;
 }
@@ -171,10 +173,11 @@ export function durableRuns(options: DurableRunsOptions = {}): DurableRuns {
       checkId(id);
       return defer(() =>
         info$(place, id).pipe(
-          map(({ ending, last, cancelRequested, meta }) => ({
+          map(({ ending, epoch, last, cancelRequested, meta }) => ({
             id,
             state: ending?.state ?? ('open' as const),
             values: last,
+            last: formatCursor({ epoch, seq: last }),
             cancelRequested,
             ...(meta === undefined ? {} : { meta }),
           })),

@@ -34,6 +34,9 @@ export {
   type WriteSseOptions,
 } from './server/write-sse.js';
 
+export { type NodeRunRequest, type RunRoutes, runRoutes } from './server/run-routes.js';
+export type { RunRoutesOptions } from './server/run-routes-options.js';
+
 // Clients
 export type { RemoteOptions } from './client/remote-options.js';
 export { remoteAgent } from './client/remote-agent.js';

@@ -144,6 +144,7 @@ describe('the exported names', () => {
         "remoteAgent",
         "remoteRunnable",
         "runOf",
+        "runRoutes",
         "toHttpError",
         "toSseFrames",
         "toSseResponse",

@@ -14,6 +14,7 @@ import {
   readRunRequest,
   toSseResponse,
   fromUIMessages,
+  runRoutes,
 } from 'rxlm/sse';
 import { z } from 'zod';
 export const model = new ChatAnthropic({ model: 'm' });
@@ -86,3 +87,4 @@ export const asTool = r.asTool(chain, { name: 'x', description: 'y' } as never);
 export const store = r.memoryRunStore();
 export const runs = r.durableRuns();
 export const joined$ = runs.join$<string>('x');
+export const routes = runRoutes(runs, { source: () => of(1) });

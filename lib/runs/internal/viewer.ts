@@ -96,6 +96,7 @@ function look$(
     const beats = new Subject<void>();
     const over = new Subject<void>();
     const pulse = pulses.of(id);
+    gate?.heed();
 
     const declare$ = (evidence: Parameters<typeof store.declareLost>[1]) =>
       ask$(() => store.declareLost(id, evidence), scheduler).pipe(

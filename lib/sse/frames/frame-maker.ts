@@ -6,19 +6,21 @@ import { oneLine, type SseFrame } from './sse-frame.js';
 /** @internal Makes the frames of one stream: JSON as data, and an id on each. */
 export class FrameMaker<T> {
   private index = 0;
-  private readonly options: Pick<FrameOptions<T>, 'event' | 'id' | 'end'>;
+  /** The last id that `options.id` gave: the frame behind it is no place of its own to go on from. */
+  private lastId: string | undefined;
+  private readonly options: Pick<FrameOptions<T>, 'event' | 'id' | 'data' | 'end'>;
 
-  constructor(options: Pick<FrameOptions<T>, 'event' | 'id' | 'end'>) {
+  constructor(options: Pick<FrameOptions<T>, 'event' | 'id' | 'data' | 'end'>) {
     this.options = options;
   }
 
   /** Of a value that stands for `count` of them: what was merged is numbered by the last. */
   value(value: T, count = 1): SseFrame {
-    const { event, id } = this.options;
+    const { event, id, data } = this.options;
     this.index += count;
     return this.frame(
       typeof event === 'function' ? event(value) : event,
-      safeEvent(value),
+      safeEvent(data === undefined ? value : data(value)),
       id?.(value, this.index - 1),
     );
   }
@@ -38,8 +40,9 @@ export class FrameMaker<T> {
   }
 
   private frame(event: string | undefined, data: unknown, id?: string): SseFrame {
+    if (id !== undefined) this.lastId = oneLine('id', id);
     const frame: SseFrame = {
-      id: id === undefined ? String(this.index) : oneLine('id', id),
+      id: this.lastId ?? String(this.index),
       // No newline is in it, nor a lone surrogate; what JSON has no word for is null, as in an array.
       data: stringify(data) ?? 'null',
     };

@@ -7,6 +7,8 @@ import { encodeFrame, oneLine, type SseFrame } from './sse-frame.js';
 export interface FrameOptions<T> {
   /** The `event` of a value's frame. None by default, which `EventSource` calls `message`. */
   readonly event?: string | ((value: T) => string | undefined) | undefined;
+  /** What of a value is sent, as JSON. @defaultValue the value */
+  readonly data?: ((value: T) => unknown) | undefined;
   /** The id of a value's frame. By default how many values that and those before it amount to: 1, 2, 3, … */
   readonly id?: ((value: T, index: number) => string) | undefined;
   /**
@@ -42,12 +44,14 @@ export interface FrameOptions<T> {
 export function checkFrameOptions<T>(options: FrameOptions<T>) {
   if (typeof (options as unknown) !== 'object' || (options as unknown) === null)
     throw new TypeError(`options must be an object, got ${describeValue(options)}`);
-  const { event, id, errors = 'event', end = 'end', heartbeatMs = 15_000 } = options;
+  const { event, id, data, errors = 'event', end = 'end', heartbeatMs = 15_000 } = options;
   if (event !== undefined && typeof event !== 'function') oneLine('event', event);
   if (typeof end === 'object') encodeFrame(end);
   else if (end !== false) oneLine('end', end);
   if (id !== undefined && typeof id !== 'function')
     throw new TypeError(`id must be a function, got ${describeValue(id)}`);
+  if (data !== undefined && typeof data !== 'function')
+    throw new TypeError(`data must be a function, got ${describeValue(data)}`);
   if (!['event', 'throw'].includes(errors))
     throw new TypeError(`errors must be 'event' or 'throw', got ${describeValue(errors)}`);
   if (heartbeatMs !== false && !(Number.isFinite(heartbeatMs) && heartbeatMs > 0)) {
@@ -58,5 +62,5 @@ export function checkFrameOptions<T>(options: FrameOptions<T>) {
   const { scheduler = asyncScheduler, onError } = options;
   if (onError !== undefined && typeof onError !== 'function')
     throw new TypeError(`onError must be a function, got ${describeValue(onError)}`);
-  return { event, id, errors, end, heartbeatMs, scheduler, onError };
+  return { event, id, data, errors, end, heartbeatMs, scheduler, onError };
 }

@@ -55,7 +55,10 @@ function refusalOf(status: number): SafeError {
 
 const REFUSALS: ReadonlyMap<number, readonly [string, string]> = new Map([
   [403, ['forbidden', 'The request is not allowed from here.']],
+  [404, ['not_found', 'There is no such run.']],
+  [405, ['method', 'The method is not allowed here.']],
   [408, ['timeout', 'The request came too slowly.']],
+  [409, ['gap', 'There is no such place in this run. Join it from its beginning.']],
   [413, ['too_large', 'The request is too large.']],
   [415, ['content_type', 'The request must be JSON.']],
 ]);

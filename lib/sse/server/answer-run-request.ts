@@ -1,0 +1,116 @@
+import { firstValueFrom } from 'rxjs';
+import { newRunId } from '../../core/run/run-id.js';
+import { RxlmError } from '../../errors/rxlm-error.js';
+import type { DurableRuns, RunStatus } from '../../runs/durable-runs.js';
+import { isRunId, parseCursor } from '../../runs/internal/run-cursor.js';
+import { badRequest, refusal } from './bad-request.js';
+import type { RunRoutesOptions } from './run-routes-options.js';
+import { observableOf, refusedAtCall } from './sse-source.js';
+
+/** @internal A request to the routes of runs, whatever server it came to. */
+export interface RouteRequest<R> {
+  readonly request: R;
+  readonly method: string;
+  /** Path and query, as the client sent them. */
+  readonly url: string;
+  readonly header: (name: string) => string | undefined;
+  readonly body: () => Promise<Readonly<Record<string, unknown>>>;
+}
+
+/** @internal A short answer, or a run to be sent from a place on. */
+export type RouteAnswer =
+  | { readonly status: number; readonly json: object; readonly headers?: Record<string, string> }
+  | {
+      readonly run: string;
+      readonly after: string | undefined;
+      readonly headers: Record<string, string>;
+    };
+
+/** @internal Rejects with a refusal for what is answered with a 4xx. */
+export async function answerRunRequest<R>(
+  runs: DurableRuns,
+  options: RunRoutesOptions<R>,
+  asked: RouteRequest<R>,
+): Promise<RouteAnswer> {
+  const { pathname, searchParams } = new URL(asked.url, 'http://localhost');
+  if (asked.method === 'POST') return await start(runs, options, asked, pathname);
+  if (!['GET', 'HEAD', 'DELETE'].includes(asked.method))
+    throw refusal(405, 'use POST, GET or DELETE');
+  const id = idIn(pathname);
+  if (asked.method === 'DELETE') {
+    await find(runs, options, asked.request, id);
+    return { status: 200, json: { id, cancelled: await runs.cancel(id) } };
+  }
+  const after = searchParams.get('after') ?? asked.header('last-event-id');
+  const cursor = after === undefined ? undefined : parseCursor(after);
+  if (after !== undefined && cursor === undefined)
+    throw badRequest('after and Last-Event-ID must be the id of a value');
+  const { last } = await find(runs, options, asked.request, id);
+  const end = parseCursor(last);
+  if (cursor !== undefined && (cursor.epoch !== end?.epoch || cursor.seq > end.seq))
+    throw refusal(409, 'there is no such place in this run');
+  return { run: id, after, headers: { 'rxlm-run-id': id } };
+}
+
+async function start<R>(
+  runs: DurableRuns,
+  { source, meta, owner }: RunRoutesOptions<R>,
+  { request, header, body }: RouteRequest<R>,
+  pathname: string,
+): Promise<RouteAnswer> {
+  const key = header('idempotency-key');
+  if (key !== undefined && !/^[\x21-\x7e]{1,255}$/.test(key))
+    throw badRequest('Idempotency-Key must be 1 to 255 visible characters of ASCII');
+  // Whoever guesses the key of another client would get its run.
+  if (key !== undefined && owner === undefined && key.length < 16)
+    throw badRequest('Idempotency-Key must have 16 characters at least, as a UUID has');
+  const json = await body();
+  const own = await owner?.(request);
+  const run = await source(json, request);
+  const refused = refusedAtCall(run);
+  if (refused !== undefined) throw refused as Error;
+  const id = key === undefined ? newRunId() : await idOfKey(own, key);
+  const { started } = await runs.start(id, observableOf(run), {
+    idempotent: key !== undefined,
+    meta: { ...meta?.(json, request), ...(own === undefined ? {} : { owner: own }) },
+  });
+  const headers = { 'rxlm-run-id': id };
+  if (/text\/event-stream/i.test(header('accept') ?? ''))
+    return { run: id, after: undefined, headers };
+  const location = `${pathname.replace(/\/+$/, '')}/${id}`;
+  return { status: started ? 201 : 200, json: { id }, headers: { ...headers, location } };
+}
+
+/** The run, if there is one that the client may see: no answer says which of both is not so. */
+async function find<R>(
+  runs: DurableRuns,
+  { authorize, owner }: RunRoutesOptions<R>,
+  request: R,
+  id: string,
+): Promise<RunStatus> {
+  const [run, own] = await Promise.all([
+    firstValueFrom(runs.state$(id)).catch((error: unknown) => {
+      if (RxlmError.is(error) && error.code === 'unknown_run') return undefined;
+      throw error;
+    }),
+    owner?.(request),
+  ]);
+  const isOwn = owner === undefined || (own !== undefined && run?.meta?.['owner'] === own);
+  // Only `true` allows: who forgets to return something has not allowed it.
+  const mayRead: unknown = authorize === undefined ? true : await authorize(id, request, run?.meta);
+  if (run === undefined || !isOwn || mayRead !== true) throw refusal(404, 'there is no such run');
+  return run;
+}
+
+function idIn(pathname: string): string {
+  const id = pathname.slice(pathname.lastIndexOf('/') + 1);
+  if (!isRunId(id)) throw refusal(404, 'there is no such run');
+  return id;
+}
+
+/** The same key of the same client is the same run, in every process. */
+async function idOfKey(owner: string | undefined, key: string): Promise<string> {
+  const text = new TextEncoder().encode(JSON.stringify([owner ?? null, key]));
+  const hash = new Uint8Array(await globalThis.crypto.subtle.digest('SHA-256', text));
+  return `key-${Array.from(hash, (byte) => byte.toString(16).padStart(2, '0')).join('')}`;
+}
