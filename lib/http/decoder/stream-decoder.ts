@@ -34,10 +34,10 @@ export interface StreamDecoder {
   /** Whether the message is proven complete and nothing more has to be read. */
   readonly complete: boolean;
   /**
-   * Decodes one event. `name` is `message` where the stream gives none; `data` is its text. Throws a `ModelError` for a
+   * Decodes one event. `name` is `message` where the stream gives none; `data` is its text, `id` the last one that the stream gave. Throws a `ModelError` for a
    * broken stream or a reported error. Returns `false` for a sign of life that is no content.
    */
-  event(name: string, data: string): boolean;
+  event(name: string, data: string, id?: string): boolean;
   /**
    * Decodes the event at `start` of `text` by its exact bytes, if it is a frequent one and not longer than `maxSize`.
    * Returns where the next event begins; -1 leaves it to `event`.

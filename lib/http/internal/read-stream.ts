@@ -104,8 +104,8 @@ class Reading<T> implements EventStreamHandlers, ReadTextHandlers {
     else abort();
   }
 
-  event(name: string, data: string): void {
-    if (this.decoder.event(name, data)) this.contents += 1;
+  event(name: string, data: string, id: string): void {
+    if (this.decoder.event(name, data, id)) this.contents += 1;
     if (this.decoder.complete) this.complete();
   }
 

@@ -15,6 +15,8 @@ export interface ReadValuesOptions {
   readonly abort: () => void;
   /** What no error may show. */
   readonly secrets: Secrets;
+  /** Called with the id of each value, before it is emitted. */
+  readonly onId?: ((id: string) => void) | undefined;
 }
 
 /**
@@ -28,7 +30,7 @@ export function readValues(
 ): () => void {
   return readStream(response, subscriber, {
     ...options,
-    decoder: (emit) => new ValueDecoder(emit, options.secrets),
+    decoder: (emit) => new ValueDecoder(emit, options),
     errors: { fail: remoteError },
     timeouts: { idle: idleMs, content: Infinity },
   });
@@ -38,16 +40,25 @@ class ValueDecoder implements StreamDecoder {
   complete = false;
   private readonly emit: (value: unknown) => void;
   private readonly secrets: Secrets;
+  private readonly onId: ReadValuesOptions['onId'];
 
-  constructor(emit: (value: unknown) => void, secrets: Secrets) {
+  constructor(
+    emit: (value: unknown) => void,
+    { secrets, onId }: Pick<ReadValuesOptions, 'secrets' | 'onId'>,
+  ) {
     this.emit = emit;
     this.secrets = secrets;
+    this.onId = onId;
   }
 
-  event(name: string, data: string): boolean {
+  event(name: string, data: string, id = ''): boolean {
     if (name === 'error') throw reviveError(parse(data), this.secrets);
     if (name === 'end') this.complete = true;
-    else this.emit(revive(parse(data)));
+    else {
+      const value = revive(parse(data));
+      this.onId?.(id);
+      this.emit(value);
+    }
     return true;
   }
 

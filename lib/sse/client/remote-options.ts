@@ -11,6 +11,12 @@ export interface RemoteOptions {
     | undefined;
   /** Whether cookies go along, as of `fetch`. */
   readonly credentials?: 'omit' | 'same-origin' | 'include' | undefined;
+  /**
+   * Whether to join a run again whose connection was cut, at a server that has durable runs (`runRoutes`; it names the run in the
+   * header `rxlm-run-id`, which a server of another origin must expose). Unsubscribing cancels the run there; a page that is
+   * closed does not. @defaultValue false
+   */
+  readonly resumable?: boolean | undefined;
   /** In place of the platform's. */
   readonly fetch?: typeof fetch | undefined;
   /** Milliseconds until the response begins, and without any byte (the server's comments count). Default: 30 s and 60 s. */
@@ -25,7 +31,9 @@ export function checkRemoteOptions(url: string | URL, options: RemoteOptions) {
     throw new TypeError(`url must be a URL or a path, got ${describeValue(url)}`);
   if (typeof (options as unknown) !== 'object' || (options as unknown) === null)
     throw new TypeError(`options must be an object, got ${describeValue(options)}`);
-  const { headers = {}, credentials, fetch = globalThis.fetch } = options;
+  const { headers = {}, credentials, fetch = globalThis.fetch, resumable = false } = options;
+  if (typeof resumable !== 'boolean')
+    throw new TypeError(`resumable must be a boolean, got ${describeValue(resumable)}`);
   if (typeof fetch !== 'function')
     throw new TypeError(`fetch must be a function, got ${describeValue(fetch)}`);
   const timeouts = { headers: 30_000, idle: 60_000, ...options.timeouts };
@@ -34,5 +42,5 @@ export function checkRemoteOptions(url: string | URL, options: RemoteOptions) {
     if (typeof value !== 'number' || !(value > 0))
       throw new TypeError(`${name} must be a number above 0, got ${describeValue(value)}`);
   }
-  return { url, headers, credentials, fetch, timeouts, limits };
+  return { url, headers, credentials, fetch, timeouts, limits, resumable };
 }
