@@ -31,10 +31,10 @@ function plain(value: unknown): unknown {
 }
 
 /**
- * What is told of each run, without what differs on purpose: a nested input that is known at the start, the names of
- * maps, the id of a tool's call, and how a run that failed ends.
+ * What is emitted for each run, without what differs on purpose: a nested input that is known at the start, the names of
+ * maps, the id of a tool's call, and how a run that failed ends. Without the root, all runs are nested.
  */
-function storiesOf(events: readonly Told[]): Story[] {
+function storiesOf(events: readonly Told[], hasRoot: boolean): Story[] {
   const runs = new Map<unknown, Story>();
   const failed = new Set<unknown>();
   for (const { event, name, tags, data, run } of events) {
@@ -54,7 +54,7 @@ function storiesOf(events: readonly Told[]): Story[] {
       continue;
     }
     const { tool_call_id: _id, ...said } = { ...data } as Record<string, unknown>;
-    const isStart = event.endsWith('_start') && run !== 0;
+    const isStart = event.endsWith('_start') && (!hasRoot || run !== 0);
     if (isStart && event.startsWith('on_chain')) delete said['input'];
     // A condition is a run like any other here.
     if (event.endsWith('_stream') && tags.some((tag) => tag.startsWith('condition:'))) continue;
@@ -114,13 +114,36 @@ const documents = [
 ];
 const streamed = [['on_chat_model_end', generations('ChatGenerationChunk')]];
 
-/** Python patches a root's input into the first event that a filter lets through, and wraps inputs that are falsy. */
+/**
+ * Python patches a root's input into the first event that a filter lets through, and wraps inputs that are falsy. In
+ * version 1 it calls the answer to `ainvoke` a `ChatGeneration`; here `invoke` is the fold of the stream, whose answer is a
+ * `ChatGenerationChunk`. It trims a text before it reads the JSON so far, and so loses the space at the end of a string that
+ * still grows. What its `ainvoke` runs within a function has no stream events.
+ */
 const QUIRKS: ReadonlySet<string> = new Set([
+  'v2:triple_inc',
+  'v2:triple_exc',
   'v2:chain_types',
   'v2:falsy_input',
   'v2:zero_input',
-  'v2:none_output',
+  'v1:no_stream_lambda',
+  'v1:no_stream_lambda_text',
+  'v1:parents',
+  'v2:parents',
+  'v1:chain_json',
+  'v2:chain_json',
 ]);
+
+/** Chains whose filters leave out the root. */
+const FILTERED: ReadonlySet<string> = new Set(['triple_inc', 'triple_exc', 'chain_types']);
+
+/** Chains of which Python's events end before the end, and why. */
+const PYTHON_ALONE: Readonly<Record<string, string>> = {
+  retry:
+    'a retry fails there where its events are asked for: only the start of the first attempt is emitted',
+  retry_fail: 'the same',
+  each: 'RunnableEach has no events there: "does not support astream_events yet"',
+};
 
 describe('(group 20) version 1 of the events, as in LangChain for Python', () => {
   const differing: Record<string, unknown[]> = {
@@ -130,6 +153,11 @@ describe('(group 20) version 1 of the events, as in LangChain for Python', () =>
     runname_tags: streamed,
     lambda_returns_runnable: streamed,
     assign_model: streamed,
+    no_stream_lambda: streamed,
+    no_stream_lambda_text: streamed,
+    chain_json: [
+      ['on_chat_model_end', generations('ChatGenerationChunk', '{"a": "x y", "b": "z"}')],
+    ],
     chain_list: [['on_chat_model_end', generations('ChatGenerationChunk', 'a, b c, d')]],
     retriever: [['on_retriever_stream', documents]],
     retriever_fmt: [['on_retriever_end', { documents }]],
@@ -146,14 +174,14 @@ describe('(group 20) version 1 of the events, as in LangChain for Python', () =>
   it('are those of Python, where its answers are at hand', async () => {
     const path = besideProject('../oracle/python/events.json');
     const oracle = path === undefined ? {} : (JSON.parse(readFileSync(path, 'utf8')) as object);
+    const missing = Object.keys(oracle).filter((key) => !(key.slice(3) in chains));
+    expect(missing.filter((key) => !(key.slice(3) in PYTHON_ALONE))).toEqual([]);
     for (const [key, { events }] of Object.entries(oracle) as [string, { events: Told[] }][]) {
       const [version, name] = key.split(':') as ['v1' | 'v2', string];
       if (!(name in chains) || QUIRKS.has(key)) continue;
-      const told = storiesOf(await eventsOf(name, version));
-      expect({ key, told }).toEqual({
-        key,
-        told: storiesOf(events),
-      });
+      const hasRoot = !FILTERED.has(name);
+      const told = storiesOf(await eventsOf(name, version), hasRoot);
+      expect({ key, told }).toEqual({ key, told: storiesOf(events, hasRoot) });
     }
   });
 });

@@ -4,6 +4,7 @@ import {
   ChatPromptTemplate,
   CommaSeparatedListOutputParser,
   dispatchCustomEvent,
+  JsonOutputParser,
   lambda,
   parallel,
   pick,
@@ -20,10 +21,10 @@ import { z } from 'zod';
 import { saying } from './models.js';
 
 const named = (runName: string, runnable: unknown, config: RunConfig = {}) =>
-  withConfig(runnable as Runnable<unknown, unknown>, { runName, ...config }) as Runnable<
-    unknown,
-    unknown
-  >;
+  withConfig<unknown, unknown, unknown, unknown>(runnable as Runnable<unknown, unknown>, {
+    runName,
+    ...config,
+  });
 const chain = (first: unknown, ...rest: unknown[]) =>
   rest.reduce<Runnable<unknown, unknown>>(
     (whole, next) => whole.pipe(next as never),
@@ -86,6 +87,14 @@ const step = (name: string) =>
     name,
     lambda((x: unknown) => x),
   );
+const grandchild = named(
+  'grandchild',
+  lambda((text: string) => text),
+);
+const child = named(
+  'child',
+  lambda((text: string, config) => grandchild.invoke(text, config)),
+);
 const hi = { question: 'hello' };
 
 /**
@@ -107,6 +116,40 @@ export const pythonChains: Record<string, () => [unknown, unknown, object?]> = {
   triple: () => [
     chain(named('1', r), named('2', r, { tags: ['my_tag'] }), named('3', r, { tags: ['my_tag'] })),
     'hello',
+  ],
+  triple_inc: () => [pythonChains['triple']!()[0], 'hello', { includeNames: ['1'] }],
+  triple_exc: () => [
+    pythonChains['triple']!()[0],
+    'hello',
+    { includeTags: ['my_tag'], excludeNames: ['2'] },
+  ],
+  no_stream_lambda: () => [
+    named(
+      'no_stream_lambda',
+      lambda((text: string, config) => model.invoke(text, config)),
+    ),
+    'hello',
+  ],
+  no_stream_lambda_text: () => [
+    named(
+      'f',
+      lambda(async (text: string, config) => {
+        const { content } = (await model.invoke(text, config)) as { content: string };
+        return content;
+      }),
+    ),
+    'hello',
+  ],
+  parents: () => [
+    named(
+      'parent',
+      lambda((text: string, config) => child.invoke(text, config)),
+    ),
+    'hello',
+  ],
+  chain_json: () => [
+    chain(prompt, named('mj', saying(...words('{"a": "x y", "b": "z"}'))), new JsonOutputParser()),
+    hi,
   ],
   lambda_obj: () => [
     named(
