@@ -82,6 +82,8 @@ describe('a viewer', () => {
     scheduler.flush();
     expect(seen).toEqual([...all.map(Number), 'end']);
     expect(reads.length).toBe(40);
+    // None of them waited for a poll.
+    expect(scheduler.frame).toBe(0);
   });
 
   it('ends where the store never answers', () => {
