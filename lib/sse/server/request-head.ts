@@ -19,12 +19,11 @@ export interface Origins {
 export function checkOrigin({ header, host, isLoopback }: RequestHead, rules: Origins): void {
   checkHost(host, isLoopback, rules.hosts);
   const origin = header('origin');
-  const site = header('sec-fetch-site');
-  if (origin !== undefined) {
-    if (rules.origins.includes(origin) || isSame(origin, host)) return;
+  if (origin !== undefined && rules.origins.includes(origin)) return;
+  if (origin !== undefined && !isSame(origin, host))
     throw refusal(403, `requests from the origin ${describeValue(origin)} are not accepted`);
-  }
-  // Browsers leave `Origin` out of some requests, and then say at least this.
+  // Browsers leave `Origin` out of some requests, and of an own host over another scheme only this says so.
+  const site = header('sec-fetch-site');
   if (site !== undefined && site !== 'same-origin' && site !== 'none')
     throw refusal(403, 'requests from other sites are not accepted');
 }
@@ -49,7 +48,9 @@ const LOOPBACK = ['localhost', '127.0.0.1', '[::1]'];
 
 /** The scheme is not compared: behind a proxy the server does not know it. */
 function isSame(origin: string, host: string | undefined): boolean {
-  return host !== undefined && URL.canParse(origin) && new URL(origin).host === host.toLowerCase();
+  if (host === undefined || !URL.canParse(origin)) return false;
+  const url = new URL(origin);
+  return url.origin === origin.toLowerCase() && url.host === host.toLowerCase();
 }
 
 /** @internal Refuses a body that is not JSON: a form of another site may send other types without asking. */

@@ -1,4 +1,6 @@
 import type { RunConfig } from '../../core/run-config.js';
+import { isRecord } from '../../core/internal/is-record.js';
+import { attempt } from '../../core/internal/try-or-undefined.js';
 import { defer, type Observable } from 'rxjs';
 import type { ChatInput } from '../../chat/chat-input.js';
 import {
@@ -33,13 +35,15 @@ export function uiFrames(
     options: {
       end: { data: '[DONE]' },
       onError: options.onError,
-      headers: isPlain(headers) ? { 'x-vercel-ai-ui-message-stream': 'v1', ...headers } : headers,
+      headers: withProtocol(headers),
     },
   };
 }
 
-/** What else it may be the edge refuses by name: spread, a `Headers` would be lost. */
-function isPlain(headers: object | undefined): boolean {
-  const { entries } = (headers ?? {}) as { readonly entries?: unknown };
-  return typeof headers !== 'string' && !Array.isArray(headers) && typeof entries !== 'function';
+/** What is no plain object, or cannot be read, the edge refuses by name: spread, a `Headers` would be lost. */
+function withProtocol(headers: UIMessageStreamResponseOptions['headers'] = {}) {
+  const { entries } = Object(headers) as { readonly entries?: unknown };
+  const isPlain = isRecord(headers) && typeof entries !== 'function';
+  const merged = attempt(() => ({ 'x-vercel-ai-ui-message-stream': 'v1', ...headers }));
+  return isPlain && merged !== undefined ? merged : headers;
 }

@@ -19,11 +19,27 @@ describe('checkOrigin', () => {
       'https://chat.bc',
       'https://chat.bc.evil.bc:8443',
       'https://evil.bc#chat.bc:8443',
+      'https://user@chat.bc:8443',
+      'https://chat.bc:8443/',
       '',
     ])
       expect(() => {
         checkOrigin(head({ origin }), rules);
       }).toThrow(/origin/);
+  });
+
+  it('refuses a page of its own host that the browser calls another site, unless its origin is listed', () => {
+    const origin = 'http://chat.bc:8443';
+    const ask =
+      (site: string, origins: string[] = []) =>
+      () => {
+        checkOrigin(head({ origin, 'sec-fetch-site': site }), { ...rules, origins });
+      };
+    for (const site of ['same-origin', 'none']) expect(ask(site)).not.toThrow();
+    for (const site of ['cross-site', 'same-site', 'same-origin, cross-site', 'unknown', '']) {
+      expect(ask(site)).toThrow(/other sites/);
+      expect(ask(site, [origin])).not.toThrow();
+    }
   });
 
   it('takes the hosts that it is given, with or without a port', () => {

@@ -2,6 +2,7 @@ import { lastValueFrom, map, of, throwError, toArray } from 'rxjs';
 import { lambda } from 'rxlm';
 import { runOf } from '../../../lib/sse/server/run-of.js';
 import { refusedAtCall, type SseSource } from '../../../lib/sse/server/sse-source.js';
+import { toUIMessageStreamResponse } from '../../../lib/sse/ui/to-ui-message-stream-response';
 import { uiFrames } from '../../../lib/sse/ui/ui-frames';
 
 describe('uiFrames', () => {
@@ -28,6 +29,24 @@ describe('uiFrames', () => {
       end: { data: '[DONE]' },
       headers: { 'x-vercel-ai-ui-message-stream': 'v1', 'x-run': '7' },
     });
+  });
+
+  it('leaves headers that cannot be read to the edge, which answers 500', async () => {
+    const failing = {
+      get a(): string {
+        throw new Error('sk-canary');
+      },
+    };
+    for (const headers of [failing, null, 5, 'a: b', [['a', 'b']], new Headers({ a: 'b' })]) {
+      const heard: unknown[] = [];
+      const onError = (error: unknown) => heard.push(error);
+      const options = { headers: headers as never, onError };
+      expect(uiFrames(of('gold'), options, 'e').options.headers).toBe(headers);
+      const response = toUIMessageStreamResponse(of('gold'), options);
+      expect(response.status).toBe(500);
+      expect(await response.text()).not.toContain('sk-canary');
+      expect(heard).toHaveLength(1);
+    }
   });
 
   it('refuses options and sources that cannot be meant', () => {
