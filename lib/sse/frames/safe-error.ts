@@ -23,7 +23,7 @@ export interface SafeError {
 
 /** @internal Of what was thrown. */
 export function safeError(error: unknown): SafeError {
-  if (attempt(() => isRefusal(error)) === true) return refusalOf(statusOf(error) ?? 400);
+  if (isRefusal(error)) return refusalOf(statusOf(error) ?? 400);
   return attempt(() => safeErrorOf(RxlmError.is(error) ? error : undefined)) ?? safeErrorOf({});
 }
 

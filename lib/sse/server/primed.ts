@@ -7,6 +7,7 @@ import {
   Subscription,
 } from 'rxjs';
 import { findGate, GATE } from '../../core/demand/gate.js';
+import { attempt } from '../../core/internal/try-or-undefined.js';
 import { reportTeardown } from '../../core/run/report-teardown.js';
 import type { RunEvent } from '../../core/events/run-event.js';
 import { phaseOf } from '../../operators/internal/event-phase.js';
@@ -144,8 +145,11 @@ export function primed<T>(
   });
 }
 
-/** Runs are told as begun before anything has been answered. */
+/** Runs are told as begun before anything has been answered. A value that cannot be read is the edge's to refuse. */
 function isFirst(value: unknown): boolean {
-  const { event, run_id } = (value ?? {}) as Partial<RunEvent>;
-  return event === undefined || run_id === undefined || phaseOf(event) === 'stream';
+  const isLater = attempt(() => {
+    const { event, run_id } = (value ?? {}) as Partial<RunEvent>;
+    return event !== undefined && run_id !== undefined && phaseOf(event) !== 'stream';
+  });
+  return isLater !== true;
 }

@@ -5,6 +5,12 @@ describe('isRefusal', () => {
   it('knows a refusal by its brand, and no look-alike', () => {
     expect([badRequest('no'), refusal(413, 'no')].every(isRefusal)).toBe(true);
     const like = Object.assign(new TypeError('no'), { status: 400, statusCode: 400, expose: true });
-    expect([like, null, 'no', { [Symbol.for('rxlm.refusal')]: true }].some(isRefusal)).toBe(false);
+    const fail = () => {
+      throw new Error('a trap');
+    };
+    const traps = new Proxy({}, { has: fail, get: fail, getPrototypeOf: fail });
+    expect([traps, like, null, 'no', { [Symbol.for('rxlm.refusal')]: true }].some(isRefusal)).toBe(
+      false,
+    );
   });
 });

@@ -412,6 +412,34 @@ describe('writeSse', () => {
     expect((await fetch(url)).status).toBe(503);
   });
 
+  it('ends the answer for a value or an error that throws when it is looked at, and nothing else', async () => {
+    const fail = () => {
+      throw new Error('sk-canary');
+    };
+    const traps = ['get', 'has', 'ownKeys', 'getPrototypeOf'].map((name) => [name, fail]);
+    const trap = new Proxy({}, Object.fromEntries(traps) as ProxyHandler<object>);
+    const value$ = new Observable<unknown>((subscriber) => {
+      subscriber.next(trap);
+      subscriber.complete();
+    });
+    for (const source of [value$, throwError(() => trap)])
+      for (const primed of [true, false]) {
+        let heard = 0;
+        const onError = () => {
+          heard += 1;
+        };
+        const url = await serve((_, response) => writeSse(response, source, { primed, onError }));
+        const response = await fetch(url);
+        const text = await response.text();
+        expect([response.status, text]).toEqual([
+          primed && source !== value$ ? 500 : 200,
+          expect.stringContaining('internal') as string,
+        ]);
+        expect(text).not.toContain('sk-canary');
+        expect(heard).toBe(1);
+      }
+  });
+
   it('answers HEAD with the head, and runs nothing', async () => {
     let runs = 0;
     const url = await serve((_, response) => {
