@@ -1,12 +1,17 @@
+import { isRecord } from '../../core/internal/is-record.js';
 import type { Secrets } from '../secrets.js';
 
-/** @internal A JSON value without secrets in any of its strings; the value itself where there are none. */
+/** @internal A JSON value without secrets in any of its strings and keys; the value itself where there are none. */
 export function scrubValue(value: unknown, secrets: Secrets): unknown {
   if (typeof value === 'string') return secrets.scrub(value);
   const text = JSON.stringify(value) as string | undefined;
   if (text === undefined) return value;
-  const scrub = (_key: string, each: unknown) =>
-    typeof each === 'string' ? secrets.scrub(each) : each;
+  const scrub = (_key: string, each: unknown) => {
+    if (typeof each === 'string') return secrets.scrub(each);
+    return isRecord(each)
+      ? Object.fromEntries(Object.entries(each).map(([key, inner]) => [secrets.scrub(key), inner]))
+      : each;
+  };
   const clean = JSON.stringify(JSON.parse(text, scrub));
   return clean === text ? value : (JSON.parse(clean) as unknown);
 }

@@ -1,5 +1,6 @@
 import { accumulate, type Accumulator } from '../../core/fold-chunks.js';
 import type { Runnable } from '../../core/runnable.js';
+import { isMessage } from '../../messages/any-message.js';
 import type { AIMessageChunk } from '../../messages/ai-message-chunk.js';
 import type { MessagesInput } from '../../messages/coerce-messages.js';
 import type { ToolMessage } from '../../messages/tool-message.js';
@@ -22,10 +23,8 @@ export function remoteAgent<T = unknown>(
   options: RemoteOptions = {},
 ): Runnable<MessagesInput, AgentResult<T>, AIMessageChunk | ToolMessage> {
   const fold = accumulate(() => new AgentAccumulator() as Accumulator<Chunk, AgentResult<T>>);
-  return remoteRunnable<MessagesInput, AgentResult<T>, Chunk>(url, {
-    ...options,
-    fold,
-  });
+  const remote = remoteRunnable<MessagesInput, AgentResult<T>, Chunk>(url, { ...options, fold });
+  return Object.assign(remote, { isChunk: isMessage });
 }
 
 type Chunk = AIMessageChunk | ToolMessage;

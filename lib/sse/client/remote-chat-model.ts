@@ -4,6 +4,7 @@ import type { RunInput } from '../../core/run-input.js';
 import type { Runnable } from '../../core/runnable.js';
 import type { AIMessage } from '../../messages/ai-message.js';
 import type { AIMessageChunk } from '../../messages/ai-message-chunk.js';
+import { isMessage } from '../../messages/any-message.js';
 import { coerceMessages, type MessagesInput } from '../../messages/coerce-messages.js';
 import { foldMessages } from '../../messages/fold-messages.js';
 import { ChatModel, type ChatModelOptions } from '../../models/chat-model.js';
@@ -54,6 +55,7 @@ class RemoteMessages extends RemoteRunnable<MessagesInput, AIMessage, AIMessageC
   static override readonly lcName = 'RemoteChatModel';
   override readonly runType = 'chat_model';
   override readonly fold = foldMessages();
+  override readonly isChunk = (value: unknown) => isMessage(value) && value.type === 'ai';
   readonly #model: ChatModel;
 
   constructor(model: ChatModel, url: string | URL, options: RemoteOptions) {

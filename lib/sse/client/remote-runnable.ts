@@ -3,7 +3,9 @@ import {
   filter,
   finalize,
   identity,
+  map,
   mergeMap,
+  type MonoTypeOperatorFunction,
   Observable,
   type OperatorFunction,
   Subject,
@@ -38,6 +40,8 @@ export class RemoteRunnable<in I = unknown, out O = unknown, out C = O> extends 
   // Private also to consoles: its headers are credentials.
   readonly #remote: ReturnType<typeof checkRemoteOptions>;
   private readonly ownName: string | undefined;
+  /** @internal Whether a value that the server sends is a chunk, where it must be a message: any value is one by default. */
+  readonly isChunk: ((value: unknown) => boolean) | undefined;
 
   constructor(url: string | URL, options: RemoteOptions = {}) {
     super();
@@ -75,6 +79,7 @@ export class RemoteRunnable<in I = unknown, out O = unknown, out C = O> extends 
         relayed$<C>(
           runId === undefined ? values$ : values$.pipe(withRootId(runId)),
           new RelayedRuns(config, () => this.shown(input)),
+          this.checkChunks<C>(),
         );
       const gate = findGate(subscriber) ?? config[GATE];
       const request$ = remoteValues$(body, { scheduler, [GATE]: gate }, this.#remote).pipe(
@@ -108,19 +113,33 @@ export class RemoteRunnable<in I = unknown, out O = unknown, out C = O> extends 
   /** The chunks as those of a run that is told here. */
   private here$(input: I, config: RunConfig, values$: Observable<unknown>): Observable<C> {
     return runWhole$(this, RunInput.of(input), config, () =>
-      (values$ as Observable<C>).pipe(withPartial()),
+      (values$ as Observable<C>).pipe(this.checkChunks<C>(), withPartial()),
     );
+  }
+
+  private checkChunks<T>(): MonoTypeOperatorFunction<T> {
+    const { isChunk } = this;
+    if (isChunk === undefined) return identity;
+    return map((value) => {
+      if (isChunk(value)) return value;
+      throw remoteError('bad_stream', 'among the chunks of a message came something else');
+    });
   }
 }
 
 /** The events told here in their place, and the chunks of their root. */
-function relayed$<C>(values$: Observable<unknown>, runs: RelayedRuns): Observable<C> {
+function relayed$<C>(
+  values$: Observable<unknown>,
+  runs: RelayedRuns,
+  checkChunks: MonoTypeOperatorFunction<C>,
+): Observable<C> {
   return values$.pipe(
     filter((event) => {
       if (isRunEvent(event)) return runs.relay(event);
       throw remoteError('bad_stream', 'among the events of a run came something else');
     }),
     rootChunks<C>() as OperatorFunction<unknown, C>,
+    checkChunks,
     withPartial(),
     catchError((error: unknown) => {
       runs.close(error);

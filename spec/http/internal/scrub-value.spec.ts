@@ -15,6 +15,11 @@ describe('scrubValue', () => {
     ]);
   });
 
+  it('takes them out of keys', () => {
+    const value = { a: [{ 'x sk-canary-1': 1, b: 2 }] };
+    expect(scrubValue(value, secrets)).toEqual({ a: [{ 'x [redacted]': 1, b: 2 }] });
+  });
+
   it('takes them out of strings however deep, also where they are escaped', () => {
     const value = JSON.parse(
       '{"a":["key sk-\\u0063anary-1"],"__proto__":{"b":"sk-canary-1"}}',

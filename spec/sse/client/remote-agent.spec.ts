@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { runTools, type RunToolsOptions, tool } from 'rxlm';
 import { z } from 'zod';
 import { remoteAgent } from '../../../lib/sse/client/remote-agent';
+import { RemoteChatModel } from '../../../lib/sse/client/remote-chat-model';
 import { runOf, type RunOfOptions } from '../../../lib/sse/server/run-of';
 import { writeSse } from '../../../lib/sse/server/write-sse';
 import { callOf, endOf, ScriptedModel } from '../../support/scripted-model';
@@ -85,4 +86,24 @@ describe('an agent at a server, by invoke', () => {
     expect([here.finish, remote.finish]).toEqual(['max_steps', 'stop_when']);
     expect(remote.messages.map(({ type }) => type)).toEqual(['ai', 'tool']);
   });
+});
+
+describe('a server that sends something else than messages', () => {
+  it.each(['{}', '"text"', '5', '{"type":"weird","content":"a"}', '{"content":[{}]}'])(
+    'is a broken stream for an agent and for a model: %s',
+    async (json) => {
+      const response = () =>
+        new Response(`data: ${json}\n\nevent: end\ndata: {}\n\n`, {
+          headers: { 'content-type': 'text/event-stream' },
+        });
+      const fetch = () => Promise.resolve(response());
+      const url = 'http://127.0.0.1/';
+      for (const remote of [remoteAgent(url, { fetch }), new RemoteChatModel(url, { fetch })])
+        for (const listeners of [[], [() => undefined]])
+          await expect(remote.invoke('Hi', { listeners })).rejects.toMatchObject({
+            name: 'ModelError',
+            code: 'bad_stream',
+          });
+    },
+  );
 });
