@@ -56,8 +56,8 @@ export interface AnthropicOptions extends AnthropicCallOptions, ProviderOptions 
   /** A client of your own (for another authentication, a proxy, Bedrock, Vertex, Foundry, …); `apiKey`, `baseURL` and `clientOptions` are then its. */
   readonly client?: AnthropicClient | undefined;
   /**
-   * Anything else for the client that is made. Its `fetch` is by default one over Node's own HTTP client where there is one
-   * and nobody has said otherwise, by a `fetch` or a dispatcher of their own; the platform's elsewhere.
+   * Anything else for the client that is made. With options that concern how requests are sent (`fetch`, `fetchOptions`,
+   * `middleware`, …) or credentials that the SDK renews, the SDK sends the requests, over `fetch`.
    */
   readonly clientOptions?:
     Omit<ClientOptions, 'apiKey' | 'baseURL' | 'maxRetries' | 'timeout'> | undefined;

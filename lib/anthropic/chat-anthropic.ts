@@ -2,6 +2,7 @@ import { environment } from '../core/internal/environment.js';
 import { LONGEST_TIMER } from '../core/internal/longest-timer.js';
 import type { DecoderContext, StreamDecoder } from '../http/decoder/stream-decoder.js';
 import { warnOfPlainHttp } from '../http/internal/plain-http.js';
+import type { ReceivedResponse } from '../http/transport/received-response.js';
 import { ProviderModel, type Sending } from '../http/provider-model.js';
 import type { AnyMessage } from '../messages/any-message.js';
 import { type CallOptionRules, mergeCallOptions, union } from '../models/merge-call-options.js';
@@ -14,11 +15,16 @@ import type {
 import { AnthropicStream } from './stream/anthropic-stream.js';
 import { CALL_OPTION_RULES, callOptionsOf } from './internal/call-option-rules.js';
 import { checkCallOptions, checkOptions } from './internal/check-options.js';
-import { checkCredentials, clientOf, defaultHeadersOf } from './request/create-client.js';
+import {
+  checkCredentials,
+  clientOf,
+  defaultHeadersOf,
+  isRequestMaker,
+} from './request/create-client.js';
 import { ANTHROPIC_ERRORS, PROVIDER } from './internal/errors.js';
 import { betasOf } from './request/to-request-fields.js';
 import { toThinking } from './request/to-thinking.js';
-import { sendMessage } from './request/send-message.js';
+import { sendBySdk, sendMessage } from './request/send-message.js';
 import { type AnthropicRequest, toRequest } from './request/to-request.js';
 
 /**
@@ -99,18 +105,21 @@ export class ChatAnthropic extends ProviderModel<AnthropicCallOptions, Anthropic
     return toRequest(messages, betas.length === 0 ? options : { ...options, betas });
   }
 
-  protected override send(request: AnthropicRequest, sending: Sending): Promise<Response> {
+  protected override send(request: AnthropicRequest, sending: Sending): Promise<ReceivedResponse> {
     checkCredentials(this.#options, request.headers);
     this.#client ??= clientOf(this.#options, this.secrets);
     // The clock of the response's head is rxlm's; the SDK's own must not ring first.
     const timeout = Math.min(this.callSettings.timeouts.headers * 2, LONGEST_TIMER);
-    return sendMessage(this.#client, request, {
+    const options = {
       ...sending,
       errors: this.errors,
       mediaType: 'text/event-stream',
       requestIdHeaders: ['request-id'],
       timeout,
-    });
+    };
+    return isRequestMaker(this.#client, this.#options)
+      ? sendMessage(this.#client, request, this.transport, options)
+      : sendBySdk(this.#client, request, options);
   }
 
   protected override decoder(context: DecoderContext): StreamDecoder {

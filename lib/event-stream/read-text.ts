@@ -1,4 +1,5 @@
 import type { Gate } from '../core/demand/gate.js';
+import type { ByteSink, ByteSource } from './byte-source.js';
 import { utf8Decoder } from './utf8-decoder.js';
 
 export interface ReadTextHandlers {
@@ -10,60 +11,98 @@ export interface ReadTextHandlers {
   lost(error: unknown): void;
   /** A handler has thrown. */
   error(error: unknown): void;
-  /** Reading waits for the consumer (`true`), or goes on. */
+  /** Reading waits for the consumer (`true`), or continues. */
   paused(paused: boolean): void;
 }
 
 /**
- * @internal Reads a body to its end as text, one read at a time and only while the gate is open.
- * Gives what stops that; the reader stays the caller's to cancel.
+ * @internal Reads a body to its end as text, only while the gate is open. Returns a function that stops reading; the source
+ * stays the caller's to cancel.
  */
 export function readText(
-  reader: ReadableStreamDefaultReader<Uint8Array>,
+  source: ByteSource,
   gate: Gate | undefined,
   handlers: ReadTextHandlers,
 ): () => void {
-  const decode = utf8Decoder();
-  let stopped = false;
-  let takeBack: (() => void) | undefined;
-
-  const onRead = ({ done, value }: ReadableStreamReadResult<Uint8Array>): void => {
-    if (stopped) return;
-    if (done) {
-      handlers.text(decode(), 0);
-      if (!isStopped()) handlers.end();
-      return;
-    }
-    handlers.text(decode(value), value.byteLength);
-    if (!isStopped()) readOn();
-  };
-  const onLost = (error: unknown): void => {
-    if (!stopped) handlers.lost(error);
-  };
-  const onThrown = (error: unknown): void => {
-    if (!stopped) handlers.error(error);
-  };
-  const read = (): void => {
-    reader.read().then(onRead, onLost).catch(onThrown);
-  };
-  const readOn = (): void => {
-    if (gate?.closed !== true) {
-      read();
-      return;
-    }
-    handlers.paused(true);
-    takeBack = gate.onOpen(() => {
-      handlers.paused(false);
-      read();
-    });
-  };
-  // A handler may stop it: the flag is read anew after each call.
-  const isStopped = () => stopped;
-
-  gate?.heed();
-  readOn();
+  const reading = new TextReading(source, gate, handlers);
   return () => {
-    stopped = true;
-    takeBack?.();
+    reading.stop();
   };
+}
+
+/** A class instead of closures: a thousand waiting streams have a thousand of each. */
+class TextReading implements ByteSink {
+  private readonly source: ByteSource;
+  private readonly gate: Gate | undefined;
+  private readonly handlers: ReadTextHandlers;
+  private readonly decode = utf8Decoder();
+  private stopped = false;
+  private takeBack: (() => void) | undefined;
+
+  constructor(source: ByteSource, gate: Gate | undefined, handlers: ReadTextHandlers) {
+    this.source = source;
+    this.gate = gate;
+    this.handlers = handlers;
+    gate?.heed();
+    this.waitForGate();
+    source.pipe(this);
+  }
+
+  bytes(pieces: readonly Uint8Array[]): void {
+    let text = '';
+    let size = 0;
+    for (const piece of pieces) {
+      text += this.decode(piece);
+      size += piece.byteLength;
+    }
+    this.call(() => {
+      this.handlers.text(text, size);
+      if (!this.stopped) this.waitForGate();
+    });
+  }
+
+  end(): void {
+    this.call(() => {
+      this.handlers.text(this.decode(), 0);
+      if (!this.stopped) this.handlers.end();
+    });
+  }
+
+  lost(error: unknown): void {
+    this.call(() => {
+      this.handlers.lost(error);
+    });
+  }
+
+  stop(): void {
+    this.stopped = true;
+    this.takeBack?.();
+    this.takeBack = undefined;
+  }
+
+  private call(handle: () => void): void {
+    if (this.stopped) return;
+    try {
+      handle();
+    } catch (error) {
+      // A handler that has stopped the reading may throw as well.
+      if (!this.isStopped()) this.handlers.error(error);
+    }
+  }
+
+  /** A handler may stop it: the flag is read anew after each call. */
+  private isStopped(): boolean {
+    return this.stopped;
+  }
+
+  private waitForGate(): void {
+    if (this.gate?.closed !== true) return;
+    this.handlers.paused(true);
+    this.source.pause();
+    this.takeBack = this.gate.onOpen(() => {
+      this.takeBack = undefined;
+      this.handlers.paused(false);
+      this.source.resume();
+    });
+  }
 }

@@ -16,9 +16,14 @@ export function utf8Decoder(): (bytes?: Uint8Array) => string {
     const whole = bytes === undefined ? all.length : wholeLength(all);
     // A copy: who reads into a buffer of its own may use it again.
     cut = whole === all.length ? undefined : all.slice(whole);
+    // Of short pieces a buffer of Node makes a text in half the time.
+    if (isBuffer?.(all) === true) return all.toString('utf8', 0, whole);
     return decoder.decode(whole === all.length ? all : all.subarray(0, whole));
   };
 }
+
+const isBuffer = (globalThis as { Buffer?: { isBuffer: (bytes: Uint8Array) => bytes is Buffer } })
+  .Buffer?.isBuffer;
 
 const NOTHING = new Uint8Array();
 

@@ -22,6 +22,9 @@ import { RawDecoder } from './decoder/raw-decoder.js';
 import { readStream } from './internal/read-stream.js';
 import { scrubValue } from './internal/scrub-value.js';
 import { readReportedError } from './internal/reported-error.js';
+import { readTransport, type Transport } from './transport/post.js';
+import { receiveResponse } from './transport/receive-response.js';
+import type { ReceivedResponse } from './transport/received-response.js';
 import { StartQueue } from './transport/start-queue.js';
 import type { DecoderContext, StreamDecoder } from './decoder/stream-decoder.js';
 
@@ -33,6 +36,12 @@ export interface ProviderOptions extends CallSettings, ChatModelOptions {
    * @defaultValue false
    */
   readonly raw?: boolean | undefined;
+  /**
+   * What sends requests. `auto`: in Node the connections of Node's own `fetch` (with the proxy, the certificates and the
+   * dispatcher that are set for it), without its streams, which cost more than all else that is done for a token; elsewhere,
+   * and where something else stands in the place of `fetch`, that. `fetch`: always the platform's `fetch`. @defaultValue auto
+   */
+  readonly transport?: Transport | undefined;
 }
 
 /** What all calls of a provider's model share. */
@@ -45,7 +54,7 @@ export interface ProviderSettings extends ProviderOptions {
   readonly mediaType?: string | undefined;
   /** Response headers that may hold the id of the request. @defaultValue x-request-id, request-id */
   readonly requestIdHeaders?: readonly string[] | undefined;
-  /** What sends requests in place of rxlm's own transport. */
+  /** What sends requests in place of the transport. */
   readonly fetch?: Fetch | undefined;
 }
 
@@ -72,6 +81,7 @@ export abstract class ProviderModel<
 > extends ChatModel<X> {
   protected readonly errors: ProviderErrors;
   protected readonly callSettings: KnownSettings;
+  protected readonly transport: Transport;
   /** What no error of any call may show. */
   protected readonly secrets = new Secrets();
   readonly #settings: ProviderSettings;
@@ -81,6 +91,7 @@ export abstract class ProviderModel<
     super(settings);
     this.#settings = settings;
     this.callSettings = readSettings(settings);
+    this.transport = readTransport(settings.transport);
     this.errors = new ProviderErrors(settings.provider, settings.errors);
   }
 
@@ -91,14 +102,14 @@ export abstract class ProviderModel<
   protected abstract decoder(context: DecoderContext): StreamDecoder;
 
   /** Sends a request and returns its response, which is known to be a stream of the expected media type. */
-  protected send(request: R, sending: Sending): Promise<Response> {
+  protected send(request: R, sending: Sending): Promise<Response | ReceivedResponse> {
     const { mediaType, requestIdHeaders, fetch } = this.#settings;
     return sendRequest(request as ModelRequest, {
       ...sending,
       errors: this.errors,
       mediaType: mediaType ?? 'text/event-stream',
       requestIdHeaders: requestIdHeaders ?? ['x-request-id', 'request-id'],
-      fetch,
+      transport: fetch ?? this.transport,
     });
   }
 
@@ -140,7 +151,7 @@ export abstract class ProviderModel<
         // Beginning a request takes as long as a hundred deltas of a stream under way, which would wait for it.
         await this.#starts.next();
         signal.throwIfAborted();
-        return this.send(made, { signal, scheduler, secrets });
+        return receiveResponse(await this.send(made, { signal, scheduler, secrets }), errors);
       },
       read: (response, subscriber, abort) =>
         readStream<AIMessageChunk>(response, subscriber, {

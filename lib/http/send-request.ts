@@ -1,6 +1,7 @@
-import { httpFetch } from './transport/http-fetch.js';
-import { webResponse } from './internal/web-response.js';
 import { acceptResponse, type OpenOptions, unsentError } from './internal/open-response.js';
+import { receiveResponse } from './transport/receive-response.js';
+import { post, type Transport } from './transport/post.js';
+import type { ReceivedResponse } from './transport/received-response.js';
 
 /** A request to a model, as data. */
 export interface ModelRequest {
@@ -15,27 +16,29 @@ export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 
 export interface SendOptions extends OpenOptions {
   readonly signal: AbortSignal;
-  readonly fetch: Fetch | undefined;
+  readonly transport: Transport | Fetch;
 }
 
 /** @internal POSTs a request and returns its response, if it is a stream of the expected media type. */
 export async function sendRequest(
   { url, headers, body }: ModelRequest,
   options: SendOptions,
-): Promise<Response> {
-  const { signal, mediaType, secrets, fetch = httpFetch } = options;
+): Promise<ReceivedResponse> {
+  const { signal, mediaType, secrets, transport } = options;
   secrets.addSentHeaders(Object.entries(headers));
-  const response = await fetch(url, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', accept: mediaType, ...headers },
-    body: JSON.stringify(body),
-    redirect: 'manual',
-    signal,
-  }).catch((error: unknown) => {
+  const response = await post(
+    {
+      url,
+      headers: { 'content-type': 'application/json', accept: mediaType, ...headers },
+      body: JSON.stringify(body),
+      signal,
+    },
+    transport,
+  ).catch((error: unknown) => {
     if (signal.aborted) throw signal.reason;
     throw unsentError(error, options, isConnectionError(error));
   });
-  return acceptResponse(await webResponse(response, options.errors), options);
+  return acceptResponse(await receiveResponse(response, options.errors), options);
 }
 
 /** `fetch` says so, with what went wrong as its cause; of what it refuses to send there is no cause. */

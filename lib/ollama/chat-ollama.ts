@@ -140,6 +140,7 @@ const CONSTRUCTOR_NAMES = [
   'timeouts',
   'limits',
   'raw',
+  'transport',
 ];
 
 const ELSEWHERE: Readonly<Record<string, string>> = {

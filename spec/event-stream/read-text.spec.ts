@@ -1,78 +1,120 @@
 import { readText } from '../../lib/event-stream/read-text';
 import { PullQueue } from '../../lib/core/demand/pull-queue';
+import { PushedBody } from '../../lib/http/transport/pushed-body';
 
 const bytes = (...parts: (string | number[])[]) =>
   parts.map((part) =>
     typeof part === 'string' ? new TextEncoder().encode(part) : new Uint8Array(part),
   );
 
-function setUp(chunks: Uint8Array[], gate?: PullQueue<unknown>, fail?: Error) {
-  let reads = 0;
+function setUp(gate?: PullQueue<unknown>, onText?: (text: string) => void) {
   const log: unknown[] = [];
-  const reader = {
-    read: () => {
-      const value = chunks[reads];
-      reads += 1;
-      if (value === undefined && fail !== undefined) return Promise.reject(fail);
-      return Promise.resolve(value === undefined ? { done: true, value } : { done: false, value });
+  const connection = { resume: jest.fn(), cancel: jest.fn() };
+  const body = new PushedBody(connection);
+  const stop = readText(body, gate, {
+    text: (text, size) => {
+      log.push([text, size]);
+      onText?.(text);
     },
-  } as unknown as ReadableStreamDefaultReader<Uint8Array>;
-  const stop = readText(reader, gate, {
-    text: (text, size) => log.push([text, size]),
     end: () => log.push('end'),
     lost: (error) => log.push(error),
-    error: (error) => log.push(error),
+    error: (error) => log.push(['thrown', error]),
     paused: (paused) => log.push(paused ? 'paused' : 'goes on'),
   });
-  return { log, stop, reads: () => reads };
+  const end = () => {
+    body.finish((sink) => {
+      sink.end();
+    });
+  };
+  return { log, stop, body, connection, end };
 }
 
-const settled = () => new Promise((resolve) => setImmediate(resolve));
+/** What was pushed has been given. */
+const given = () => Promise.resolve();
 
 describe('readText', () => {
   it('reads to the end, characters whole however they are cut', async () => {
     const [fish] = bytes('🐟') as [Uint8Array];
-    const { log } = setUp([fish.slice(0, 1), fish.slice(1, 3), fish.slice(3), ...bytes('!')]);
-    await settled();
+    const { log, body, end } = setUp();
+    for (const piece of [fish.slice(0, 1), fish.slice(1, 3), fish.slice(3), ...bytes('!')]) {
+      body.push(piece);
+      await given();
+    }
+    end();
+    await given();
     expect(log).toEqual([['', 1], ['', 2], ['🐟', 1], ['!', 1], ['', 0], 'end']);
   });
 
+  it('gives what came in one turn as one text', async () => {
+    const [fish] = bytes('🐟') as [Uint8Array];
+    const { log, body } = setUp();
+    for (const piece of [...bytes('a'), fish.slice(0, 1), fish.slice(1), ...bytes('b')])
+      body.push(piece);
+    await given();
+    expect(log).toEqual([['a🐟b', 6]]);
+  });
+
   it('leaves a byte order mark to the event stream decoder', async () => {
-    const { log } = setUp(bytes([0xef, 0xbb, 0xbf], 'a'));
-    await settled();
-    expect(log[0]).toEqual(['\ufeff', 3]);
+    const { log, body } = setUp();
+    body.push(new Uint8Array([0xef, 0xbb, 0xbf]));
+    body.push(new TextEncoder().encode('a'));
+    await given();
+    expect(log).toEqual([['\ufeffa', 4]]);
   });
 
-  it('tells apart a body that breaks off and a handler that throws', async () => {
+  it('distinguishes a body that breaks off from a handler that throws', async () => {
     const lost = new Error('lost');
-    expect(
-      (
-        await (async () => {
-          const { log } = setUp(bytes('a'), undefined, lost);
-          await settled();
-          return log;
-        })()
-      ).at(-1),
-    ).toBe(lost);
+    const broken = setUp();
+    broken.body.finish((sink) => {
+      sink.lost(lost);
+    });
+    await given();
+    expect(broken.log).toEqual([lost]);
+    const thrown = new Error('thrown');
+    const throwing = setUp(undefined, () => {
+      throw thrown;
+    });
+    throwing.body.push(new Uint8Array([97]));
+    await given();
+    expect(throwing.log).toEqual([
+      ['a', 1],
+      ['thrown', thrown],
+    ]);
   });
 
-  it('[19] waits for the gate between two reads, and says so', async () => {
+  it('[19] waits for the gate, says so, and has the connection wait', async () => {
     const gate = new PullQueue<unknown>(1);
-    const { log, reads } = setUp(bytes('a', 'b'), gate);
+    const { log, body, connection, end } = setUp(gate);
     gate.put(1);
-    await settled();
+    expect(body.push(new Uint8Array([97]))).toBe(true);
+    await given();
     expect(log).toEqual([['a', 1], 'paused']);
-    expect(reads()).toBe(1);
+    expect(body.push(new Uint8Array([98]))).toBe(false);
+    end();
+    await given();
+    expect(log).toHaveLength(2);
     void gate.take();
-    await settled();
+    expect(connection.resume).toHaveBeenCalledTimes(1);
+    await given();
     expect(log.slice(2)).toEqual(['goes on', ['b', 1], ['', 0], 'end']);
     expect(gate.heeded).toBe(true);
   });
 
-  it('tells nothing any more once it is stopped', async () => {
-    const { log, stop } = setUp(bytes('a', 'b'));
+  it('[19] reads nothing while the gate is closed from the beginning', async () => {
+    const gate = new PullQueue<unknown>(1);
+    gate.put(1);
+    const { log, body } = setUp(gate);
+    body.push(new Uint8Array([97]));
+    await given();
+    expect(log).toEqual(['paused']);
+  });
+
+  it('gives nothing any more once it is stopped', async () => {
+    const { log, stop, body, end } = setUp();
+    body.push(new Uint8Array([97]));
+    end();
     stop();
-    await settled();
+    await given();
     expect(log).toEqual([]);
   });
 });

@@ -10,7 +10,7 @@ const request = {
 };
 const send = (fetch: Fetch, signal = new AbortController().signal, secrets = new Secrets()) =>
   sendRequest(request, {
-    fetch,
+    transport: fetch,
     signal,
     secrets,
     errors: new ProviderErrors('p'),

@@ -17,6 +17,7 @@ const CONSTRUCTOR_NAMES: readonly (keyof AnthropicOptions)[] = [
   'timeouts',
   'limits',
   'raw',
+  'transport',
 ];
 // Not yet a key of the options' type.
 const ALL_NAMES = [...CALL_NAMES, ...CONSTRUCTOR_NAMES, 'listeners'];

@@ -1,7 +1,6 @@
-import Anthropic from '@anthropic-ai/sdk';
+import Anthropic, { type BaseAnthropic } from '@anthropic-ai/sdk';
 import type { AnthropicClient, AnthropicOptions } from '../anthropic-options.js';
 import { checkBaseURL } from '../internal/check-options.js';
-import { httpFetch } from '../../http/transport/http-fetch.js';
 import type { Secrets } from '../../http/secrets.js';
 import { modelError } from '../internal/errors.js';
 import { environment } from '../../core/internal/environment.js';
@@ -11,6 +10,14 @@ const OTHER_CREDENTIALS = ['authToken', 'credentials', 'config', 'profile'] as c
 
 /** What a header says of authentication is the caller's own, also that there is none. */
 const CREDENTIAL_HEADER = /^(authorization|x-api-key)$/i;
+
+/** Options of the client that say what a request is, and not how it is sent. */
+const REQUEST_OPTIONS: ReadonlySet<string> = new Set([
+  'authToken',
+  'dangerouslyAllowBrowser',
+  'defaultHeaders',
+  'defaultQuery',
+]);
 
 type Headers = Readonly<Record<string, unknown>>;
 
@@ -28,7 +35,8 @@ export function clientOf(options: AnthropicOptions, secrets: Secrets): Anthropic
   secrets.addHeaders(Object.entries(defaultHeadersOf(options)));
   const made = new Anthropic({
     logLevel: 'off',
-    fetch: httpFetch,
+    // Looked up at each request: it may be replaced later.
+    fetch: (input, init) => globalThis.fetch(input, init),
     ...clientOptions,
     ...credentialsOf(options, secrets),
     ...(options.baseURL === undefined ? {} : { baseURL: options.baseURL }),
@@ -38,6 +46,23 @@ export function clientOf(options: AnthropicOptions, secrets: Secrets): Anthropic
   // It may have come from the environment.
   checkBaseURL(made.baseURL);
   return made;
+}
+
+/**
+ * @internal Whether the client only has to make the requests, which are then sent without it: it is rxlm's own, and its options
+ * do not concern the sending.
+ */
+export function isRequestMaker(
+  made: AnthropicClient,
+  { client, clientOptions = {} }: AnthropicOptions,
+): made is AnthropicClient & Pick<BaseAnthropic, 'buildRequest'> {
+  return (
+    client === undefined &&
+    'buildRequest' in made &&
+    Object.entries(clientOptions).every(
+      ([name, value]) => value === undefined || REQUEST_OPTIONS.has(name),
+    )
+  );
 }
 
 /** @internal Throws a `ModelError` for a request with these headers if nothing says how to authenticate. */

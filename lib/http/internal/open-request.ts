@@ -1,12 +1,13 @@
 import { Observable, type SchedulerLike, type Subscriber } from 'rxjs';
 import { ModelError } from '../../errors/model-error.js';
+import type { ReceivedResponse } from '../transport/received-response.js';
 import { Watchdog } from '../../event-stream/watchdog.js';
 
 /** How a request is sent, and its response read. */
-export interface Request<T, R = Response> {
+export interface Request<T, R = ReceivedResponse> {
   /** Sends it; aborting the signal closes its connection. */
   readonly open: (signal: AbortSignal) => Promise<R>;
-  /** Reads the response and gives what lets it go; `abort` closes its connection. */
+  /** Reads the response and returns a function that releases it; `abort` closes its connection. */
   readonly read: (response: R, subscriber: Subscriber<T>, abort: () => void) => () => void;
   /** Milliseconds in which the response must begin. */
   readonly headersMs: number;
@@ -19,7 +20,7 @@ export interface Request<T, R = Response> {
  * @internal What is read of a response, one request for each subscription. Unsubscribing closes its connection at once, or lets
  * go of what is being read of it.
  */
-export function request$<T, R = Response>({
+export function request$<T, R = ReceivedResponse>({
   open,
   read,
   headersMs,

@@ -3,6 +3,7 @@ import type { ModelError } from '../../errors/model-error.js';
 import { retryAfterOf } from './retry-after.js';
 import type { Secrets } from '../secrets.js';
 import type { ProviderErrors, ReportedError } from '../provider-errors.js';
+import type { ReceivedResponse } from '../transport/received-response.js';
 import { refusedBody } from './refused-body.js';
 import { readReportedError } from './reported-error.js';
 import { safeCause } from './safe-cause.js';
@@ -23,7 +24,10 @@ export interface OpenOptions {
  * @internal The response, if it is a stream of the expected media type. Everything else is a typed error: the provider's
  * refusal, a redirect, another content type.
  */
-export async function acceptResponse(response: Response, options: OpenOptions): Promise<Response> {
+export async function acceptResponse(
+  response: ReceivedResponse,
+  options: OpenOptions,
+): Promise<ReceivedResponse> {
   const { errors, scheduler, secrets, mediaType } = options;
   const refusal = await refusalOf(response, options);
   if (refusal !== undefined) throw refusal;
@@ -41,19 +45,20 @@ export async function acceptResponse(response: Response, options: OpenOptions): 
 
 /** @internal The error of a response that is not a success; undefined for one that is. */
 export async function refusalOf(
-  response: Response,
+  response: ReceivedResponse,
   { errors, scheduler, secrets, requestIdHeaders }: OpenOptions,
 ): Promise<ModelError | undefined> {
   const { status, headers } = response;
-  if (response.type === 'opaqueredirect' || (status >= 300 && status < 400)) {
-    await response.body?.cancel();
+  // Browsers show no status of a redirect.
+  if (status === 0 || (status >= 300 && status < 400)) {
+    response.body.cancel();
     return errors.fail(
       'redirect',
       `refused to follow a redirect (${String(status)}). Use the final address as baseURL`,
       { status },
     );
   }
-  if (response.ok) return undefined;
+  if (status >= 200 && status < 300) return undefined;
   const said: ReportedError = readReportedError(await refusedBody(response, scheduler), secrets);
   const requestId = requestIdHeaders
     .map((name) => headers.get(name))

@@ -2,6 +2,7 @@ import type { SchedulerLike, Subscriber } from 'rxjs';
 import type { Gate } from '../../core/demand/gate.js';
 import { ModelError } from '../../errors/model-error.js';
 import { RxlmError } from '../../errors/rxlm-error.js';
+import type { ByteSource } from '../../event-stream/byte-source.js';
 import { finishBody } from '../../event-stream/finish-body.js';
 import {
   type EventStreamDecoder,
@@ -12,6 +13,7 @@ import { readText, type ReadTextHandlers } from '../../event-stream/read-text.js
 import type { Secrets } from '../secrets.js';
 import { Watchdog } from '../../event-stream/watchdog.js';
 import { BareError } from './bare-error.js';
+import type { ReceivedResponse } from '../transport/received-response.js';
 import { safeCause } from './safe-cause.js';
 import type { KnownSettings } from '../call-settings.js';
 import type { ProviderErrors } from '../provider-errors.js';
@@ -39,11 +41,11 @@ export interface ReadStreamOptions<T> {
  * Returns a function that releases the response: a complete one may end by itself for a moment, any other is closed.
  */
 export function readStream<T>(
-  response: Response,
+  response: Pick<ReceivedResponse, 'body'>,
   subscriber: Subscriber<T>,
   options: ReadStreamOptions<T>,
 ): () => void {
-  const reading = new Reading(response, subscriber, options);
+  const reading = new Reading(response.body, subscriber, options);
   return () => {
     reading.release();
   };
@@ -54,7 +56,7 @@ class Reading<T> implements EventStreamHandlers, ReadTextHandlers {
   readonly shortcut?: (text: string, start: number, maxSize: number) => number;
   private readonly subscriber: Subscriber<T>;
   private readonly options: ReadStreamOptions<T>;
-  private readonly reader: ReadableStreamDefaultReader<Uint8Array>;
+  private readonly body: ByteSource;
   private readonly decoder: StreamDecoder;
   private readonly events: EventStreamDecoder;
   private readonly idle: Watchdog;
@@ -66,11 +68,11 @@ class Reading<T> implements EventStreamHandlers, ReadTextHandlers {
   /** Events with content so far: their clock is touched once a read, not once an event. */
   private contents = 0;
 
-  constructor(response: Response, subscriber: Subscriber<T>, options: ReadStreamOptions<T>) {
+  constructor(body: ByteSource, subscriber: Subscriber<T>, options: ReadStreamOptions<T>) {
     const { limits, timeouts, scheduler, gate } = options;
     this.subscriber = subscriber;
     this.options = options;
-    this.reader = (response.body ?? new Blob().stream()).getReader();
+    this.body = body;
     const decoder = options.decoder((value) => {
       this.emitted = true;
       subscriber.next(value);
@@ -94,13 +96,13 @@ class Reading<T> implements EventStreamHandlers, ReadTextHandlers {
     });
     // Before the reading, which the gate may pause at once.
     this.paused(false);
-    this.stopReading = readText(this.reader, gate, this);
+    this.stopReading = readText(this.body, gate, this);
   }
 
   release(): void {
     this.stop();
     const { scheduler, abort } = this.options;
-    if (this.decoder.complete) finishBody(this.reader, scheduler, abort);
+    if (this.decoder.complete) finishBody(this.body, scheduler, abort);
     else abort();
   }
 

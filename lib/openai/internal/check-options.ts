@@ -22,6 +22,7 @@ const CONSTRUCTOR_NAMES: readonly (keyof OpenAIOptions)[] = [
   'fetch',
   'listeners',
   'raw',
+  'transport',
   'maxRetries',
   'timeouts',
   'limits',

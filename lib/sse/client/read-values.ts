@@ -2,6 +2,7 @@ import type { SchedulerLike, Subscriber } from 'rxjs';
 import type { Gate } from '../../core/demand/gate.js';
 import type { StreamDecoder } from '../../http/decoder/stream-decoder.js';
 import { readStream } from '../../http/internal/read-stream.js';
+import type { ReceivedResponse } from '../../http/transport/received-response.js';
 import type { Secrets } from '../../http/secrets.js';
 import { remoteError, reviveError } from './remote-error.js';
 import { revive } from './revive.js';
@@ -24,7 +25,7 @@ export interface ReadValuesOptions {
  * what `event: error` reports, or `truncated`. Returns a function that releases the response.
  */
 export function readValues(
-  response: Response,
+  response: Pick<ReceivedResponse, 'body'>,
   subscriber: Subscriber<unknown>,
   { idleMs, ...options }: ReadValuesOptions,
 ): () => void {

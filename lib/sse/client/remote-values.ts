@@ -10,7 +10,9 @@ import {
 } from 'rxjs';
 import { findGate, GATE } from '../../core/demand/gate.js';
 import type { RunConfig } from '../../core/run-config.js';
+import { webSource } from '../../event-stream/web-source.js';
 import { refusedBody } from '../../http/internal/refused-body.js';
+import type { ReceivedResponse } from '../../http/transport/received-response.js';
 import { request$ } from '../../http/internal/open-request.js';
 import { retryAfterOf } from '../../http/internal/retry-after.js';
 import { Secrets } from '../../http/secrets.js';
@@ -141,11 +143,11 @@ function answered$(
 ): Observable<unknown> {
   const { scheduler = asyncScheduler } = config;
   const secrets = new Secrets();
-  const open = async (signal: AbortSignal): Promise<Response> => {
+  const open = async (signal: AbortSignal): Promise<ReceivedResponse> => {
     const own = typeof headers === 'function' ? await headers() : headers;
     secrets.addHeaders(Object.entries(own));
     const request = asked();
-    const response = await fetch(url, {
+    const answer = await fetch(url, {
       ...request,
       headers: {
         ...own,
@@ -160,23 +162,24 @@ function answered$(
         retryable: true,
       });
     });
-    const { status } = response;
-    if (response.type === 'opaqueredirect' || (status >= 300 && status < 400))
+    const { status, headers: got } = answer;
+    const received = webSource(answer.body ?? new Blob().stream());
+    if (status === 0 || (status >= 300 && status < 400))
       throw remoteError('redirect', 'refused to follow a redirect. Use the final address', {
         status,
       });
-    if (!response.ok)
+    if (status < 200 || status > 299)
       throw errorOfStatus(
         status,
-        await refusedBody(response, scheduler),
-        retryAfterOf(response.headers, Date.now()),
+        await refusedBody({ body: received }, scheduler),
+        retryAfterOf(got, Date.now()),
         secrets,
       );
-    const type = response.headers.get('content-type') ?? '';
+    const type = got.get('content-type') ?? '';
     if (/^text\/event-stream\s*([;,]|$)/i.test(type)) {
-      const run = response.headers.get('rxlm-run-id');
+      const run = got.get('rxlm-run-id');
       if (run !== null && /^[\w.~:-]{1,128}$/.test(run)) place?.onRun(run);
-      return response;
+      return { status, headers: got, body: received };
     }
     throw remoteError('content_type', 'expected an event stream. Check the URL', { status });
   };

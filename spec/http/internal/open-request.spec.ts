@@ -1,3 +1,5 @@
+import type { ReceivedResponse } from '../../../lib/http/transport/received-response';
+import { received } from '../../support/received';
 import { asyncScheduler, type Subscriber } from 'rxjs';
 import { TestScheduler } from 'rxjs/testing';
 import { ModelError } from '../../../lib/errors/model-error';
@@ -8,7 +10,7 @@ const settled = () => new Promise((resolve) => setTimeout(resolve));
 /** A request whose response the test gives, and what is seen of both. */
 function requested(changes: Partial<Request<string>> = {}) {
   const seen: unknown[] = [];
-  let respond: (response: Response) => void = () => undefined;
+  let respond: (response: ReceivedResponse) => void = () => undefined;
   let refuse: (error: unknown) => void = () => undefined;
   let reader: Subscriber<string> | undefined;
   const values$ = request$<string>({
@@ -40,7 +42,7 @@ function requested(changes: Partial<Request<string>> = {}) {
     seen,
     begin,
     respond: () => {
-      respond(new Response());
+      respond(received(new Response()));
     },
     refuse: (error: unknown) => {
       refuse(error);

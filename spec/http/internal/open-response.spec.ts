@@ -2,6 +2,7 @@ import { asyncScheduler } from 'rxjs';
 import { acceptResponse, refusalOf, unsentError } from '../../../lib/http/internal/open-response';
 import { ProviderErrors } from '../../../lib/http/provider-errors';
 import { Secrets } from '../../../lib/http/secrets';
+import { received } from '../../support/received';
 
 const secrets = new Secrets();
 secrets.add('sk-canary-1');
@@ -12,7 +13,8 @@ const options = {
   mediaType: 'text/event-stream',
   requestIdHeaders: ['x-request-id', 'request-id'],
 };
-const stream = (type: string) => new Response('data: x\n\n', { headers: { 'content-type': type } });
+const stream = (type: string) =>
+  received(new Response('data: x\n\n', { headers: { 'content-type': type } }));
 
 describe('acceptResponse', () => {
   it.each([
@@ -38,7 +40,7 @@ describe('acceptResponse', () => {
 
 describe('refusalOf', () => {
   it('is none for a success', async () => {
-    expect(await refusalOf(new Response('x'), options)).toBeUndefined();
+    expect(await refusalOf(received(new Response('x')), options)).toBeUndefined();
   });
 
   it('has the status, the request and the wait, and no secret', async () => {
@@ -46,7 +48,7 @@ describe('refusalOf', () => {
       status: 429,
       headers: { 'request-id': 'r1', 'retry-after': '2' },
     });
-    const error = await refusalOf(response, options);
+    const error = await refusalOf(received(response), options);
     expect(error).toMatchObject({
       code: 'rate_limited',
       status: 429,
@@ -59,12 +61,15 @@ describe('refusalOf', () => {
 
   it.each([301, 307])('is a redirect for %d, which is not followed', async (status) => {
     const response = new Response(null, { status, headers: { location: 'https://evil.example' } });
-    expect(await refusalOf(response, options)).toMatchObject({ code: 'redirect', status });
+    expect(await refusalOf(received(response), options)).toMatchObject({
+      code: 'redirect',
+      status,
+    });
   });
 
   it('lets x-should-retry decide', async () => {
     const response = new Response('', { status: 500, headers: { 'x-should-retry': 'false' } });
-    expect(await refusalOf(response, options)).toMatchObject({ retryable: false });
+    expect(await refusalOf(received(response), options)).toMatchObject({ retryable: false });
   });
 });
 

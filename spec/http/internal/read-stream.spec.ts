@@ -11,6 +11,8 @@ import { Secrets } from '../../../lib/http/secrets';
 import { encodeFrame } from '../../../lib/testing/http/frame';
 import { seededRandom } from '../../../lib/testing/http/seeded-random';
 import { GOOD } from '../../../lib/testing/anthropic/recordings/good';
+import { received } from '../../support/received';
+import type { ReceivedResponse } from '../../../lib/http/transport/received-response';
 import type { WireEvent } from '../../../lib/testing/anthropic/wire-event';
 
 const random = seededRandom();
@@ -19,19 +21,21 @@ const textOf = (events: readonly WireEvent[]) =>
 const whole = textOf(GOOD);
 
 /** A body that gives its pieces and then ends, or stays open. */
-function bodyOf(pieces: readonly (string | Uint8Array)[], open = false): Response {
+function bodyOf(pieces: readonly (string | Uint8Array)[], open = false): ReceivedResponse {
   let index = 0;
   const encoder = new TextEncoder();
-  return new Response(
-    new ReadableStream<Uint8Array>({
-      pull(controller) {
-        const piece = pieces[index];
-        index += 1;
-        if (piece !== undefined)
-          controller.enqueue(typeof piece === 'string' ? encoder.encode(piece) : piece);
-        else if (!open) controller.close();
-      },
-    }),
+  return received(
+    new Response(
+      new ReadableStream<Uint8Array>({
+        pull(controller) {
+          const piece = pieces[index];
+          index += 1;
+          if (piece !== undefined)
+            controller.enqueue(typeof piece === 'string' ? encoder.encode(piece) : piece);
+          else if (!open) controller.close();
+        },
+      }),
+    ),
   );
 }
 
@@ -39,7 +43,7 @@ const { limits: LIMITS, timeouts: TIMEOUTS } = readSettings({});
 const errors = new ProviderErrors('anthropic', ANTHROPIC_ERRORS);
 
 function read(
-  response: Response,
+  response: ReceivedResponse,
   {
     onUnknown,
     ...options
@@ -193,7 +197,7 @@ describe('readStream', () => {
         );
       },
     });
-    expect(await read(new Response(broken)).done).toMatchObject({
+    expect(await read(received(new Response(broken))).done).toMatchObject({
       code: 'connection',
       retryable: true,
       message: expect.stringContaining('ECONNRESET') as string,

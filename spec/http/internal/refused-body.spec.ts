@@ -1,16 +1,18 @@
 import { asyncScheduler, VirtualTimeScheduler } from 'rxjs';
 import { refusedBody } from '../../../lib/http/internal/refused-body';
+import { received } from '../../support/received';
 
 const bodyOf = (pull: (controller: ReadableStreamDefaultController<Uint8Array>) => void) => {
   const cancelled = jest.fn();
-  const response = new Response(new ReadableStream<Uint8Array>({ pull, cancel: cancelled }));
+  const stream = new ReadableStream<Uint8Array>({ pull, cancel: cancelled });
+  const response = received(new Response(stream));
   return { response, cancelled };
 };
 
 describe('refusedBody', () => {
   it('reads a body as text, whole characters and all', async () => {
-    expect(await refusedBody(new Response('nö 🐟'), asyncScheduler)).toBe('nö 🐟');
-    expect(await refusedBody(new Response(null), asyncScheduler)).toBe('');
+    expect(await refusedBody(received(new Response('nö 🐟')), asyncScheduler)).toBe('nö 🐟');
+    expect(await refusedBody(received(new Response(null)), asyncScheduler)).toBe('');
   });
 
   it('reads 64 KiB of a body without an end, and lets the rest go', async () => {

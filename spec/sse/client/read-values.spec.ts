@@ -1,3 +1,4 @@
+import { received } from '../../support/received';
 import { asyncScheduler, Observable, VirtualTimeScheduler } from 'rxjs';
 import { RxlmError } from '../../../lib/errors/rxlm-error.js';
 import { Secrets } from '../../../lib/http/secrets.js';
@@ -17,7 +18,7 @@ function read(body: string | Uint8Array[], limits = { event: 1000, response: 10_
   const values: unknown[] = [];
   const done = new Promise<unknown>((resolve) => {
     new Observable<unknown>((subscriber) =>
-      readValues(response, subscriber, {
+      readValues(received(response), subscriber, {
         limits,
         idleMs: 1000,
         scheduler: asyncScheduler,
@@ -43,7 +44,7 @@ describe('readValues', () => {
     const scheduler = new VirtualTimeScheduler();
     const error = jest.fn();
     new Observable<unknown>((subscriber) =>
-      readValues(new Response('data: 1\n\n'), subscriber, {
+      readValues(received(new Response('data: 1\n\n')), subscriber, {
         limits: { event: 1000, response: 10_000 },
         idleMs: 1000,
         scheduler,

@@ -1,15 +1,16 @@
-import { type ClientRequest, globalAgent } from 'node:http';
+import { channel } from 'node:diagnostics_channel';
 import { once } from 'node:events';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { firstValueFrom, toArray } from 'rxjs';
 import { ChatAnthropic } from '../../../lib/anthropic/chat-anthropic';
-import { httpFetch } from '../../../lib/http/transport/http-fetch';
-import { closeIdle, isStale } from '../../../lib/http/transport/stale-socket';
+import { dispatchRequest } from '../../../lib/http/transport/dispatch-request';
+import { type Dispatcher, platformDispatcher } from '../../../lib/http/transport/dispatcher';
+import { UsedConnection } from '../../../lib/http/transport/used-connection';
 import type { RunEvent } from '../../../lib/core/events/run-event';
 import { encodeBody } from '../../../lib/testing/http/frame';
+import { readAll } from '../../support/received';
 import { GOOD } from '../../../lib/testing/anthropic/recordings/good';
 
-const POST = { method: 'POST', body: '{}', redirect: 'manual' } as const;
 const ANSWER = Buffer.from(encodeBody(GOOD));
 const HEAD = `HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\ncontent-length: ${String(ANSWER.length)}\r\nconnection: keep-alive\r\n\r\n`;
 
@@ -53,6 +54,8 @@ const answer = (socket: Socket): void => {
   socket.write(ANSWER);
 };
 
+const CLOSED = /^(ECONNRESET|UND_ERR_SOCKET)$/;
+
 let server: Awaited<ReturnType<typeof rawServer>>;
 const start = async (serve: Serve): Promise<string> => {
   server = await rawServer(serve);
@@ -60,7 +63,15 @@ const start = async (serve: Serve): Promise<string> => {
 };
 afterEach(() => server.close());
 
-const post = async (url: string): Promise<string> => (await httpFetch(url, POST)).text();
+const ask = (url: string, signal = new AbortController().signal) =>
+  dispatchRequest(platformDispatcher() as Dispatcher, { url, headers: [], body: '{}', signal });
+const post = async (url: string): Promise<string> => {
+  const { text, error } = await readAll((await ask(url)).body);
+  if (error !== undefined) throw error as Error;
+  // A connection is used again from the next turn on.
+  await new Promise((resolve) => setImmediate(resolve));
+  return text;
+};
 
 describe('a connection that was kept', () => {
   it.each<[string, (socket: Socket) => void]>([
@@ -81,7 +92,7 @@ describe('a connection that was kept', () => {
     },
   );
 
-  it('is left with others that are idle: the new one is new', async () => {
+  it('is followed by others that were kept, until one is new', async () => {
     const waiting: Socket[] = [];
     const seen: number[] = [];
     const url = await start((socket, onSocket, of) => {
@@ -92,7 +103,7 @@ describe('a connection that was kept', () => {
     });
     await Promise.all([post(url), post(url)]);
     expect(await post(url)).toBe(ANSWER.toString());
-    expect(seen).toEqual([0, 0, 1, 0]);
+    expect(seen).toEqual([0, 0, 1, 1, 0]);
   });
 
   it('is given up where the new one is reset as well: sent twice at most', async () => {
@@ -103,7 +114,7 @@ describe('a connection that was kept', () => {
     await post(url);
     await expect(post(url)).rejects.toMatchObject({
       message: 'fetch failed',
-      cause: { code: 'ECONNRESET' },
+      cause: { code: expect.stringMatching(CLOSED) as string },
     });
     expect(server.requests).toBe(3);
   });
@@ -128,14 +139,16 @@ describe('a connection that was kept', () => {
       else abort.abort(new Error('enough'));
     });
     await post(url);
-    await expect(httpFetch(url, { ...POST, signal: abort.signal })).rejects.toThrow('enough');
+    await expect(ask(url, abort.signal)).rejects.toThrow('enough');
     expect(server.requests).toBe(2);
   });
 });
 
 it('a new connection that is reset is a failure', async () => {
   const url = await start((socket) => socket.resetAndDestroy());
-  await expect(post(url)).rejects.toMatchObject({ cause: { code: 'ECONNRESET' } });
+  await expect(post(url)).rejects.toMatchObject({
+    cause: { code: expect.stringMatching(CLOSED) as string },
+  });
   expect(server.requests).toBe(1);
 });
 
@@ -176,35 +189,38 @@ describe('a model', () => {
   });
 });
 
-describe('isStale', () => {
-  const request = (over: object = {}): ClientRequest =>
-    ({ reusedSocket: true, socket: { bytesRead: 5 }, ...over }) as ClientRequest;
+describe('UsedConnection', () => {
+  const CHANNEL = 'undici:client:sendHeaders';
+  const connection = (bytesRead?: number) => {
+    const used = new UsedConnection(process.getBuiltinModule);
+    const socket = { bytesRead };
+    used.watch();
+    if (bytesRead !== undefined) channel(CHANNEL).publish({ socket });
+    return { used, socket };
+  };
   beforeAll(() => start(answer));
 
-  it.each<[string, ClientRequest, unknown, boolean]>([
-    ['a reset', request(), { code: 'ECONNRESET' }, true],
-    ['a write to what is gone', request(), { code: 'EPIPE' }, true],
-    ['another error', request(), { code: 'ETIMEDOUT' }, false],
-    ['no error', request(), null, false],
-    ['a new connection', request({ reusedSocket: false }), { code: 'ECONNRESET' }, false],
-    ['a byte of an answer', request({ socket: { bytesRead: 6 } }), { code: 'ECONNRESET' }, false],
-    ['no connection', request({ socket: null }), { code: 'ECONNRESET' }, false],
-  ])('of %s', (_, asked, error, stale) => {
-    expect(isStale(asked, error, 5)).toBe(stale);
+  it.each<[string, number | undefined, number, unknown, boolean]>([
+    ['a reset', 5, 0, { code: 'ECONNRESET' }, true],
+    ['a write to a closed connection', 5, 0, { code: 'EPIPE' }, true],
+    ['an end', 5, 0, { code: 'UND_ERR_SOCKET' }, true],
+    ['another error', 5, 0, { code: 'ETIMEDOUT' }, false],
+    ['no error', 5, 0, null, false],
+    ['a new connection', 0, 0, { code: 'ECONNRESET' }, false],
+    ['a byte of an answer', 5, 1, { code: 'ECONNRESET' }, false],
+    ['no connection', undefined, 0, { code: 'ECONNRESET' }, false],
+  ])('of %s', (_, before, came, error, hasEnded) => {
+    const { used, socket } = connection(before);
+    socket.bytesRead = (before ?? 0) + came;
+    expect(used.hasEnded(error)).toBe(hasEnded);
   });
-});
 
-it('closeIdle closes the idle connections to one server', async () => {
-  await post(await start(answer));
-  const { url } = server;
-  const idle = () =>
-    Object.keys(globalAgent.freeSockets).filter((name) => name.includes(`:${new URL(url).port}:`));
-  await new Promise(setImmediate);
-  expect(idle()).toHaveLength(1);
-  closeIdle(globalAgent, new URL('http://127.0.0.1:1'));
-  await new Promise(setImmediate);
-  expect(idle()).toHaveLength(1);
-  closeIdle(globalAgent, new URL(url));
-  await new Promise(setImmediate);
-  expect(idle()).toHaveLength(0);
+  it('listens for no other request than the next, and not for long', async () => {
+    connection(5);
+    expect(channel(CHANNEL).hasSubscribers).toBe(false);
+    connection();
+    expect(channel(CHANNEL).hasSubscribers).toBe(true);
+    await Promise.resolve();
+    expect(channel(CHANNEL).hasSubscribers).toBe(false);
+  });
 });

@@ -1,7 +1,8 @@
 import { Readable } from 'node:stream';
 import { ChatAnthropic } from 'rxlm/anthropic';
 import { ProviderErrors } from '../../../lib/http/provider-errors';
-import { webResponse } from '../../../lib/http/internal/web-response';
+import { receiveResponse } from '../../../lib/http/transport/receive-response';
+import { readAll } from '../../support/received';
 
 const errors = new ProviderErrors('anthropic');
 
@@ -43,12 +44,15 @@ const ask = (response: Response) =>
     clientOptions: { fetch: () => Promise.resolve(response) },
   }).invoke('Hi');
 
-describe('webResponse', () => {
-  it('gives a response with a web stream as it is', async () => {
-    const response = new Response('a');
-    expect(await webResponse(response, errors)).toBe(response);
-    const empty = new Response(null, { status: 204 });
-    expect(await webResponse(empty, errors)).toBe(empty);
+describe('receiveResponse', () => {
+  it('gives one of rxlm as it is, and reads one of the platform', async () => {
+    const response = new Response('a', { status: 201, headers: { 'x-a': '1' } });
+    const received = await receiveResponse(response, errors);
+    expect(received).toMatchObject({ status: 201, headers: response.headers });
+    expect(await receiveResponse(received, errors)).toBe(received);
+    expect((await readAll(received.body)).text).toBe('a');
+    const empty = await receiveResponse(new Response(null, { status: 204 }), errors);
+    expect(await readAll(empty.body)).toMatchObject({ text: '', error: undefined });
   });
 
   it.each([
