@@ -1,7 +1,7 @@
 import type { ByteSink, ByteSource } from '../../event-stream/byte-source.js';
 
-/** Bytes that may wait for the first sink; then the connection does. */
-const MOST_WAITING = 64 * 1024;
+/** Bytes that may wait for the sink, more than one read of a socket; then the connection does. */
+const MOST_WAITING = 128 * 1024;
 
 /** The connection that a body comes from. */
 export interface BodyConnection {
@@ -35,7 +35,7 @@ export class PushedBody implements ByteSource {
     this.pieces.push(bytes);
     this.waiting += bytes.byteLength;
     this.flushSoon();
-    this.stalled = this.paused || (this.sink === undefined && this.waiting > MOST_WAITING);
+    this.stalled = this.paused || this.waiting > MOST_WAITING;
     return !this.stalled;
   }
 
@@ -103,6 +103,7 @@ export class PushedBody implements ByteSource {
       this.pieces = [];
       this.waiting = 0;
       this.sink.bytes(pieces);
+      this.unstall();
     }
     this.giveEnding();
   };

@@ -35,14 +35,23 @@ describe('PushedBody', () => {
   it('keeps what came before there was a sink, and then has the connection wait', async () => {
     const { body, connection, log, sink } = setUp();
     expect(body.push(bytes('gold'))).toBe(true);
-    expect(body.push(new Uint8Array(64 * 1024))).toBe(false);
+    expect(body.push(new Uint8Array(128 * 1024))).toBe(false);
     await given();
     expect(connection.resume).not.toHaveBeenCalled();
     body.pipe(sink);
     expect(log).toEqual([]);
-    expect(connection.resume).toHaveBeenCalledTimes(1);
     await given();
-    expect(log.map(({ length }) => length)).toEqual([4 + 64 * 1024]);
+    expect(connection.resume).toHaveBeenCalledTimes(1);
+    expect(log.map(({ length }) => length)).toEqual([4 + 128 * 1024]);
+  });
+
+  it('[19] has a connection wait that brings much in one turn, until it has been given', async () => {
+    const { body, connection, log, sink } = setUp();
+    body.pipe(sink);
+    expect(body.push(new Uint8Array(128 * 1024))).toBe(true);
+    expect(body.push(new Uint8Array(1))).toBe(false);
+    await given();
+    expect([log.length, connection.resume.mock.calls.length]).toEqual([1, 1]);
   });
 
   it('[19] gives nothing while it is paused, and not from within `resume`', async () => {
