@@ -1,6 +1,8 @@
 // A provider of your own
 export { ProviderModel, type ProviderSettings, type Sending } from './provider-model.js';
-export type { Fetch, ModelRequest } from './send-request.js';
+export type { ModelRequest } from './send-request.js';
+export type { Fetch, Transport } from './transport/post.js';
+export type { ReceivedResponse } from './transport/received-response.js';
 export type { CallLimits, CallSettings, CallTimeouts, KnownSettings } from './call-settings.js';
 export {
   type ErrorKind,

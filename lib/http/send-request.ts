@@ -1,6 +1,6 @@
 import { acceptResponse, type OpenOptions, unsentError } from './internal/open-response.js';
 import { receiveResponse } from './transport/receive-response.js';
-import { post, type Transport } from './transport/post.js';
+import { type Fetch, post, type Transport } from './transport/post.js';
 import type { ReceivedResponse } from './transport/received-response.js';
 
 /** A request to a model, as data. */
@@ -10,9 +10,6 @@ export interface ModelRequest {
   /** Sent as JSON. */
   readonly body: unknown;
 }
-
-/** A function like the platform's `fetch`. */
-export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 
 export interface SendOptions extends OpenOptions {
   readonly signal: AbortSignal;

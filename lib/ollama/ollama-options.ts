@@ -1,5 +1,5 @@
 import type { ProviderOptions } from '../http/provider-model.js';
-import type { Fetch } from '../http/send-request.js';
+import type { Fetch } from '../http/transport/post.js';
 import type { ModelCallOptions } from '../models/model-call-options.js';
 
 /** The options that a call of `ChatOllama` takes beside its config; those of the constructor hold for all calls. */

@@ -1,5 +1,5 @@
 import type { ProviderOptions } from '../http/provider-model.js';
-import type { Fetch } from '../http/send-request.js';
+import type { Fetch } from '../http/transport/post.js';
 import type { ModelCallOptions } from '../models/model-call-options.js';
 import type { ExtractReasoning } from './chat/think-tags.js';
 import type { Compat } from './compat.js';

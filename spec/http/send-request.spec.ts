@@ -1,7 +1,8 @@
 import { asyncScheduler } from 'rxjs';
 import { ProviderErrors } from '../../lib/http/provider-errors';
 import { Secrets } from '../../lib/http/secrets';
-import { type Fetch, sendRequest } from '../../lib/http/send-request';
+import { sendRequest } from '../../lib/http/send-request';
+import type { Fetch } from '../../lib/http/transport/post';
 
 const request = {
   url: 'https://a.example/v1',

@@ -13,6 +13,7 @@ const CONSTRUCTOR_NAMES: readonly (keyof GoogleOptions)[] = [
   'fetch',
   'listeners',
   'raw',
+  'transport',
   'maxRetries',
   'timeouts',
   'limits',

@@ -1,8 +1,10 @@
 import { describeValue } from '../../core/internal/describe-value.js';
-import type { Fetch } from '../send-request.js';
 import { dispatchRequest, type PostRequest } from './dispatch-request.js';
 import { platformDispatcher } from './dispatcher.js';
 import type { ReceivedResponse } from './received-response.js';
+
+/** A function like the platform's `fetch`. */
+export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 
 /**
  * What sends a model's requests: `auto` is what connects Node's own `fetch`, without the streams of `fetch`, and `fetch` itself on

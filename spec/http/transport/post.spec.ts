@@ -1,10 +1,9 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { post, readTransport } from '../../../lib/http/transport/post';
+import { type Fetch, post, readTransport } from '../../../lib/http/transport/post';
 import { receiveResponse } from '../../../lib/http/transport/receive-response';
 import { ProviderErrors } from '../../../lib/http/provider-errors';
-import type { Fetch } from '../../../lib/http/send-request';
 import { readAll } from '../../support/received';
 
 const errors = new ProviderErrors('p');
