@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import * as main from 'rxlm';
 import * as anthropic from 'rxlm/anthropic';
 import * as emitter from 'rxlm/emitter';
+import * as redis from 'rxlm/redis';
 import * as nestjs from 'rxlm/nestjs';
 import * as sse from 'rxlm/sse';
 import * as testing from 'rxlm/testing';
@@ -117,6 +118,10 @@ describe('the exported names', () => {
              "ChatAnthropic",
            ]
         `);
+  });
+
+  it('of rxlm/redis', () => {
+    expect(Object.keys(redis)).toEqual(['redisRunStore']);
   });
 
   it('of rxlm/emitter', () => {

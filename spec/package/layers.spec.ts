@@ -18,6 +18,7 @@ const leaves: Record<string, string[]> = {
   google: [],
   ollama: [],
   'ai-sdk': [],
+  redis: [],
   emitter: [],
   sse: [],
   nestjs: ['sse'],
@@ -33,12 +34,13 @@ const promises: Record<string, string[]> = {
   'ollama/index.ts': ['rxjs'],
   'ai-sdk/index.ts': ['rxjs'],
   'http/index.ts': ['rxjs'],
+  'redis/index.ts': ['rxjs', 'node:crypto'],
   'emitter/index.ts': ['rxjs', 'eventemitter3'],
   'sse/index.ts': ['rxjs'],
   'nestjs/index.ts': ['rxjs', '@nestjs/common'],
 };
 /** The layers that run on Node alone. */
-const nodeOnly = ['testing', 'cli'];
+const nodeOnly = ['testing', 'cli', 'redis'];
 
 type Graph = ReadonlyMap<string, readonly string[]>;
 const root = join(__dirname, '../..');
