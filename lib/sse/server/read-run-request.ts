@@ -15,7 +15,8 @@ export interface ReadRunRequestOptions {
   readonly origins?: readonly string[] | undefined;
   /**
    * The host names under which the server is asked, as `chat.example.com`. By default any, but for a server that listens on
-   * a loopback address: then those of the machine itself, so that no page reaches it under a name of its own.
+   * a loopback address: then those of the machine itself, so that no page reaches it under a name of its own. A `Request`
+   * (Hono, Next.js, Deno, Bun) does not say at which address it came: give the names of a local server.
    */
   readonly hosts?: readonly string[] | undefined;
   /** How deep the JSON may nest. @defaultValue 64 */

@@ -1,5 +1,7 @@
+import { getRequestListener } from '@hono/node-server';
 import express from 'express';
 import fastify from 'fastify';
+import { Hono } from 'hono';
 import { createServer, request as httpRequest } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
 import { lambda } from 'rxlm';
@@ -56,6 +58,17 @@ async function serveFastify(): Promise<number> {
   return Number(new URL(await app.listen({ port: 0, host: '127.0.0.1' })).port);
 }
 
+/** A `Request` does not say at which address it came, so a local server names its hosts. */
+const HONO: ReadRunRequestOptions = { ...OPTIONS, hosts: ['localhost', '127.0.0.1'] };
+function serveHono(): Promise<number> {
+  const app = new Hono();
+  app.post('/', ({ req: { raw } }) =>
+    primedSseResponse(runOf(length, readRunRequest(raw, HONO)), { signal: raw.signal }),
+  );
+  const listener = getRequestListener(app.fetch);
+  return listen(createServer((request, response) => void listener(request, response)));
+}
+
 interface Asked {
   readonly body?: string;
   readonly headers?: Record<string, string>;
@@ -107,6 +120,7 @@ describe.each([
   ['Node', serveNode],
   ['Express', serveExpress],
   ['Fastify', serveFastify],
+  ['Hono', serveHono],
 ])('readRunRequest behind %s', (_, serve) => {
   it.each(CASES)('answers %s with %d', async (_name, status, asked) => {
     const [got, text] = await ask(await serve(), asked);
