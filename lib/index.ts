@@ -29,6 +29,7 @@ export type {
   RunListener,
   RunType,
 } from './core/events/run-event.js';
+export { newRunId } from './core/run/run-id.js';
 export { RunInput } from './core/run-input.js';
 export { isRunnable, Runnable, RunnableSequence } from './core/runnable.js';
 

@@ -28,7 +28,6 @@ export type { EventStreamHandlers } from '../event-stream/event-stream-handlers.
 export { type Accumulator, accumulate } from '../core/fold-chunks.js';
 export type { BatchConfig, BatchOptions } from '../core/batch.js';
 export type { Gate } from '../core/demand/gate.js';
-export { newRunId } from '../core/run/run-id.js';
 export { type OpenRun, runChunks$, runWhole$ } from '../core/run/run-lifecycle.js';
 export type { TakesChunks } from '../core/runnable.js';
 

@@ -128,6 +128,7 @@ describe('durableRuns', () => {
         id: 'r',
         state: is,
         values: count,
+        last: `1.${String(count)}`,
         cancelRequested: false,
         meta: { owner: 'me' },
       });

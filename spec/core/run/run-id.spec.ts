@@ -1,4 +1,4 @@
-import { newRunId } from 'rxlm/provider';
+import { newRunId } from 'rxlm';
 
 /** RFC 9562, 5.7: 48 bits of milliseconds, version 7, variant 10. */
 const V7 = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;

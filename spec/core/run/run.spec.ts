@@ -1,6 +1,6 @@
 import { NEVER, of, VirtualTimeScheduler } from 'rxjs';
 import { lambda, type RunConfig, type RunType } from 'rxlm';
-import { newRunId } from 'rxlm/provider';
+import { newRunId } from 'rxlm';
 import { type LambdaConfig } from '../../../lib/runnables/lambda.js';
 import { Run } from '../../../lib/core/run/run.js';
 import { GATE, type Gate } from '../../../lib/core/demand/gate.js';

@@ -41,7 +41,7 @@ describe('the checks of a message', () => {
       }));
       return new AIMessageChunk({ ...chunk, tool_calls });
     });
-    expect(await failed(connect, /^makes/)).toHaveLength(2);
+    expect(await failed(connect, /^makes/)).toHaveLength(3);
   });
 
   it('are failed by a model that says nothing of why its message ended', async () => {
