@@ -83,6 +83,7 @@ describe('the exported names', () => {
         "lambda",
         "langchainCompatible",
         "memoryRunStore",
+        "newRunId",
         "orderedMap",
         "parallel",
         "parsePartialJson",

@@ -1,3 +1,4 @@
+import { withoutTrailingSlashes } from '../../http/internal/without-trailing-slashes.js';
 import {
   asyncScheduler,
   defer,
@@ -113,7 +114,7 @@ function runUrl(url: string | URL, run: string, after: string): string {
   const [, path = '', query = ''] = /^([^?#]*)(?:\?([^#]*))?/.exec(String(url)) ?? [];
   const place = after === '' ? '' : `after=${encodeURIComponent(after)}`;
   const all = [query, place].filter((part) => part !== '').join('&');
-  return `${path.replace(/\/+$/, '')}/${encodeURIComponent(run)}${all === '' ? '' : `?${all}`}`;
+  return `${withoutTrailingSlashes(path)}/${encodeURIComponent(run)}${all === '' ? '' : `?${all}`}`;
 }
 
 /** Nobody waits for that, and a run whose cancellation is lost ends by itself. */

@@ -1,3 +1,4 @@
+import { withoutTrailingSlashes } from '../../http/internal/without-trailing-slashes.js';
 import { firstValueFrom } from 'rxjs';
 import { newRunId } from '../../core/run/run-id.js';
 import { RxlmError } from '../../errors/rxlm-error.js';
@@ -77,7 +78,7 @@ async function start<R>(
   const headers = { 'rxlm-run-id': id };
   if (/text\/event-stream/i.test(header('accept') ?? ''))
     return { run: id, after: undefined, headers };
-  const location = `${pathname.replace(/\/+$/, '')}/${id}`;
+  const location = `${withoutTrailingSlashes(pathname)}/${id}`;
   return { status: started ? 201 : 200, json: { id }, headers: { ...headers, location } };
 }
 
