@@ -68,12 +68,9 @@ export { toolCalls, type ToolCallsOptions } from './operators/tool-calls.js';
 export { usage } from './operators/usage.js';
 
 // View state
-export {
-  type ChatState,
-  type ChatStatus,
-  type ChatToolCall,
-  IDLE_CHAT_STATE,
-} from './chat/chat-state.js';
+export type { ChatPart, ChatSource } from './chat/chat-part.js';
+export type { ChatToolCall } from './chat/chat-tool-call.js';
+export { type ChatState, type ChatStatus, IDLE_CHAT_STATE } from './chat/chat-state.js';
 export { type ChatStateOptions, toChatState } from './chat/to-chat-state.js';
 
 // Runs that outlive their viewers

@@ -6,6 +6,8 @@ describe('IDLE_CHAT_STATE', () => {
       status: 'idle',
       text: '',
       message: undefined,
+      messages: [],
+      parts: [],
       toolCalls: [],
       usage: undefined,
       error: undefined,

@@ -409,3 +409,35 @@ function expectShared(states: readonly ChatState[]): void {
       expect(state.toolCalls).toBe(before.toolCalls);
   }
 }
+
+describe('parts and messages of toChatState', () => {
+  it('are those of the whole run: an agent’s earlier turns stay', async () => {
+    const echo = tool({ name: 'echo', schema: { type: 'object' }, func: () => 'done' });
+    const model = new ScriptedModel(of('I look.', endOf([callOf('1')])), of('Here ', 'it is.'));
+    const agent = runTools(model, [echo]);
+    const states = await all(agent.stream$('go').pipe(toChatState({ frame: false })));
+    const { messages, parts, text } = states.at(-1)!;
+    const { messages: whole } = await runTools(
+      new ScriptedModel(of('I look.', endOf([callOf('1')])), of('Here ', 'it is.')),
+      [echo],
+    ).invoke('go');
+    const shortOf = (list: typeof whole) => list.map(({ type, text: said }) => [type, said]);
+    expect(shortOf(messages)).toEqual(shortOf(whole));
+    expect(text).toBe('Here it is.');
+    expect(parts).toMatchObject([
+      { type: 'text', text: 'I look.' },
+      { type: 'tool', call: { id: '1', status: 'done', result: { content: 'done' } } },
+      { type: 'text', text: 'Here it is.' },
+    ]);
+    const [first] = parts;
+    for (const state of states.filter(({ parts: { length } }) => length > 1))
+      expect(state.parts[0]).toBe(first);
+  });
+
+  it('have no message that was given up for another', async () => {
+    const source$ = of(new AIMessageChunk('gone', 'a'), new AIMessageChunk('here', 'b'));
+    const [, , last] = await all(source$.pipe(toChatState({ frame: false })));
+    expect(last?.messages.map(({ text }) => text)).toEqual(['here']);
+    expect(last?.parts).toEqual([{ type: 'text', text: 'here' }]);
+  });
+});

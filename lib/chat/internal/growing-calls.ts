@@ -4,7 +4,7 @@ import type { AIMessageChunk } from '../../messages/ai-message-chunk.js';
 import type { InvalidToolCall, ToolCall } from '../../messages/tool-call.js';
 import type { ToolMessage } from '../../messages/tool-message.js';
 import type { ArgsReader } from '../chat-input.js';
-import type { ChatToolCall } from '../chat-state.js';
+import type { ChatToolCall } from '../chat-tool-call.js';
 
 type Facts = { -readonly [K in keyof ChatToolCall]: ChatToolCall[K] };
 

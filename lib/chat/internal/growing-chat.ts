@@ -12,6 +12,8 @@ import type { UsageMetadata } from '../../messages/usage-metadata.js';
 import { type ChatState, type ChatStatus, IDLE_CHAT_STATE } from '../chat-state.js';
 import type { ArgsReader } from '../chat-input.js';
 import { GrowingCalls } from './growing-calls.js';
+import { partsOf } from './parts-of.js';
+import { RunMessages } from './run-messages.js';
 import { phaseOf } from '../../operators/internal/event-phase.js';
 import { TopRuns } from '../../operators/internal/top-runs.js';
 
@@ -34,6 +36,7 @@ export class GrowingChat {
   #spent: UsageMetadata | undefined;
   #spending: UsageMetadata | undefined;
   readonly #calls: GrowingCalls;
+  readonly #messages = new RunMessages();
   readonly #tops = new TopRuns();
   /** The error that events tell of; the source's own, where there is one, says more. */
   #failure: unknown;
@@ -57,8 +60,10 @@ export class GrowingChat {
     if (this.#status === 'submitted' && hasContent(value)) this.#status = 'streaming';
     if (typeof value === 'string') this.#text += value;
     else if (type === 'tool') {
+      this.#settle();
       this.#answered = true;
       this.#calls.answer(value as ToolMessage);
+      this.#messages.answer(value as ToolMessage);
     } else if (type === 'ai') {
       const message = value as AIMessageChunk | AIMessage;
       this.#addChunk('tool_call_chunks' in message ? message : new AIMessageChunk(message));
@@ -91,19 +96,20 @@ export class GrowingChat {
   }
 
   #look(): ChatState {
-    if (this.#turn !== undefined && this.#grown) {
-      this.#message = this.#turn.whole;
-      this.#text = this.#message.text;
-      this.#grown = false;
-    }
+    this.#read();
     const shown = this.#shown;
     const now = this.#spending === undefined ? this.#spent : this.#sum(this.#spending);
     const usage = isEqual(now, shown.usage) ? shown.usage : now;
+    const toolCalls = this.#calls.list;
+    const messages = this.#messages.list(this.#answered ? undefined : this.#message);
+    const isAsBefore = messages === shown.messages && toolCalls === shown.toolCalls;
     const next = {
       status: this.#status,
       text: this.#text,
       message: this.#message,
-      toolCalls: this.#calls.list,
+      messages,
+      parts: isAsBefore ? shown.parts : partsOf(messages, toolCalls, shown.parts),
+      toolCalls,
       usage,
       error: this.#error,
     };
@@ -112,6 +118,25 @@ export class GrowingChat {
     );
     if (!isSame) this.#shown = next;
     return this.#shown;
+  }
+
+  #read(): void {
+    if (this.#turn === undefined || !this.#grown) return;
+    this.#message = this.#turn.whole;
+    this.#text = this.#message.text;
+    this.#grown = false;
+  }
+
+  /** The message of the turn is whole. */
+  #settle(): void {
+    this.#read();
+    if (this.#turn === undefined || this.#answered || this.#message === undefined) return;
+    this.#messages.endTurn(this.#message);
+  }
+
+  /** The calls whose results come from elsewhere, and how they stand. */
+  get pending(): ReadonlyMap<string, 'requested' | 'elsewhere'> {
+    return this.#messages.pending;
   }
 
   get #isOver(): boolean {
@@ -154,6 +179,7 @@ export class GrowingChat {
     if (this.#turn === undefined) this.#spent = undefined;
     else {
       if (stays && this.#spending !== undefined) this.#spent = this.#sum(this.#spending);
+      if (stays) this.#settle();
       this.#calls.endTurn(stays);
     }
     this.#turn = new MessageAccumulator();

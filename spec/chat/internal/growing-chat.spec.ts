@@ -144,6 +144,8 @@ describe('GrowingChat', () => {
       status: 'error',
       text: 'gold',
       message: partial,
+      messages: [partial],
+      parts: [{ type: 'text', text: 'gold' }],
       usage: usage(3, 1),
       toolCalls: [],
       error,
