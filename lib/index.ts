@@ -71,6 +71,22 @@ export { usage } from './operators/usage.js';
 export type { ChatPart, ChatSource } from './chat/chat-part.js';
 export type { ChatToolCall } from './chat/chat-tool-call.js';
 export { type ChatState, type ChatStatus, IDLE_CHAT_STATE } from './chat/chat-state.js';
+export { type Conversation, conversation } from './chat/conversation.js';
+export type {
+  ConversationOptions,
+  ConversationPolicy,
+  ConversationSource,
+  ConversationStore,
+} from './chat/conversation-options.js';
+export type {
+  ConversationJson,
+  ConversationState,
+  ConversationStatus,
+  ErrorJson,
+  PendingCall,
+  ReplacedAnswer,
+} from './chat/conversation-state.js';
+export { trimMessages, type TrimOptions } from './chat/trim-messages.js';
 export { type ChatStateOptions, toChatState } from './chat/to-chat-state.js';
 
 // Runs that outlive their viewers

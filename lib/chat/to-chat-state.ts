@@ -1,29 +1,9 @@
-import {
-  animationFrameScheduler,
-  asyncScheduler,
-  catchError,
-  concat,
-  defer,
-  distinctUntilChanged,
-  EMPTY,
-  from,
-  map,
-  merge,
-  NEVER,
-  type ObservableInput,
-  of,
-  type OperatorFunction,
-  type SchedulerLike,
-  Subject,
-  takeUntil,
-  takeWhile,
-  tap,
-  throttle,
-  timer,
-} from 'rxjs';
+import { defer, type ObservableInput, type OperatorFunction, type SchedulerLike } from 'rxjs';
 import { describeValue } from '../core/internal/describe-value.js';
 import type { ChatState } from './chat-state.js';
 import type { ArgsReader, ChatInput } from './chat-input.js';
+import { frameOf } from './internal/frame.js';
+import { growChat } from './internal/grow-chat.js';
 import { GrowingChat } from './internal/growing-chat.js';
 
 /** How a chat state is told. */
@@ -70,67 +50,18 @@ export interface ChatStateOptions {
 export function toChatState(
   options: ChatStateOptions = {},
 ): OperatorFunction<ChatInput, ChatState> {
-  const { frame, scheduler, stop, readArgs } = checkOptions(options);
-  return (source$) =>
-    defer(() => {
-      const chat = new GrowingChat(readArgs);
-      const ended = new Subject<void>();
-      const change$ = source$.pipe(
-        tap((value) => {
-          chat.add(value);
-        }),
-        catchError((error: unknown) => {
-          chat.end('error', error);
-          return EMPTY;
-        }),
-        tap({
-          complete: () => {
-            chat.end('done');
-            ended.next();
-          },
-        }),
-      );
-      const stop$ = from(stop ?? NEVER).pipe(
-        catchError(() => of(0)),
-        tap(() => {
-          chat.end('stopped');
-        }),
-      );
-      const framed$ = change$.pipe(
-        frame === false
-          ? (every$) => every$
-          : throttle(() => timer(frame, scheduler), { leading: true, trailing: true }),
-        takeUntil(merge(ended, stop$)),
-      );
-      // The last state is told when the source has been let go of, and before that only with what came.
-      return concat(of(0), framed$, of(0)).pipe(
-        map(() => chat.state),
-        distinctUntilChanged(),
-        takeWhile(({ status }) => status === 'submitted' || status === 'streaming', true),
-      );
-    });
+  const { stop, readArgs, ...frame } = checkOptions(options);
+  return (source$) => defer(() => source$.pipe(growChat(new GrowingChat(readArgs), frame, stop)));
 }
 
 function checkOptions(options: ChatStateOptions) {
   if (typeof (options as unknown) !== 'object')
     throw new TypeError(`options must be an object, got ${describeValue(options)}`);
-  const { frame, stop, readArgs } = options;
-  if (frame !== undefined && frame !== false && !(Number.isFinite(frame) && frame >= 0))
-    throw new TypeError(`frame must be a number of milliseconds, got ${describeValue(frame)}`);
+  const { stop, readArgs } = options;
+  const frame = frameOf(options);
   if (stop !== undefined && (typeof stop !== 'object' || (stop as unknown) === null))
     throw new TypeError(`stop must be an Observable or the like, got ${describeValue(stop)}`);
   if (readArgs !== undefined && typeof readArgs !== 'function')
     throw new TypeError(`readArgs must be a function, got ${describeValue(readArgs)}`);
-  const isBrowser = typeof requestAnimationFrame === 'function';
-  const {
-    scheduler = frame === undefined && isBrowser ? animationFrameScheduler : asyncScheduler,
-  } = options;
-  if (typeof (scheduler as Partial<SchedulerLike>).schedule !== 'function')
-    throw new TypeError(`scheduler must be a scheduler of RxJS, got ${describeValue(scheduler)}`);
-  return {
-    frame: frame ?? (scheduler === animationFrameScheduler ? 0 : 16),
-    scheduler,
-    stop,
-    readArgs,
-  };
+  return { ...frame, stop, readArgs };
 }
