@@ -13,11 +13,7 @@ const limit = 15_100;
  * and scrubbing that read providers' streams as well. Joining a run again after a cut takes 0.6 kB,
  * the parts of an answer in order, with what its texts cite, 0.8 kB.
  */
-<<<<<<< HEAD
 const remoteLimit = 21_800;
-=======
-const remoteLimit = 20_950;
->>>>>>> 1bc1be3 (Let the size limits be what is reached)
 
 /** A program bundled for the browser from the source of the main entry, with RxJS left to the application. */
 function bundle(contents: string) {
