@@ -32,6 +32,14 @@ export default defineConfig(
       // A method's `this` is RxJS's business in specs, and overloads document intent here.
       '@typescript-eslint/unified-signatures': 'off',
       '@typescript-eslint/no-extraneous-class': ['error', { allowWithDecorator: true }],
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector:
+            ':matches(PropertyDefinition, MethodDefinition[kind!="constructor"])[accessibility="private"]',
+          message: 'A private member is written `#name`.',
+        },
+      ],
     },
   },
   {

@@ -5,37 +5,37 @@ import type { DecoderContext, ProviderSettings, StreamDecoder } from 'rxlm/provi
 
 export class AcmeDecoder implements StreamDecoder {
   complete = false;
-  private readonly message: MessageWriter;
-  private readonly context: DecoderContext;
-  private readonly args = new Map<number, ToolArguments>();
+  readonly #message: MessageWriter;
+  readonly #context: DecoderContext;
+  readonly #args = new Map<number, ToolArguments>();
   constructor(context: DecoderContext) {
-    this.context = context;
-    this.message = new MessageWriter(context);
+    this.#context = context;
+    this.#message = new MessageWriter(context);
   }
   event(name: string, data: string): boolean {
     if (name === 'ping') return false;
-    const event = parseEvent(data, this.context) as AcmeEvent;
-    if (name === 'error') throw this.context.reported(event);
-    if (name === 'text') this.message.text(event.text);
-    else if (name === 'call') this.call(event.call);
-    else if (name === 'done') this.finish(event);
-    else this.context.unknown(event);
+    const event = parseEvent(data, this.#context) as AcmeEvent;
+    if (name === 'error') throw this.#context.reported(event);
+    if (name === 'text') this.#message.text(event.text);
+    else if (name === 'call') this.#call(event.call);
+    else if (name === 'done') this.#finish(event);
+    else this.#context.unknown(event);
     return true;
   }
   end(): boolean {
     return this.complete;
   }
-  private call(chunk: ToolCallChunk) {
+  #call(chunk: ToolCallChunk) {
     const args =
-      this.args.get(chunk.index) ??
-      new ToolArguments({ ...this.context.limits, fail: this.context.fail });
-    this.args.set(chunk.index, args);
+      this.#args.get(chunk.index) ??
+      new ToolArguments({ ...this.#context.limits, fail: this.#context.fail });
+    this.#args.set(chunk.index, args);
     args.add(chunk.args);
-    this.message.call(chunk);
+    this.#message.call(chunk);
   }
-  private finish({ id, why: finish_reason, read: input_tokens, wrote: output_tokens }: AcmeEvent) {
+  #finish({ id, why: finish_reason, read: input_tokens, wrote: output_tokens }: AcmeEvent) {
     const usage = { input_tokens, output_tokens, total_tokens: input_tokens + output_tokens };
-    this.message.fields({ finish_reason, usage_metadata: usage, response_metadata: { id } });
+    this.#message.fields({ finish_reason, usage_metadata: usage, response_metadata: { id } });
     this.complete = true;
   }
 }

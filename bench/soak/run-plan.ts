@@ -63,17 +63,17 @@ const oddities = (code: string): readonly string[] =>
 
 class Deadline {
   readonly passed: Promise<string>;
-  private timer: NodeJS.Timeout | undefined;
+  #timer: NodeJS.Timeout | undefined;
 
   constructor(ms: number) {
     this.passed = new Promise((resolve) => {
-      this.timer = setTimeout(() => {
+      this.#timer = setTimeout(() => {
         resolve('hung');
       }, ms);
     });
   }
 
   clear(): void {
-    clearTimeout(this.timer);
+    clearTimeout(this.#timer);
   }
 }

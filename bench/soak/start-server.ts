@@ -7,10 +7,10 @@ import type { ServerState } from './server.js';
 export class SoakServer {
   readonly url: string;
   readonly refusedUrl: string;
-  private readonly child: ChildProcess;
+  readonly #child: ChildProcess;
 
   private constructor(child: ChildProcess, { url, refusedUrl }: ServerState) {
-    this.child = child;
+    this.#child = child;
     this.url = url;
     this.refusedUrl = refusedUrl;
   }
@@ -22,14 +22,14 @@ export class SoakServer {
   }
 
   async state(): Promise<ServerState> {
-    this.child.send('sockets');
-    const [state] = (await once(this.child, 'message')) as [ServerState];
+    this.#child.send('sockets');
+    const [state] = (await once(this.#child, 'message')) as [ServerState];
     return state;
   }
 
   async close(): Promise<void> {
-    const exit = once(this.child, 'exit');
-    this.child.disconnect();
+    const exit = once(this.#child, 'exit');
+    this.#child.disconnect();
     await exit;
   }
 }

@@ -44,27 +44,30 @@ export function foldChunks<C, O = C>(): OperatorFunction<C, O> {
 }
 
 class AnyChunks<C> implements Accumulator<C, { some: boolean; value: unknown }> {
-  private some = false;
-  private last: C | undefined;
-  private merging: Accumulator<C, unknown> | undefined;
-  private isText = false;
+  #some = false;
+  #last: C | undefined;
+  #merging: Accumulator<C, unknown> | undefined;
+  #isText = false;
 
   add(chunk: C): void {
     const isText = typeof chunk === 'string';
-    if (isText !== this.isText) this.merging = undefined;
-    this.some = true;
-    this.isText = isText;
-    this.merging = isText
-      ? (this.merging ?? (new GrowingText() as Accumulator<unknown, string>))
+    if (isText !== this.#isText) this.#merging = undefined;
+    this.#some = true;
+    this.#isText = isText;
+    this.#merging = isText
+      ? (this.#merging ?? (new GrowingText() as Accumulator<unknown, string>))
       : canAccumulate(chunk)
-        ? (this.merging ?? chunk[ACCUMULATOR]())
+        ? (this.#merging ?? chunk[ACCUMULATOR]())
         : undefined;
-    if (this.merging === undefined) this.last = chunk;
-    else this.merging.add(chunk);
+    if (this.#merging === undefined) this.#last = chunk;
+    else this.#merging.add(chunk);
   }
 
   get whole(): { some: boolean; value: unknown } {
-    return { some: this.some, value: this.merging === undefined ? this.last : this.merging.whole };
+    return {
+      some: this.#some,
+      value: this.#merging === undefined ? this.#last : this.#merging.whole,
+    };
   }
 }
 

@@ -117,7 +117,7 @@ export abstract class Runnable<in I, out O, out C = O, in X = unknown>
    * `undefined` in its place would be a lie in types, and what a function gave that did give `undefined`.
    */
   async invoke(input: I, config?: RunConfig & X): Promise<O> {
-    return firstValueFrom(this.whole$(input, config));
+    return firstValueFrom(this.#whole$(input, config));
   }
 
   /**
@@ -148,7 +148,7 @@ export abstract class Runnable<in I, out O, out C = O, in X = unknown>
     config: BatchConfig<X> = {} as RunConfig & X,
   ): Observable<BatchItem<O | Error>> {
     for (const each of isList(config) ? config : [config]) this.checkConfig(each);
-    return runBatch$(inputs, config, (input, own) => this.whole$(input, own as RunConfig & X));
+    return runBatch$(inputs, config, (input, own) => this.#whole$(input, own as RunConfig & X));
   }
 
   /**
@@ -221,7 +221,7 @@ export abstract class Runnable<in I, out O, out C = O, in X = unknown>
     );
   }
 
-  private whole$(input: I, config: (RunConfig & X) | undefined): Observable<O> {
+  #whole$(input: I, config: (RunConfig & X) | undefined): Observable<O> {
     return this.stream$(input, config).pipe(
       this.fold as OperatorFunction<C, O>,
       throwIfEmpty(() => {
@@ -241,25 +241,25 @@ export class RunnableSequence<in I, out O, out C = O> extends Runnable<I, O, C> 
   static override readonly lcName = 'RunnableSequence';
   override readonly takes: 'whole' | 'chunks';
   override readonly fold: OperatorFunction<never, O>;
-  private readonly parts: Steps;
+  readonly #parts: Steps;
 
   constructor(steps: Steps) {
     super();
-    this.parts = steps;
+    this.#parts = steps;
     this.takes = steps[0].takes;
     this.fold = (steps.at(-1) as Step).fold as OperatorFunction<never, O>;
   }
 
   override checkInput(input: I): void {
-    this.parts[0].checkInput(input as never);
+    this.#parts[0].checkInput(input as never);
   }
 
   override get steps(): Steps {
-    return this.parts;
+    return this.#parts;
   }
 
   override run$(input: RunInput<I>, config: RunConfig): Observable<C> {
-    return runSequence$(this, this.parts, input, config);
+    return runSequence$(this, this.#parts, input, config);
   }
 }
 

@@ -60,19 +60,19 @@ export function toEmitter(events$: Observable<RunEvent>): RunEmitter {
 
 /** An emitter of a run's events that can be unsubscribed, see {@link toEmitter}. */
 export class RunEmitter extends EventEmitter<RunEmitterEvents> implements Unsubscribable {
-  private readonly events$: Observable<RunEvent>;
-  private readonly subscription = new Subscription();
-  private begun = false;
+  readonly #events$: Observable<RunEvent>;
+  readonly #subscription = new Subscription();
+  #begun = false;
 
   /** @internal */
   constructor(events$: Observable<RunEvent>) {
     super();
-    this.events$ = events$;
+    this.#events$ = events$;
   }
 
   /** Cancels the run; nothing is emitted after that. */
   unsubscribe(): void {
-    this.subscription.unsubscribe();
+    this.#subscription.unsubscribe();
   }
 
   override on<N extends keyof RunEmitterEvents>(
@@ -80,7 +80,7 @@ export class RunEmitter extends EventEmitter<RunEmitterEvents> implements Unsubs
     listener: EventEmitter.EventListener<RunEmitterEvents, N>,
     context?: unknown,
   ): this {
-    this.begin();
+    this.#begin();
     return super.on(name, listener, context);
   }
 
@@ -97,42 +97,42 @@ export class RunEmitter extends EventEmitter<RunEmitterEvents> implements Unsubs
     listener: EventEmitter.EventListener<RunEmitterEvents, N>,
     context?: unknown,
   ): this {
-    this.begin();
+    this.#begin();
     return super.once(name, listener, context);
   }
 
-  private begin(): void {
-    if (this.begun) return;
-    this.begun = true;
-    this.subscription.add(
-      this.events$.pipe(subscribeOn(asapScheduler)).subscribe({
+  #begin(): void {
+    if (this.#begun) return;
+    this.#begun = true;
+    this.#subscription.add(
+      this.#events$.pipe(subscribeOn(asapScheduler)).subscribe({
         next: (event) => {
-          this.emitEvent(event);
+          this.#emitEvent(event);
         },
         error: (error: unknown) => {
-          if (!this.emitTo('error', error)) reportUnhandled(error);
+          if (!this.#emitTo('error', error)) reportUnhandled(error);
         },
         complete: () => {
-          this.emitTo('end');
+          this.#emitTo('end');
         },
       }),
     );
   }
 
-  private emitEvent(event: RunEvent): void {
-    this.emitTo('event', event);
-    this.emitTo(event.event, event);
+  #emitEvent(event: RunEvent): void {
+    this.#emitTo('event', event);
+    this.#emitTo(event.event, event);
     if (event.event === 'on_chat_model_stream') {
       const text = textOf(event.data.chunk.content);
-      if (text !== '') this.emitTo('text', text);
+      if (text !== '') this.#emitTo('text', text);
     } else if (event.event === 'on_chat_model_end' && event.data.output !== undefined) {
-      this.emitTo('message', messageOf(event.data.output));
+      this.#emitTo('message', messageOf(event.data.output));
     }
   }
 
   /** Whether anybody listens. */
-  private emitTo(name: keyof RunEmitterEvents, ...args: unknown[]): boolean {
-    if (this.subscription.closed) return true;
+  #emitTo(name: keyof RunEmitterEvents, ...args: unknown[]): boolean {
+    if (this.#subscription.closed) return true;
     try {
       return this.emit(name, ...(args as [never]));
     } catch (error) {

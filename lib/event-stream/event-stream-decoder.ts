@@ -75,28 +75,28 @@ export function eventStreamDecoder(
 /** A class, where closures would do: a thousand streams that wait have a thousand of everything. */
 class LineDecoder implements EventStreamDecoder {
   lastEventId = '';
-  private readonly handlers: EventStreamHandlers;
-  private readonly maxEventSize: number;
-  private readonly unify = unifyLineEnds();
+  readonly #handlers: EventStreamHandlers;
+  readonly #maxEventSize: number;
+  readonly #unify = unifyLineEnds();
   /** The beginning of an event, for the shortcut; or else the beginning of a line. */
-  private held = '';
-  private pending = '';
-  private name = '';
-  private data: string | undefined;
-  private size = EMPTY;
-  private id = '';
-  private stopped = false;
-  private ending = false;
+  #held = '';
+  #pending = '';
+  #name = '';
+  #data: string | undefined;
+  #size = EMPTY;
+  #id = '';
+  #stopped = false;
+  #ending = false;
 
   constructor(handlers: EventStreamHandlers, maxEventSize: number) {
-    this.handlers = handlers;
-    this.maxEventSize = maxEventSize;
+    this.#handlers = handlers;
+    this.#maxEventSize = maxEventSize;
   }
 
   feed(text: string): void {
-    if (this.stopped) return;
+    if (this.#stopped) return;
     try {
-      this.read(this.takeHeld() + this.unify(text));
+      this.#read(this.#takeHeld() + this.#unify(text));
     } catch (error) {
       this.stop();
       throw error;
@@ -104,70 +104,71 @@ class LineDecoder implements EventStreamDecoder {
   }
 
   end(): UnterminatedEvent | undefined {
-    this.ending = true;
-    this.read(this.takeHeld());
+    this.#ending = true;
+    this.#read(this.#takeHeld());
     // The last line may have been cut: only of data can the caller see whether it was.
-    const last = fieldValue('data', this.pending, 0, this.pending.length);
-    if (last !== undefined) this.data = this.data === undefined ? last : `${this.data}\n${last}`;
-    const event = this.takeEvent();
+    const last = fieldValue('data', this.#pending, 0, this.#pending.length);
+    if (last !== undefined) this.#data = this.#data === undefined ? last : `${this.#data}\n${last}`;
+    const event = this.#takeEvent();
     this.stop();
     return event;
   }
 
   stop(): void {
-    this.stopped = true;
-    this.held = '';
-    this.pending = '';
-    this.takeEvent();
+    this.#stopped = true;
+    this.#held = '';
+    this.#pending = '';
+    this.#takeEvent();
   }
 
-  private read(text: string): void {
+  #read(text: string): void {
     let start = 0;
-    while (!this.stopped) {
-      if (this.handlers.shortcut !== undefined && !this.ending && this.isEventStart()) {
-        start = this.readShort(text, start);
-        if (this.mayHold(text, start)) {
-          this.held = text.slice(start);
+    while (!this.#stopped) {
+      if (this.#handlers.shortcut !== undefined && !this.#ending && this.#isEventStart()) {
+        start = this.#readShort(text, start);
+        if (this.#mayHold(text, start)) {
+          this.#held = text.slice(start);
           return;
         }
-        if (this.isStopped()) return;
+        if (this.#isStopped()) return;
       }
       const end = text.indexOf('\n', start);
       if (end < 0) break;
-      if (this.pending === '') this.readLine(text, start, end);
+      if (this.#pending === '') this.#readLine(text, start, end);
       else {
-        const line = this.pending + text.slice(start, end);
-        this.pending = '';
-        this.readLine(line, 0, line.length);
+        const line = this.#pending + text.slice(start, end);
+        this.#pending = '';
+        this.#readLine(line, 0, line.length);
       }
       start = end + 1;
     }
-    if (this.stopped) return;
+    if (this.#stopped) return;
     // Nobody looks into a line before its end has come, so that appending stays free.
-    this.pending += text.slice(start);
-    this.checkSize(this.pending.length);
+    this.#pending += text.slice(start);
+    this.#checkSize(this.#pending.length);
   }
 
   /** A handler may stop it: the flag is read anew after each call. */
-  private isStopped(): boolean {
-    return this.stopped;
+  #isStopped(): boolean {
+    return this.#stopped;
   }
 
   /** Whether nothing is known yet of the event that comes next. */
-  private isEventStart(): boolean {
+  #isEventStart(): boolean {
     return (
-      this.pending === '' &&
-      this.data === undefined &&
-      this.name === '' &&
-      this.id === this.lastEventId
+      this.#pending === '' &&
+      this.#data === undefined &&
+      this.#name === '' &&
+      this.#id === this.lastEventId
     );
   }
 
   /** Reads the events that the shortcut knows, and gives where the first other one begins. */
-  private readShort(text: string, from: number): number {
-    const { handlers, maxEventSize } = this;
+  #readShort(text: string, from: number): number {
+    const handlers = this.#handlers;
+    const maxEventSize = this.#maxEventSize;
     let start = from;
-    while (start < text.length && !this.stopped) {
+    while (start < text.length && !this.#stopped) {
       const next = handlers.shortcut?.(text, start, maxEventSize) ?? -1;
       if (next < 0) break;
       start = next;
@@ -175,58 +176,61 @@ class LineDecoder implements EventStreamDecoder {
     return start;
   }
 
-  private mayHold(text: string, start: number): boolean {
+  #mayHold(text: string, start: number): boolean {
     return (
-      !this.stopped &&
-      text.length - start < Math.min(MAX_HELD, this.maxEventSize) &&
+      !this.#stopped &&
+      text.length - start < Math.min(MAX_HELD, this.#maxEventSize) &&
       !text.includes('\n\n', start)
     );
   }
 
-  private takeHeld(): string {
-    const text = this.held;
-    this.held = '';
+  #takeHeld(): string {
+    const text = this.#held;
+    this.#held = '';
     return text;
   }
 
-  private readLine(text: string, start: number, end: number): void {
+  #readLine(text: string, start: number, end: number): void {
     if (start === end) {
-      this.dispatch();
+      this.#dispatch();
       return;
     }
-    this.checkSize(end - start);
+    this.#checkSize(end - start);
     let value: string | undefined;
     if ((value = fieldValue('data', text, start, end)) !== undefined) {
-      this.data = this.data === undefined ? value : this.data + flatText(`\n${value}`);
-      this.size += end - start;
+      this.#data = this.#data === undefined ? value : this.#data + flatText(`\n${value}`);
+      this.#size += end - start;
     } else if ((value = fieldValue('event', text, start, end)) !== undefined) {
-      this.name = value;
+      this.#name = value;
     } else if ((value = fieldValue('id', text, start, end)) !== undefined) {
-      if (!value.includes('\0')) this.id = value;
+      if (!value.includes('\0')) this.#id = value;
     } else if ((value = fieldValue('retry', text, start, end)) !== undefined) {
-      if (/^[0-9]+$/.test(value)) this.handlers.retry?.(Number(value));
+      if (/^[0-9]+$/.test(value)) this.#handlers.retry?.(Number(value));
     } else if (text.charCodeAt(start) === COLON) {
-      this.handlers.comment?.();
+      this.#handlers.comment?.();
     }
   }
 
-  private dispatch(): void {
-    const event = this.takeEvent();
-    this.lastEventId = this.id;
-    if (event !== undefined) this.handlers.event(event.name, event.data, this.id);
+  #dispatch(): void {
+    const event = this.#takeEvent();
+    this.lastEventId = this.#id;
+    if (event !== undefined) this.#handlers.event(event.name, event.data, this.#id);
   }
 
-  private takeEvent(): UnterminatedEvent | undefined {
-    const { name, data } = this;
-    this.name = '';
-    this.data = undefined;
-    this.size = EMPTY;
+  #takeEvent(): UnterminatedEvent | undefined {
+    const name = this.#name;
+    const data = this.#data;
+    this.#name = '';
+    this.#data = undefined;
+    this.#size = EMPTY;
     return data === undefined ? undefined : { name: name || 'message', data };
   }
 
-  private checkSize(lineLength: number): void {
-    if (this.size + lineLength > this.maxEventSize) {
-      throw new RangeError(`an event of the stream is larger than ${this.maxEventSize} characters`);
+  #checkSize(lineLength: number): void {
+    if (this.#size + lineLength > this.#maxEventSize) {
+      throw new RangeError(
+        `an event of the stream is larger than ${this.#maxEventSize} characters`,
+      );
     }
   }
 }

@@ -10,50 +10,50 @@ import type { EventStreamDecoder, UnterminatedEvent } from './event-stream-decod
  */
 export class LineEventDecoder implements EventStreamDecoder {
   readonly lastEventId = '';
-  private readonly onEvent: (name: string, data: string) => void;
-  private readonly maxEventSize: number;
-  private pending = '';
-  private stopped = false;
+  readonly #onEvent: (name: string, data: string) => void;
+  readonly #maxEventSize: number;
+  #pending = '';
+  #stopped = false;
 
   constructor(onEvent: (name: string, data: string) => void, maxEventSize: number) {
-    this.onEvent = onEvent;
-    this.maxEventSize = maxEventSize;
+    this.#onEvent = onEvent;
+    this.#maxEventSize = maxEventSize;
   }
 
   feed(text: string): void {
     let start = 0;
-    for (let end; !this.stopped && (end = text.indexOf('\n', start)) >= 0; start = end + 1)
-      this.emit(this.take(text.slice(start, end)));
-    if (!this.stopped) this.pending += flatText(text.slice(start));
-    this.check(this.pending);
+    for (let end; !this.#stopped && (end = text.indexOf('\n', start)) >= 0; start = end + 1)
+      this.#emit(this.#take(text.slice(start, end)));
+    if (!this.#stopped) this.#pending += flatText(text.slice(start));
+    this.#check(this.#pending);
   }
 
   end(): UnterminatedEvent | undefined {
-    const data = this.take('').trim();
+    const data = this.#take('').trim();
     this.stop();
     return data === '' ? undefined : { name: 'message', data };
   }
 
   stop(): void {
-    this.stopped = true;
-    this.pending = '';
+    this.#stopped = true;
+    this.#pending = '';
   }
 
-  private take(rest: string): string {
-    const line = this.pending + rest;
-    this.pending = '';
+  #take(rest: string): string {
+    const line = this.#pending + rest;
+    this.#pending = '';
     return line;
   }
 
-  private emit(line: string): void {
-    this.check(line);
+  #emit(line: string): void {
+    this.#check(line);
     const data = line.trim();
-    if (data !== '') this.onEvent('message', data);
+    if (data !== '') this.#onEvent('message', data);
   }
 
-  private check(line: string): void {
-    if (line.length <= this.maxEventSize) return;
+  #check(line: string): void {
+    if (line.length <= this.#maxEventSize) return;
     this.stop();
-    throw new RangeError(`a line is longer than ${String(this.maxEventSize)} characters`);
+    throw new RangeError(`a line is longer than ${String(this.#maxEventSize)} characters`);
   }
 }

@@ -32,19 +32,19 @@ export function readText(
 
 /** A class instead of closures: a thousand waiting streams have a thousand of each. */
 class TextReading implements ByteSink {
-  private readonly source: ByteSource;
-  private readonly gate: Gate | undefined;
-  private readonly handlers: ReadTextHandlers;
-  private readonly decode = utf8Decoder();
-  private stopped = false;
-  private takeBack: (() => void) | undefined;
+  readonly #source: ByteSource;
+  readonly #gate: Gate | undefined;
+  readonly #handlers: ReadTextHandlers;
+  readonly #decode = utf8Decoder();
+  #stopped = false;
+  #takeBack: (() => void) | undefined;
 
   constructor(source: ByteSource, gate: Gate | undefined, handlers: ReadTextHandlers) {
-    this.source = source;
-    this.gate = gate;
-    this.handlers = handlers;
+    this.#source = source;
+    this.#gate = gate;
+    this.#handlers = handlers;
     gate?.heed();
-    this.waitForGate();
+    this.#waitForGate();
     source.pipe(this);
   }
 
@@ -52,57 +52,57 @@ class TextReading implements ByteSink {
     let text = '';
     let size = 0;
     for (const piece of pieces) {
-      text += this.decode(piece);
+      text += this.#decode(piece);
       size += piece.byteLength;
     }
-    this.call(() => {
-      this.handlers.text(text, size);
-      if (!this.stopped) this.waitForGate();
+    this.#call(() => {
+      this.#handlers.text(text, size);
+      if (!this.#stopped) this.#waitForGate();
     });
   }
 
   end(): void {
-    this.call(() => {
-      this.handlers.text(this.decode(), 0);
-      if (!this.stopped) this.handlers.end();
+    this.#call(() => {
+      this.#handlers.text(this.#decode(), 0);
+      if (!this.#stopped) this.#handlers.end();
     });
   }
 
   lost(error: unknown): void {
-    this.call(() => {
-      this.handlers.lost(error);
+    this.#call(() => {
+      this.#handlers.lost(error);
     });
   }
 
   stop(): void {
-    this.stopped = true;
-    this.takeBack?.();
-    this.takeBack = undefined;
+    this.#stopped = true;
+    this.#takeBack?.();
+    this.#takeBack = undefined;
   }
 
-  private call(handle: () => void): void {
-    if (this.stopped) return;
+  #call(handle: () => void): void {
+    if (this.#stopped) return;
     try {
       handle();
     } catch (error) {
       // A handler that has stopped the reading may throw as well.
-      if (!this.isStopped()) this.handlers.error(error);
+      if (!this.#isStopped()) this.#handlers.error(error);
     }
   }
 
   /** A handler may stop it: the flag is read anew after each call. */
-  private isStopped(): boolean {
-    return this.stopped;
+  #isStopped(): boolean {
+    return this.#stopped;
   }
 
-  private waitForGate(): void {
-    if (this.gate?.closed !== true) return;
-    this.handlers.paused(true);
-    this.source.pause();
-    this.takeBack = this.gate.onOpen(() => {
-      this.takeBack = undefined;
-      this.handlers.paused(false);
-      this.source.resume();
+  #waitForGate(): void {
+    if (this.#gate?.closed !== true) return;
+    this.#handlers.paused(true);
+    this.#source.pause();
+    this.#takeBack = this.#gate.onOpen(() => {
+      this.#takeBack = undefined;
+      this.#handlers.paused(false);
+      this.#source.resume();
     });
   }
 }

@@ -12,49 +12,49 @@ const GRACE_MS = 20;
  * touch the clock may be waiting as well, and goes first.
  */
 export class Watchdog {
-  private readonly ms: number;
-  private readonly scheduler: SchedulerLike;
-  private readonly onTimeout: () => void;
-  private last = 0;
-  private timer: Subscription | undefined;
+  readonly #ms: number;
+  readonly #scheduler: SchedulerLike;
+  readonly #onTimeout: () => void;
+  #last = 0;
+  #timer: Subscription | undefined;
 
   constructor(ms: number, scheduler: SchedulerLike, onTimeout: () => void) {
-    this.ms = ms;
-    this.scheduler = scheduler;
-    this.onTimeout = onTimeout;
+    this.#ms = ms;
+    this.#scheduler = scheduler;
+    this.#onTimeout = onTimeout;
   }
 
   touch(): void {
-    this.last = this.scheduler.now();
+    this.#last = this.#scheduler.now();
   }
 
   /** Starts it, or goes on after a pause. */
   run(): void {
-    if (this.ms > LONGEST_TIMER) return;
+    if (this.#ms > LONGEST_TIMER) return;
     this.touch();
-    this.timer ??= this.wait(this.ms);
+    this.#timer ??= this.#wait(this.#ms);
   }
 
   stop(): void {
-    this.timer?.unsubscribe();
-    this.timer = undefined;
+    this.#timer?.unsubscribe();
+    this.#timer = undefined;
   }
 
-  private wait(ms: number, isGrace = false): Subscription {
-    const due = this.scheduler.now() + ms;
-    return this.scheduler.schedule(() => {
-      const now = this.scheduler.now();
+  #wait(ms: number, isGrace = false): Subscription {
+    const due = this.#scheduler.now() + ms;
+    return this.#scheduler.schedule(() => {
+      const now = this.#scheduler.now();
       // Of a clock that has been set back the note is in the future.
-      if (this.last > now) this.last = now;
-      const left = this.last + this.ms - now;
-      if (left > 0) this.timer = this.wait(left);
-      else if (now > due && !isGrace) this.timer = this.wait(GRACE_MS, true);
-      else this.ring();
+      if (this.#last > now) this.#last = now;
+      const left = this.#last + this.#ms - now;
+      if (left > 0) this.#timer = this.#wait(left);
+      else if (now > due && !isGrace) this.#timer = this.#wait(GRACE_MS, true);
+      else this.#ring();
     }, ms);
   }
 
-  private ring(): void {
-    this.timer = undefined;
-    this.onTimeout();
+  #ring(): void {
+    this.#timer = undefined;
+    this.#onTimeout();
   }
 }

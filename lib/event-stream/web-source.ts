@@ -6,52 +6,52 @@ export function webSource(stream: ReadableStream<Uint8Array>): ByteSource {
 }
 
 class WebSource implements ByteSource {
-  private readonly reader: ReadableStreamDefaultReader<Uint8Array>;
-  private sink: ByteSink | undefined;
-  private paused = false;
-  private reading = false;
+  readonly #reader: ReadableStreamDefaultReader<Uint8Array>;
+  #sink: ByteSink | undefined;
+  #paused = false;
+  #reading = false;
   ended = false;
 
   constructor(reader: ReadableStreamDefaultReader<Uint8Array>) {
-    this.reader = reader;
+    this.#reader = reader;
   }
 
   pipe(sink: ByteSink): void {
-    this.sink = sink;
-    this.read();
+    this.#sink = sink;
+    this.#read();
   }
 
   pause(): void {
-    this.paused = true;
+    this.#paused = true;
   }
 
   resume(): void {
-    this.paused = false;
-    this.read();
+    this.#paused = false;
+    this.#read();
   }
 
   cancel(): void {
     this.ended = true;
-    this.sink = undefined;
-    this.reader.cancel().catch(() => undefined);
+    this.#sink = undefined;
+    this.#reader.cancel().catch(() => undefined);
   }
 
-  private read(): void {
-    if (this.paused || this.reading || this.ended || this.sink === undefined) return;
-    this.reading = true;
-    this.reader.read().then(
+  #read(): void {
+    if (this.#paused || this.#reading || this.ended || this.#sink === undefined) return;
+    this.#reading = true;
+    this.#reader.read().then(
       ({ done, value }) => {
-        this.reading = false;
+        this.#reading = false;
         if (done) this.ended = true;
-        if (done) this.sink?.end();
+        if (done) this.#sink?.end();
         else {
-          this.sink?.bytes([value]);
-          this.read();
+          this.#sink?.bytes([value]);
+          this.#read();
         }
       },
       (error: unknown) => {
         this.ended = true;
-        this.sink?.lost(error);
+        this.#sink?.lost(error);
       },
     );
   }

@@ -51,11 +51,11 @@ const MAX_TYPE = 100;
 /** Makes the typed errors of one provider: those that it reports, and rxlm's own about its calls. */
 export class ProviderErrors {
   readonly provider: string;
-  private readonly table: ErrorTable;
+  readonly #table: ErrorTable;
 
   constructor(provider: string, table: ErrorTable = {}) {
     this.provider = provider;
-    this.table = table;
+    this.#table = table;
   }
 
   /** An error of rxlm's own about a call of this provider. */
@@ -69,7 +69,7 @@ export class ProviderErrors {
   /** The error that the provider has reported, in a response's status and body or in a frame of the stream. */
   reported(said: ReportedError): ModelError {
     const { type, message = '', status } = said;
-    const kind = this.kindOf(said);
+    const kind = this.#kindOf(said);
     const known = status ?? kind.status ?? (kind.retryable === true ? 500 : 400);
     const name = [String(known), type?.slice(0, MAX_TYPE), said.requestId]
       .filter((part) => part !== undefined)
@@ -87,14 +87,14 @@ export class ProviderErrors {
     });
   }
 
-  private kindOf({ type, code, message = '', status }: ReportedError): ErrorKind {
-    const kind = this.named(code) ?? this.named(type) ?? kindOfStatus(status);
+  #kindOf({ type, code, message = '', status }: ReportedError): ErrorKind {
+    const kind = this.#named(code) ?? this.#named(type) ?? kindOfStatus(status);
     if (kind.code !== 'invalid_request' && kind.code !== 'too_large') return kind;
-    return Object.values(this.table).find(({ text }) => text?.test(message)) ?? kind;
+    return Object.values(this.#table).find(({ text }) => text?.test(message)) ?? kind;
   }
 
-  private named(name: string | undefined): ErrorKind | undefined {
-    return name !== undefined && Object.hasOwn(this.table, name) ? this.table[name] : undefined;
+  #named(name: string | undefined): ErrorKind | undefined {
+    return name !== undefined && Object.hasOwn(this.#table, name) ? this.#table[name] : undefined;
   }
 }
 

@@ -15,39 +15,39 @@ interface Place {
  * give neither index nor id, with each name.
  */
 export class CallNumbers {
-  private readonly byIndex = new Map<number, Place>();
-  private readonly byId = new Map<string, Place>();
-  private readonly taken = new Set<number>();
-  private last: Place | undefined;
-  private free = 0;
+  readonly #byIndex = new Map<number, Place>();
+  readonly #byId = new Map<string, Place>();
+  readonly #taken = new Set<number>();
+  #last: Place | undefined;
+  #free = 0;
 
   /** The number of the call that the next piece belongs to: its index, unless it has none or another call has that. */
   next({ index, id, name }: CallPiece): number {
     const hasIndex = typeof index === 'number';
     let place = hasIndex
-      ? this.byIndex.get(index)
+      ? this.#byIndex.get(index)
       : isText(id)
-        ? this.byId.get(id)
-        : isText(name) && isText(this.last?.name)
+        ? this.#byId.get(id)
+        : isText(name) && isText(this.#last?.name)
           ? undefined
-          : this.last;
+          : this.#last;
     if (place !== undefined && isText(name) && isText(id) && isText(place.id) && place.id !== id)
       place = undefined;
-    place ??= this.begin(index);
+    place ??= this.#begin(index);
     if (isText(name)) place.name = name;
-    if (hasIndex) this.byIndex.set(index, place);
+    if (hasIndex) this.#byIndex.set(index, place);
     if (isText(id)) {
       place.id = id;
-      this.byId.set(id, place);
+      this.#byId.set(id, place);
     }
-    this.last = place;
+    this.#last = place;
     return place.number;
   }
 
-  private begin(wanted: number | undefined): Place {
-    const number = typeof wanted === 'number' && !this.taken.has(wanted) ? wanted : this.free;
-    this.taken.add(number);
-    this.free = Math.max(this.free, number + 1);
+  #begin(wanted: number | undefined): Place {
+    const number = typeof wanted === 'number' && !this.#taken.has(wanted) ? wanted : this.#free;
+    this.#taken.add(number);
+    this.#free = Math.max(this.#free, number + 1);
     return { number, id: undefined, name: undefined };
   }
 }

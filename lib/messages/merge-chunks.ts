@@ -22,15 +22,15 @@ export function mergeChunks(a: AIMessageChunk, b: AIMessageChunk): AIMessageChun
  * arrays collected and joined when the result is asked for.
  */
 export class MergingChunk {
-  private readonly first: AIMessageChunk;
-  private readonly delta: Delta;
-  private text: string;
-  private args: string;
-  private items: unknown[];
-  private kwargs: AIMessageChunk['additional_kwargs'];
-  private metadata: AIMessageChunk['response_metadata'];
-  private usage: AIMessageChunk['usage_metadata'];
-  private finish: AIMessageChunk['finish_reason'];
+  readonly #first: AIMessageChunk;
+  readonly #delta: Delta;
+  #text: string;
+  #args: string;
+  #items: unknown[];
+  #kwargs: AIMessageChunk['additional_kwargs'];
+  #metadata: AIMessageChunk['response_metadata'];
+  #usage: AIMessageChunk['usage_metadata'];
+  #finish: AIMessageChunk['finish_reason'];
 
   /** Undefined for a chunk that nothing can be merged with. */
   static of(first: AIMessageChunk): MergingChunk | undefined {
@@ -39,34 +39,35 @@ export class MergingChunk {
   }
 
   private constructor(first: AIMessageChunk, delta: Delta) {
-    this.first = first;
-    this.delta = delta;
-    this.text = typeof delta.value === 'string' ? delta.value : '';
-    this.items = typeof delta.value === 'string' ? [] : [...delta.value];
-    this.args = delta.call?.args ?? '';
-    this.kwargs = first.additional_kwargs;
-    this.metadata = first.response_metadata;
-    this.usage = first.usage_metadata;
-    this.finish = first.finish_reason;
+    this.#first = first;
+    this.#delta = delta;
+    this.#text = typeof delta.value === 'string' ? delta.value : '';
+    this.#items = typeof delta.value === 'string' ? [] : [...delta.value];
+    this.#args = delta.call?.args ?? '';
+    this.#kwargs = first.additional_kwargs;
+    this.#metadata = first.response_metadata;
+    this.#usage = first.usage_metadata;
+    this.#finish = first.finish_reason;
   }
 
   /** Whether the next chunk could be merged; if not, nothing has changed. */
   add(next: AIMessageChunk): boolean {
     const delta = deltaOf(next);
-    if (delta === undefined || !this.goesOnWith(next, delta)) return false;
-    if (typeof delta.value === 'string') this.text += delta.value;
-    else for (const item of delta.value) this.items.push(item);
-    if (delta.call !== undefined) this.args += delta.call.args;
-    this.kwargs = latest(this.kwargs, next.additional_kwargs);
-    this.metadata = latest(this.metadata, next.response_metadata);
-    if (next.usage_metadata !== undefined) this.usage = next.usage_metadata;
-    if (next.finish_reason !== undefined) this.finish = next.finish_reason;
+    if (delta === undefined || !this.#goesOnWith(next, delta)) return false;
+    if (typeof delta.value === 'string') this.#text += delta.value;
+    else for (const item of delta.value) this.#items.push(item);
+    if (delta.call !== undefined) this.#args += delta.call.args;
+    this.#kwargs = latest(this.#kwargs, next.additional_kwargs);
+    this.#metadata = latest(this.#metadata, next.response_metadata);
+    if (next.usage_metadata !== undefined) this.#usage = next.usage_metadata;
+    if (next.finish_reason !== undefined) this.#finish = next.finish_reason;
     return true;
   }
 
   get merged(): AIMessageChunk {
-    const { first, delta } = this;
-    const value = typeof delta.value === 'string' ? this.text : [...this.items];
+    const first = this.#first;
+    const delta = this.#delta;
+    const value = typeof delta.value === 'string' ? this.#text : [...this.#items];
     const { piece, field, call } = delta;
     return new AIMessageChunk({
       id: first.id,
@@ -75,19 +76,19 @@ export class MergingChunk {
         piece === undefined
           ? field === ''
             ? first.content
-            : this.text
+            : this.#text
           : [{ ...piece, [field]: value }],
-      tool_call_chunks: call === undefined ? undefined : [{ ...call, args: this.args }],
-      additional_kwargs: this.kwargs,
-      response_metadata: this.metadata,
-      usage_metadata: this.usage,
-      finish_reason: this.finish,
+      tool_call_chunks: call === undefined ? undefined : [{ ...call, args: this.#args }],
+      additional_kwargs: this.#kwargs,
+      response_metadata: this.#metadata,
+      usage_metadata: this.#usage,
+      finish_reason: this.#finish,
     });
   }
 
-  private goesOnWith(next: AIMessageChunk, delta: Delta): boolean {
-    const { first } = this;
-    const { piece, field, value, call } = this.delta;
+  #goesOnWith(next: AIMessageChunk, delta: Delta): boolean {
+    const first = this.#first;
+    const { piece, field, value, call } = this.#delta;
     return (
       next.id === first.id &&
       next.name === first.name &&

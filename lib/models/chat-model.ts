@@ -81,7 +81,7 @@ export abstract class ChatModel<in X extends ModelCallOptions = ModelCallOptions
       const messages = coerceMessages(given);
       const options = callOptions<X & object>(config);
       this.checkOptions(options);
-      return this.chunks$(messages, run.configFor(options)).pipe(asOneMessage(run));
+      return this.#chunks$(messages, run.configFor(options)).pipe(asOneMessage(run));
     });
   }
 
@@ -167,10 +167,7 @@ export abstract class ChatModel<in X extends ModelCallOptions = ModelCallOptions
     };
   }
 
-  private chunks$(
-    messages: readonly AnyMessage[],
-    config: RunConfig & X,
-  ): Observable<AIMessageChunk> {
+  #chunks$(messages: readonly AnyMessage[], config: RunConfig & X): Observable<AIMessageChunk> {
     if (this.source$ !== undefined) return this.source$(messages, config).pipe(reportTeardown());
     return defer(async () => this.generate?.(messages, config)).pipe(map(toChunk));
   }
@@ -197,11 +194,11 @@ class BoundChatModel<X extends ModelCallOptions> extends ChatModel<X> {
   }
 
   override optionsFor(call: Partial<X> = {}): ModelCallOptions {
-    return this.#model.optionsFor(this.merge(call));
+    return this.#model.optionsFor(this.#merge(call));
   }
 
   override structuredOutputMethod(call: Partial<X> = {}): 'tool' | 'json_schema' {
-    return this.#model.structuredOutputMethod(this.merge(call));
+    return this.#model.structuredOutputMethod(this.#merge(call));
   }
 
   override checkOptions(options: Partial<X>): void {
@@ -213,21 +210,21 @@ class BoundChatModel<X extends ModelCallOptions> extends ChatModel<X> {
   }
 
   override run$(input: RunInput<MessagesInput>, config: RunConfig & X): Observable<AIMessageChunk> {
-    return this.#model.run$(input, this.configFor(config));
+    return this.#model.run$(input, this.#configFor(config));
   }
 
   protected override source$(
     messages: readonly AnyMessage[],
     config: RunConfig & X,
   ): Observable<AIMessageChunk> {
-    return this.#model.stream$(messages, this.configFor(config));
+    return this.#model.stream$(messages, this.#configFor(config));
   }
 
-  private configFor(config: RunConfig & X): RunConfig & X {
-    return { ...config, ...this.merge(callOptions<X & object>(config)) };
+  #configFor(config: RunConfig & X): RunConfig & X {
+    return { ...config, ...this.#merge(callOptions<X & object>(config)) };
   }
 
-  private merge(later: Partial<X>): Partial<X> {
+  #merge(later: Partial<X>): Partial<X> {
     return mergeCallOptions<X>(this.callOptionRules ?? MODEL_CALL_OPTIONS, this.#options, later);
   }
 }

@@ -44,13 +44,13 @@ const KNOWN = {
  * // @Module({ providers: [{ provide: APP_FILTER, useClass: RxlmExceptionFilter }] })
  */
 export class RxlmExceptionFilter {
-  private readonly onError: EdgeErrorHandler | undefined;
+  readonly #onError: EdgeErrorHandler | undefined;
 
   constructor(options?: RxlmExceptionFilterOptions) {
     const { onError } = options ?? {};
     if (onError !== undefined && typeof onError !== 'function')
       throw new TypeError(`onError must be a function, got ${describeValue(onError)}`);
-    this.onError = onError;
+    this.#onError = onError;
   }
 
   catch(error: unknown, host: HttpHost): void {
@@ -61,7 +61,7 @@ export class RxlmExceptionFilter {
     reportEdgeError(
       error,
       { edge: 'RxlmExceptionFilter', when, status: isSent ? undefined : status },
-      this.onError,
+      this.#onError,
     );
     if (isSent) {
       response.end?.();

@@ -67,15 +67,15 @@ export class JsonOutputParser<T = unknown, const Diff extends boolean = false> e
   override readonly runType = 'parser';
   override readonly takes = 'chunks';
   override readonly fold: OperatorFunction<never, T>;
-  private readonly diff: boolean;
-  private readonly rawNewlines: boolean;
+  readonly #diff: boolean;
+  readonly #rawNewlines: boolean;
 
   constructor({ diff, rawNewlines }: JsonOutputParserOptions<Diff> = {}) {
     super();
-    this.diff = checkFlag('diff', diff);
-    this.rawNewlines = checkFlag('rawNewlines', rawNewlines);
+    this.#diff = checkFlag('diff', diff);
+    this.#rawNewlines = checkFlag('rawNewlines', rawNewlines);
     this.fold = (
-      this.diff ? accumulate(() => new PatchedValue()) : takeLast(1)
+      this.#diff ? accumulate(() => new PatchedValue()) : takeLast(1)
     ) as OperatorFunction<never, T>;
   }
 
@@ -85,9 +85,9 @@ export class JsonOutputParser<T = unknown, const Diff extends boolean = false> e
   ): Observable<Diff extends true ? readonly JsonPatchOperation[] : DeepPartial<T>> {
     return runChunks$(this, input, config, (chunks$) => {
       const values$ = (chunks$ as Observable<ParserInput>).pipe(
-        readJson(() => new JsonReader(this.name, { rawNewlines: this.rawNewlines })),
+        readJson(() => new JsonReader(this.name, { rawNewlines: this.#rawNewlines })),
       );
-      return (this.diff ? values$.pipe(toPatches()) : values$) as Observable<never>;
+      return (this.#diff ? values$.pipe(toPatches()) : values$) as Observable<never>;
     });
   }
 

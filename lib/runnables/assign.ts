@@ -39,29 +39,29 @@ export class RunnableAssign<B extends Branches, I = InputOfAll<B[keyof B]>> exte
   override readonly fold = accumulate(
     () => new KeyedAccumulator(SNAPSHOT),
   ) as unknown as OperatorFunction<never, Assigned<I, B>>;
-  private readonly mapper: RunnableParallel<Branches, unknown>;
+  readonly #mapper: RunnableParallel<Branches, unknown>;
 
   constructor(branches: B) {
     super();
-    this.mapper = parallel(branches as unknown as Branches<unknown>);
+    this.#mapper = parallel(branches as unknown as Branches<unknown>);
   }
 
   override run$(input: RunInput<I>, config: RunConfig): Observable<AssignedChunk<I, B>> {
     return runShared$(this, input, config, (shared, run) =>
       merge(
-        shared.chunks$.pipe(toKeyed(shared.fold, this.name), this.withoutAssigned()),
-        this.mapper.run$(shared, run.configFor()),
+        shared.chunks$.pipe(toKeyed(shared.fold, this.name), this.#withoutAssigned()),
+        this.#mapper.run$(shared, run.configFor()),
       ),
     ) as Observable<AssignedChunk<I, B>>;
   }
 
   override checkInput(input: I): void {
     checkObject(input, this.name);
-    this.mapper.checkInput(input);
+    this.#mapper.checkInput(input);
   }
 
-  private withoutAssigned() {
-    const assigned = new Set(this.mapper.keys);
+  #withoutAssigned() {
+    const assigned = new Set(this.#mapper.keys);
     return (chunks$: ReturnType<ReturnType<typeof toKeyed>>) =>
       chunks$.pipe(
         map((chunk) => filterKeys(chunk, (key) => !assigned.has(key))),

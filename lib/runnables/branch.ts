@@ -62,18 +62,18 @@ export function branch<I, O, C>(...arms: Arms): RunnableBranch<I, O, C> {
 /** One of several runnables, see {@link branch}. */
 export class RunnableBranch<in I, out O, out C = O> extends Runnable<I, O, C> {
   static override readonly lcName = 'RunnableBranch';
-  private readonly conditions: readonly Runnable<unknown, unknown>[];
+  readonly #conditions: readonly Runnable<unknown, unknown>[];
   /** One for each condition, and the one for none. */
-  private readonly runnables: readonly Runnable<unknown, unknown>[];
+  readonly #runnables: readonly Runnable<unknown, unknown>[];
 
   constructor(arms: Arms) {
     super();
     const otherwise = arms.at(-1);
     const pairs = arms.slice(0, -1).map((arm, index) => checkArm(arm, index + 1));
-    this.conditions = pairs.map(([condition], index) =>
+    this.#conditions = pairs.map(([condition], index) =>
       toRunnable(condition, `condition ${index + 1}`),
     );
-    this.runnables = [
+    this.#runnables = [
       ...pairs.map(([, runnable], index) => toRunnable(runnable, `branch ${index + 1}`)),
       toRunnable(otherwise, 'the last argument of branch'),
     ];
@@ -82,10 +82,10 @@ export class RunnableBranch<in I, out O, out C = O> extends Runnable<I, O, C> {
   override run$(input: RunInput<I>, config: RunConfig): Observable<C> {
     return runWhole$(this, input, config, (value, run) => {
       const given = RunInput.of<unknown>(value);
-      return this.choose$(given, run).pipe(
+      return this.#choose$(given, run).pipe(
         mergeMap((index) => {
-          const chosen = this.runnables[index] as Runnable<unknown, unknown>;
-          const place = index === this.conditions.length ? 'default' : index + 1;
+          const chosen = this.#runnables[index] as Runnable<unknown, unknown>;
+          const place = index === this.#conditions.length ? 'default' : index + 1;
           return chosen
             .run$(given, run.configFor({ [LOCAL_TAGS]: [`branch:${place}`] }))
             .pipe(byValue(() => chosen.fold));
@@ -95,8 +95,8 @@ export class RunnableBranch<in I, out O, out C = O> extends Runnable<I, O, C> {
   }
 
   /** The index of the runnable to run. */
-  private choose$(given: RunInput<unknown>, run: OpenRun): Observable<number> {
-    return from(this.conditions).pipe(
+  #choose$(given: RunInput<unknown>, run: OpenRun): Observable<number> {
+    return from(this.#conditions).pipe(
       concatMap((condition, index) =>
         condition.run$(given, run.configFor({ [LOCAL_TAGS]: [`condition:${index + 1}`] })).pipe(
           condition.fold as OperatorFunction<unknown, unknown>,
@@ -105,7 +105,7 @@ export class RunnableBranch<in I, out O, out C = O> extends Runnable<I, O, C> {
         ),
       ),
       take(1),
-      defaultIfEmpty(this.conditions.length),
+      defaultIfEmpty(this.#conditions.length),
     );
   }
 }

@@ -25,20 +25,20 @@ export class RunnableEach<in I, out O, out C = O, in X = unknown> extends Runnab
 > {
   static override readonly lcName = 'RunnableEach';
   override readonly fold: OperatorFunction<never, O[]>;
-  private readonly bound: Runnable<I, O, C, X>;
-  private readonly shape: KeyedShape<Readonly<Record<number, C>>>;
+  readonly #bound: Runnable<I, O, C, X>;
+  readonly #shape: KeyedShape<Readonly<Record<number, C>>>;
 
   constructor(bound: Runnable<I, O, C, X>) {
     super();
     if (!isRunnable(bound))
       throw new TypeError(`RunnableEach takes a runnable, got ${describeValue(bound)}`);
-    this.bound = bound;
-    this.shape = new KeyedShape(
+    this.#bound = bound;
+    this.#shape = new KeyedShape(
       [],
       () => bound.fold,
       (shape) => new ListAccumulator(shape),
     );
-    this.fold = accumulate(() => new ListAccumulator(this.shape)) as OperatorFunction<never, O[]>;
+    this.fold = accumulate(() => new ListAccumulator(this.#shape)) as OperatorFunction<never, O[]>;
   }
 
   override run$(
@@ -50,9 +50,9 @@ export class RunnableEach<in I, out O, out C = O, in X = unknown> extends Runnab
       return from(elements).pipe(
         mergeMap(
           (element, index) =>
-            this.bound
+            this.#bound
               .run$(RunInput.of(element), run.configFor(callOptions<X & object>(config)))
-              .pipe(map((piece) => this.shape.chunk(String(index), piece))),
+              .pipe(map((piece) => this.#shape.chunk(String(index), piece))),
           config.maxConcurrency,
         ),
       );
@@ -62,7 +62,7 @@ export class RunnableEach<in I, out O, out C = O, in X = unknown> extends Runnab
   override checkInput(input: readonly I[]): void {
     const isArray: boolean = Array.isArray(input);
     if (!isArray) throw new TypeError(`${this.name} takes an array, got ${describeValue(input)}`);
-    for (const element of input) this.bound.checkInput(element);
+    for (const element of input) this.#bound.checkInput(element);
   }
 }
 

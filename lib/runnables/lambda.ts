@@ -90,39 +90,39 @@ export function lambda<I, C, O>(
 export class RunnableLambda<in I, out O, out C = O> extends Runnable<I, O, C> {
   static override readonly lcName = 'RunnableLambda';
   override readonly fold: OperatorFunction<never, O>;
-  private readonly fn: LambdaFunction<I, unknown>;
-  private readonly ownName: string | undefined;
-  private readonly ownFold: boolean;
+  readonly #fn: LambdaFunction<I, unknown>;
+  readonly #ownName: string | undefined;
+  readonly #ownFold: boolean;
 
   constructor(fn: LambdaFunction<I, unknown>, options: LambdaOptions<never, O> = {}) {
     super();
     if (typeof fn !== 'function')
       throw new TypeError(`lambda takes a function, got ${describeValue(fn)}`);
-    this.fn = fn;
-    this.ownName = options.name;
-    this.ownFold = options.fold !== undefined;
+    this.#fn = fn;
+    this.#ownName = options.name;
+    this.#ownFold = options.fold !== undefined;
     this.fold = options.fold ?? foldChunks();
   }
 
   override get name(): string {
-    return this.ownName ?? super.name;
+    return this.#ownName ?? super.name;
   }
 
   override run$(input: RunInput<I>, config: RunConfig): Observable<C> {
     return runWhole$(this, input, config, (value, run) => {
       const own = run.configFor<LambdaConfig>();
-      return defer(() => this.chunksOf(this.fn(value, own), value, own));
+      return defer(() => this.#chunksOf(this.#fn(value, own), value, own));
     });
   }
 
-  private chunksOf(result: unknown, input: unknown, config: RunConfig): Observable<C> {
+  #chunksOf(result: unknown, input: unknown, config: RunConfig): Observable<C> {
     if (isRunnable(result)) {
       const chunks$ = (result as Runnable<unknown, unknown, C>).run$(RunInput.of(input), config);
-      return this.ownFold ? chunks$ : chunks$.pipe(byValue(() => result.fold));
+      return this.#ownFold ? chunks$ : chunks$.pipe(byValue(() => result.fold));
     }
     if (isObservable(result)) return (result as Observable<C>).pipe(reportTeardown());
     if (isPromise(result))
-      return from(result).pipe(mergeMap((value) => this.chunksOf(value, input, config)));
+      return from(result).pipe(mergeMap((value) => this.#chunksOf(value, input, config)));
     if (isAsyncIterable<C>(result)) return fromAsyncIterable(result);
     return of(result as C);
   }

@@ -55,8 +55,8 @@ export class RunnableParallel<B extends Branches, in I = InputOfAll<B[keyof B]>>
   override readonly fold: OperatorFunction<never, ParallelOutput<B>>;
   /** The keys of the branches. */
   readonly keys: readonly string[];
-  private readonly branches: ReadonlyMap<string, Runnable<unknown, unknown>>;
-  private readonly shape: KeyedShape<ParallelChunk<B>>;
+  readonly #branches: ReadonlyMap<string, Runnable<unknown, unknown>>;
+  readonly #shape: KeyedShape<ParallelChunk<B>>;
 
   constructor(branches: B) {
     super();
@@ -68,14 +68,14 @@ export class RunnableParallel<B extends Branches, in I = InputOfAll<B[keyof B]>>
     const all = new Map(
       Object.entries(branches).map(([key, part]) => [key, toRunnable(part, `branch "${key}"`)]),
     );
-    this.branches = all;
+    this.#branches = all;
     this.keys = [...all.keys()];
     this.takes = [...all.values()].some(({ takes }) => takes === 'chunks') ? 'chunks' : 'whole';
-    this.shape = new KeyedShape(
+    this.#shape = new KeyedShape(
       this.keys,
       (key) => (all.get(key) as Runnable<never, unknown>).fold,
     );
-    this.fold = accumulate(() => new KeyedAccumulator(this.shape)) as OperatorFunction<
+    this.fold = accumulate(() => new KeyedAccumulator(this.#shape)) as OperatorFunction<
       never,
       ParallelOutput<B>
     >;
@@ -84,16 +84,16 @@ export class RunnableParallel<B extends Branches, in I = InputOfAll<B[keyof B]>>
   override run$(input: RunInput<I>, config: RunConfig): Observable<ParallelChunk<B>> {
     return runShared$(this, input, config, (shared, run) =>
       merge(
-        ...[...this.branches].map(([key, branch]) =>
+        ...[...this.#branches].map(([key, branch]) =>
           branch
             .run$(shared, run.configFor({ [LOCAL_TAGS]: [`map:key:${key}`] }))
-            .pipe(map((piece) => this.shape.chunk(key, piece))),
+            .pipe(map((piece) => this.#shape.chunk(key, piece))),
         ),
       ),
     );
   }
 
   override checkInput(input: I): void {
-    for (const branch of this.branches.values()) branch.checkInput(input);
+    for (const branch of this.#branches.values()) branch.checkInput(input);
   }
 }

@@ -39,7 +39,7 @@ export class RunnablePick<in T, out O, out C = O> extends Runnable<T, O, C> {
   static override readonly lcName = 'RunnablePick';
   override readonly takes = 'chunks';
   override readonly fold: OperatorFunction<never, O>;
-  private readonly picked: OperatorFunction<KeyedChunk, unknown>;
+  readonly #picked: OperatorFunction<KeyedChunk, unknown>;
 
   constructor(keys: string | readonly string[]) {
     super();
@@ -47,7 +47,7 @@ export class RunnablePick<in T, out O, out C = O> extends Runnable<T, O, C> {
       throw new TypeError(`pick takes a key or an array of keys, got ${describeValue(keys)}`);
     }
     const isOne = typeof keys === 'string';
-    this.picked = isOne ? pickOne(keys) : pickSome(new Set(keys));
+    this.#picked = isOne ? pickOne(keys) : pickSome(new Set(keys));
     this.fold = (
       isOne ? foldChunks() : accumulate(() => new KeyedAccumulator(SNAPSHOT))
     ) as OperatorFunction<never, O>;
@@ -55,7 +55,7 @@ export class RunnablePick<in T, out O, out C = O> extends Runnable<T, O, C> {
 
   override run$(input: RunInput<T>, config: RunConfig): Observable<C> {
     return runChunks$(this, input, config, (chunks$) =>
-      chunks$.pipe(toKeyed(input.fold, this.name), this.picked),
+      chunks$.pipe(toKeyed(input.fold, this.name), this.#picked),
     ) as Observable<C>;
   }
 

@@ -100,23 +100,23 @@ export class RunnableStep<in A, out O, out C = O>
   declare readonly [CHUNK]: TakesChunks<A, O, C>[typeof CHUNK];
   override readonly takes = 'chunks';
   override readonly fold: OperatorFunction<never, O>;
-  private readonly operators: readonly Op<unknown, unknown>[];
-  private readonly ownName: string | undefined;
+  readonly #operators: readonly Op<unknown, unknown>[];
+  readonly #ownName: string | undefined;
 
   constructor(operators: readonly Op<unknown, unknown>[], options: StepOptions<never, O> = {}) {
     super();
-    this.operators = operators;
-    this.ownName = options.name;
+    this.#operators = operators;
+    this.#ownName = options.name;
     this.fold = options.fold ?? foldChunks();
   }
 
   override get name(): string {
-    return this.ownName ?? super.name;
+    return this.#ownName ?? super.name;
   }
 
   override run$(input: RunInput<never>, config: RunConfig): Observable<C> {
     return runChunks$(this, input, config, (chunks$) => {
-      const result$ = this.operators.reduce((before$, operator) => operator(before$), chunks$);
+      const result$ = this.#operators.reduce((before$, operator) => operator(before$), chunks$);
       return (result$ as Observable<C>).pipe(reportTeardown());
     });
   }

@@ -72,8 +72,8 @@ export class RunnableBinding<in I, out O, out C = O, in X = unknown> extends Run
   override readonly runType: RunType;
   override readonly takes: 'whole' | 'chunks';
   override readonly fold: OperatorFunction<never, O>;
-  private readonly bound: Runnable<I, O, C, X>;
-  private readonly config: RunConfig;
+  readonly #bound: Runnable<I, O, C, X>;
+  readonly #config: RunConfig;
 
   constructor(bound: Runnable<I, O, C, X>, config: BoundConfig<X>) {
     super();
@@ -86,17 +86,17 @@ export class RunnableBinding<in I, out O, out C = O, in X = unknown> extends Run
     this.runType = bound.runType;
     this.takes = bound.takes;
     this.fold = bound.fold;
-    this.bound = bound;
-    this.config = config;
+    this.#bound = bound;
+    this.#config = config;
   }
 
   override get name(): string {
-    return this.bound.name;
+    return this.#bound.name;
   }
 
   override run$(input: RunInput<I>, config: RunConfig & X): Observable<C> {
-    const { signal } = this.config;
-    return this.bound.run$(input, mergeConfigs(this.config, config)).pipe(abortWith({ signal }));
+    const { signal } = this.#config;
+    return this.#bound.run$(input, mergeConfigs(this.#config, config)).pipe(abortWith({ signal }));
   }
 
   override batch$(
@@ -104,17 +104,17 @@ export class RunnableBinding<in I, out O, out C = O, in X = unknown> extends Run
     config: BatchConfig<X> = {} as RunConfig & X,
   ): Observable<BatchItem<O>> {
     const merged = isList(config)
-      ? config.map((each) => mergeConfigs(this.config, each))
-      : mergeConfigs(this.config, config);
+      ? config.map((each) => mergeConfigs(this.#config, each))
+      : mergeConfigs(this.#config, config);
     return super.batch$(inputs, merged) as Observable<BatchItem<O>>;
   }
 
   override checkInput(input: I): void {
-    this.bound.checkInput(input);
+    this.#bound.checkInput(input);
   }
 
   override checkConfig(config: RunConfig & X): void {
-    this.bound.checkConfig(config);
+    this.#bound.checkConfig(config);
   }
 }
 

@@ -93,8 +93,8 @@ export class RunnableWithFallbacks<in I, out O, out C = O, in X = unknown> exten
 > {
   static override readonly lcName = 'RunnableWithFallbacks';
   override readonly takes: 'whole' | 'chunks';
-  private readonly runnables: readonly Runnable<I, unknown>[];
-  private readonly options: FallbackOptions;
+  readonly #runnables: readonly Runnable<I, unknown>[];
+  readonly #options: FallbackOptions;
 
   constructor(
     runnable: RunnableLike<I>,
@@ -109,38 +109,38 @@ export class RunnableWithFallbacks<in I, out O, out C = O, in X = unknown> exten
     const { when, after } = options;
     checkRecovery({ when, after });
     this.takes = runnable.takes;
-    this.runnables = [runnable, ...(fallbacks as unknown[])].map((each, index) =>
+    this.#runnables = [runnable, ...(fallbacks as unknown[])].map((each, index) =>
       toRunnable(each, `fallback ${index}`),
     );
-    this.options = options;
+    this.#options = options;
   }
 
   override run$(input: RunInput<I>, config: RunConfig & X): Observable<C> {
-    const { when = () => true, after } = this.options;
+    const { when = () => true, after } = this.#options;
     const options = callOptions<X & object>(config);
     return defer(() => {
       let first: { readonly error: unknown } | undefined;
       return runAttempts$(this, input, config, {
         after,
         attempt$: (attempt, shared, run) => {
-          const runnable = this.runnables[attempt - 1] as Runnable<I, unknown>;
+          const runnable = this.#runnables[attempt - 1] as Runnable<I, unknown>;
           const chunks$ = runnable.run$(shared, run.configFor(options)) as Observable<C>;
           return chunks$.pipe(byValue(() => runnable.fold));
         },
         recover$: (error, attempt) => {
           first ??= { error };
           if (!when(error)) return throwError(() => error);
-          return attempt < this.runnables.length ? of(attempt) : throwError(() => first?.error);
+          return attempt < this.#runnables.length ? of(attempt) : throwError(() => first?.error);
         },
       });
     });
   }
 
   override checkInput(input: I): void {
-    this.runnables[0]?.checkInput(input);
+    this.#runnables[0]?.checkInput(input);
   }
 
   override checkConfig(config: RunConfig & X): void {
-    for (const runnable of this.runnables) runnable.checkConfig(config);
+    for (const runnable of this.#runnables) runnable.checkConfig(config);
   }
 }

@@ -82,8 +82,8 @@ export class RunnableRetry<in I, out O, out C = O, in X = unknown> extends Runna
   static override readonly lcName = 'RunnableRetry';
   override readonly takes: 'whole' | 'chunks';
   override readonly fold: OperatorFunction<never, O>;
-  private readonly bound: Runnable<I, O, C, X>;
-  private readonly options: RetryOptions;
+  readonly #bound: Runnable<I, O, C, X>;
+  readonly #options: RetryOptions;
 
   constructor(bound: Runnable<I, O, C, X>, options: RetryOptions = {}) {
     super();
@@ -92,22 +92,22 @@ export class RunnableRetry<in I, out O, out C = O, in X = unknown> extends Runna
     checkOptions(options);
     this.takes = bound.takes;
     this.fold = bound.fold;
-    this.bound = bound;
-    this.options = options;
+    this.#bound = bound;
+    this.#options = options;
   }
 
   /** As in LangChain, the runnable's. */
   override get name(): string {
-    return this.bound.name;
+    return this.#bound.name;
   }
 
   override run$(input: RunInput<I>, config: RunConfig & X): Observable<C> {
-    const { stopAfterAttempt = 3, delay, when = isWorthIt, after } = this.options;
+    const { stopAfterAttempt = 3, delay, when = isWorthIt, after } = this.#options;
     const options = callOptions<X & object>(config);
     return runAttempts$(this, input, config, {
       after,
       attempt$: (attempt, shared, run) =>
-        this.bound.run$(
+        this.#bound.run$(
           shared,
           run.configFor({
             ...options,
@@ -124,11 +124,11 @@ export class RunnableRetry<in I, out O, out C = O, in X = unknown> extends Runna
   }
 
   override checkInput(input: I): void {
-    this.bound.checkInput(input);
+    this.#bound.checkInput(input);
   }
 
   override checkConfig(config: RunConfig & X): void {
-    this.bound.checkConfig(config);
+    this.#bound.checkConfig(config);
   }
 }
 

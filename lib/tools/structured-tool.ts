@@ -54,7 +54,7 @@ export class StructuredTool<in I, out O, Ctx = unknown> extends Runnable<
   declare readonly '~context'?: (context: Ctx) => void;
   /** @internal What it is made of. */
   readonly options: AnyToolOptions;
-  private readonly validated$: (args: unknown) => Observable<unknown>;
+  readonly #validated$: (args: unknown) => Observable<unknown>;
 
   constructor(options: AnyToolOptions) {
     super();
@@ -68,7 +68,7 @@ export class StructuredTool<in I, out O, Ctx = unknown> extends Runnable<
     const extras = providerFieldsOf(options);
     if (type !== undefined) this.providerForm = { type, name, ...extras };
     else if (Object.keys(extras).length > 0) this.extras = extras;
-    this.validated$ = validateWith(this.schema, validate, (issues, input) => {
+    this.#validated$ = validateWith(this.schema, validate, (issues, input) => {
       const message = `${name}: the input does not match the schema: ${describeIssues(issues, input)}`;
       return new ToolError(message, { code: 'invalid_input', tool: name, input, issues });
     });
@@ -96,7 +96,7 @@ export class StructuredTool<in I, out O, Ctx = unknown> extends Runnable<
       return runWhole$(this, input, config, (value, run) => {
         given = value;
         const options = isToolCall(value) ? { toolCall: value } : {};
-        return this.result$(value, run.configFor(options)).pipe(
+        return this.#result$(value, run.configFor(options)).pipe(
           catchError((error: unknown) => {
             own = { error };
             return throwError(() => error);
@@ -107,7 +107,7 @@ export class StructuredTool<in I, out O, Ctx = unknown> extends Runnable<
         takeLast(1),
         // Only now: listeners hear of the error itself, the model and the caller's own run of what may be passed on.
         catchError((error: unknown) =>
-          throwError(() => (own === undefined ? error : this.failure(own.error, given))),
+          throwError(() => (own === undefined ? error : this.#failure(own.error, given))),
         ),
       );
     });
@@ -126,16 +126,16 @@ export class StructuredTool<in I, out O, Ctx = unknown> extends Runnable<
    * with it fails, and `checkOf(call)` says why.
    */
   check$(call: ToolCall): Observable<ToolCall> {
-    return defer(() => this.validated$(call.args)).pipe(
+    return defer(() => this.#validated$(call.args)).pipe(
       map((value) => checkedCall(call, { value })),
       catchError((error: unknown) => of(checkedCall(call, { error }))),
     );
   }
 
-  private result$(given: I | ToolCall, config: RunConfig): Observable<O | ToolMessage> {
+  #result$(given: I | ToolCall, config: RunConfig): Observable<O | ToolMessage> {
     const { scheduler = asyncScheduler, [SCOPE]: scope } = config;
     const progress = (value: unknown) => scope?.emit('on_custom_event', value, 'tool_progress');
-    return this.input$(given).pipe(
+    return this.#input$(given).pipe(
       mergeMap((input) =>
         defer(() =>
           wholeOf$(this.options.func(input as never, config as ToolConfig<never>), {
@@ -144,26 +144,26 @@ export class StructuredTool<in I, out O, Ctx = unknown> extends Runnable<
             progress,
             scheduler,
           }),
-        ).pipe(this.limited(config)),
+        ).pipe(this.#limited(config)),
       ),
-      map((result) => (isToolCall(given) ? this.answer(given, result) : (result as O))),
+      map((result) => (isToolCall(given) ? this.#answer(given, result) : (result as O))),
     );
   }
 
-  private input$(given: I | ToolCall): Observable<unknown> {
-    if (!isToolCall(given)) return this.validated$(given);
+  #input$(given: I | ToolCall): Observable<unknown> {
+    if (!isToolCall(given)) return this.#validated$(given);
     const check = checkOf(given);
-    if (check === undefined) return this.validated$(given.args);
+    if (check === undefined) return this.#validated$(given.args);
     return 'value' in check ? of(check.value) : throwError(() => check.error);
   }
 
-  private answer(call: ToolCall, result: unknown): ToolMessage {
+  #answer(call: ToolCall, result: unknown): ToolMessage {
     return this.options.responseFormat === 'content_and_artifact'
       ? toolResultWithArtifact(call, result)
       : toolResult(call, result);
   }
 
-  private limited(config: RunConfig): MonoTypeOperatorFunction<unknown> {
+  #limited(config: RunConfig): MonoTypeOperatorFunction<unknown> {
     const { timeout = Infinity } = this.options;
     if (timeout > LONGEST_TIMER) return identity;
     const ringing$ = timer(timeout, config.scheduler ?? asyncScheduler);
@@ -175,7 +175,7 @@ export class StructuredTool<in I, out O, Ctx = unknown> extends Runnable<
   }
 
   /** What may be passed on of an error: what its author addressed to others, and else only that there was one. */
-  private failure(cause: unknown, given: unknown): ToolError {
+  #failure(cause: unknown, given: unknown): ToolError {
     const { name } = this;
     if (ToolError.is(cause) && cause.tool === name) return cause;
     const { errorText } = this.options;

@@ -13,16 +13,16 @@ import { begun, refused, startWireServer, streamed, type WireServer } from '../s
 /** A wire as simple as can be: each event is a text, and `END` ends the message. */
 class Toy implements StreamDecoder {
   complete = false;
-  private readonly message: MessageWriter;
+  readonly #message: MessageWriter;
   constructor(private readonly context: DecoderContext) {
-    this.message = new MessageWriter(context);
+    this.#message = new MessageWriter(context);
   }
   event(name: string, data: string): boolean {
     if (name === 'ping') return false;
     if (name === 'error') throw this.context.reported({ error: { type: data, message: 'no' } });
     if (name === 'odd') this.context.unknown({ data });
     else if (data === 'END') this.complete = true;
-    else this.message.text(data);
+    else this.#message.text(data);
     return true;
   }
   end(): boolean {

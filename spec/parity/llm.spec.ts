@@ -34,15 +34,15 @@ class OurLlm extends Runnable<Prompt, Generations, Piece> {
     },
     { generations: [], llmOutput: {} },
   );
-  private readonly texts: readonly string[];
+  readonly #texts: readonly string[];
 
   constructor(texts: readonly string[]) {
     super();
-    this.texts = texts;
+    this.#texts = texts;
   }
 
   override run$(input: RunInput<Prompt>, config: RunConfig): Observable<Piece> {
-    return runWhole$(this, input, config, () => from(this.texts.map((text) => ({ text }))));
+    return runWhole$(this, input, config, () => from(this.#texts.map((text) => ({ text }))));
   }
 
   override showInput(prompt: Prompt): unknown {
@@ -54,24 +54,24 @@ class TheirLlm extends LLM {
   static override lc_name(): string {
     return 'FakeLLM';
   }
-  private readonly texts: readonly string[];
+  readonly #texts: readonly string[];
 
   constructor(texts: readonly string[]) {
     super({});
-    this.texts = texts;
+    this.#texts = texts;
   }
   override _llmType(): string {
     return 'fake';
   }
   override _call(): Promise<string> {
-    return Promise.resolve(this.texts.join(''));
+    return Promise.resolve(this.#texts.join(''));
   }
   override async *_streamResponseChunks(
     _prompt: string,
     _options: this['ParsedCallOptions'],
     runManager?: Parameters<LLM['_streamResponseChunks']>[2],
   ): AsyncGenerator<GenerationChunk> {
-    for (const text of this.texts) {
+    for (const text of this.#texts) {
       yield new GenerationChunk({ text });
       await runManager?.handleLLMNewToken(text, undefined, undefined, undefined, undefined, {
         chunk: new GenerationChunk({ text }),

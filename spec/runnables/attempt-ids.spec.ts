@@ -35,23 +35,23 @@ class Attempting extends Runnable<unknown, unknown> {
   static override readonly lcName = 'Attempting';
   override readonly takes: 'whole' | 'chunks';
   override readonly fold: Runnable<unknown, unknown>['fold'];
-  private readonly all: readonly Runnable<unknown, unknown>[];
-  private readonly after: AfterEmission | undefined;
+  readonly #all: readonly Runnable<unknown, unknown>[];
+  readonly #after: AfterEmission | undefined;
 
   constructor(after: AfterEmission | undefined, ...all: readonly unknown[]) {
     super();
-    this.all = all as Runnable<unknown, unknown>[];
-    this.fold = this.all[0]!.fold;
-    this.takes = this.all[0]!.takes;
-    this.after = after;
+    this.#all = all as Runnable<unknown, unknown>[];
+    this.fold = this.#all[0]!.fold;
+    this.takes = this.#all[0]!.takes;
+    this.#after = after;
   }
 
   override run$(input: RunInput<unknown>, config: RunConfig): Observable<unknown> {
     return runAttempts$(this, input, config, {
-      after: this.after,
-      attempt$: (attempt, shared, run) => this.all[attempt - 1]!.run$(shared, run.configFor()),
+      after: this.#after,
+      attempt$: (attempt, shared, run) => this.#all[attempt - 1]!.run$(shared, run.configFor()),
       recover$: (error, attempt) =>
-        attempt < this.all.length ? of('go on') : throwError(() => error),
+        attempt < this.#all.length ? of('go on') : throwError(() => error),
     });
   }
 }

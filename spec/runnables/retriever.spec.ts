@@ -10,15 +10,15 @@ const found: readonly RetrievedDocument[] = [
 ];
 
 class FakeRetriever extends Retriever {
-  private readonly find: Retriever['getRelevantDocuments'];
+  readonly #find: Retriever['getRelevantDocuments'];
 
-  constructor(find: FakeRetriever['find'] = () => Promise.resolve(found)) {
+  constructor(find: Retriever['getRelevantDocuments'] = () => Promise.resolve(found)) {
     super();
-    this.find = find;
+    this.#find = find;
   }
 
   protected override getRelevantDocuments(query: string, config: LambdaConfig) {
-    return this.find(query, config);
+    return this.#find(query, config);
   }
 }
 

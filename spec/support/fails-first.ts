@@ -14,24 +14,24 @@ export const broken = new Error('broken');
 export class FailsFirst extends Runnable<string, unknown> {
   override readonly takes: 'whole' | 'chunks';
   override readonly fold: Any['fold'];
-  private readonly begun = new WeakSet<RunInput<string>>();
-  private readonly inner: Any;
-  private readonly emits: number;
+  readonly #begun = new WeakSet<RunInput<string>>();
+  readonly #inner: Any;
+  readonly #emits: number;
 
   constructor(inner: Any, emits: number) {
     super();
-    this.inner = inner;
-    this.emits = emits;
+    this.#inner = inner;
+    this.#emits = emits;
     this.takes = inner.takes;
     this.fold = inner.fold;
   }
 
   override run$(input: RunInput<string>, config: RunConfig): Observable<unknown> {
-    const chunks$ = this.inner.run$(input, config);
-    if (this.begun.has(input)) return chunks$;
-    this.begun.add(input);
+    const chunks$ = this.#inner.run$(input, config);
+    if (this.#begun.has(input)) return chunks$;
+    this.#begun.add(input);
     return concat(
-      chunks$.pipe(take(this.emits)),
+      chunks$.pipe(take(this.#emits)),
       throwError(() => broken),
     );
   }

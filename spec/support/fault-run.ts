@@ -64,38 +64,38 @@ export class FaultRun {
   error: unknown;
   /** Calls of the observer after the run had been left. */
   afterwards = 0;
-  private readonly begunAt = performance.now();
-  private settle: ((ending: Ending) => void) | undefined;
-  private leave: (() => void) | undefined;
-  private isLeft = false;
+  readonly #begunAt = performance.now();
+  #settle: ((ending: Ending) => void) | undefined;
+  #leave: (() => void) | undefined;
+  #isLeft = false;
 
   constructor({ baseURL, options, config, onChunk, listen = true }: FaultRunOptions) {
     this.model = modelOf({ baseURL, options });
-    this.ended = new Promise((resolve) => (this.settle = resolve));
+    this.ended = new Promise((resolve) => (this.#settle = resolve));
     const listeners = listen ? [(event: RunEvent) => this.events.push(event)] : [];
     const subscription = this.model.stream$(PROMPT, { listeners, ...config }).subscribe({
       next: (chunk) => {
-        if (this.isLeft) this.afterwards += 1;
+        if (this.#isLeft) this.afterwards += 1;
         this.chunks.push(chunk);
         onChunk?.(chunk, this);
       },
       error: (error: unknown) => {
         this.error = error;
-        this.end('error');
+        this.#end('error');
       },
       complete: () => {
-        this.end('complete');
+        this.#end('complete');
       },
     });
-    this.leave = () => {
+    this.#leave = () => {
       subscription.unsubscribe();
     };
   }
 
   unsubscribe(): void {
-    this.end('left');
-    this.isLeft = true;
-    this.leave?.();
+    this.#end('left');
+    this.#isLeft = true;
+    this.#leave?.();
   }
 
   get text(): string {
@@ -123,14 +123,14 @@ export class FaultRun {
     return `${message}${stack}${inspect(this.error, { depth: 10 })}${JSON.stringify(this.error)}`;
   }
 
-  private end(outcome: Ending['outcome']): void {
-    if (this.isLeft) this.afterwards += 1;
+  #end(outcome: Ending['outcome']): void {
+    if (this.#isLeft) this.afterwards += 1;
     if (!Number.isNaN(this.endedAt)) return;
     this.endedAt = performance.now();
     const { error } = this;
     const of = <K extends keyof ModelError>(key: K) =>
       ModelError.is(error) ? error[key] : undefined;
-    this.settle?.({
+    this.#settle?.({
       outcome,
       error,
       code: of('code'),
@@ -143,7 +143,7 @@ export class FaultRun {
       partial: of('partial') as AIMessage | undefined,
       text: this.text,
       message: this.message,
-      ms: this.endedAt - this.begunAt,
+      ms: this.endedAt - this.#begunAt,
     });
   }
 }

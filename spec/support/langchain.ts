@@ -10,11 +10,11 @@ export class LangChainStream extends BaseChatModel {
     return 'FakeStream';
   }
 
-  private readonly chunks: readonly AIMessageChunk[];
+  readonly #chunks: readonly AIMessageChunk[];
 
   constructor(...chunks: (string | AIMessageChunkFields)[]) {
     super({});
-    this.chunks = chunks.map(
+    this.#chunks = chunks.map(
       (chunk) => new AIMessageChunk(typeof chunk === 'string' ? { content: chunk } : chunk),
     );
   }
@@ -24,7 +24,7 @@ export class LangChainStream extends BaseChatModel {
   }
 
   override _generate(..._: Parameters<BaseChatModel['_generate']>): Promise<ChatResult> {
-    const message = this.chunks.reduce((whole, chunk) => whole.concat(chunk));
+    const message = this.#chunks.reduce((whole, chunk) => whole.concat(chunk));
     return Promise.resolve({ generations: [{ message, text: message.text }] });
   }
 
@@ -33,7 +33,7 @@ export class LangChainStream extends BaseChatModel {
     _options: this['ParsedCallOptions'],
     runManager?: Parameters<BaseChatModel['_streamResponseChunks']>[2],
   ): AsyncGenerator<ChatGenerationChunk> {
-    for (const message of this.chunks) {
+    for (const message of this.#chunks) {
       const chunk = new ChatGenerationChunk({ message, text: message.text });
       yield chunk;
       await runManager?.handleLLMNewToken(chunk.text, undefined, undefined, undefined, undefined, {

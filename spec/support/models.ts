@@ -10,24 +10,23 @@ import {
 
 type CallConfig = RunConfig & ModelCallOptions;
 
+type Answer<R> = (messages: readonly AnyMessage[], config: CallConfig) => R;
+
 /** A model that streams what `answer` gives for each call; strings are chunks of text. */
 export class FakeStream extends ChatModel {
   static override readonly lcName: string | undefined = 'FakeStream';
-  private readonly answer: (
-    messages: readonly AnyMessage[],
-    config: CallConfig,
-  ) => ObservableInput<string | AIMessageChunk>;
+  readonly #answer: Answer<ObservableInput<string | AIMessageChunk>>;
 
-  constructor(answer: FakeStream['answer']) {
+  constructor(answer: Answer<ObservableInput<string | AIMessageChunk>>) {
     super();
-    this.answer = answer;
+    this.#answer = answer;
   }
 
   protected override source$(
     messages: readonly AnyMessage[],
     config: CallConfig,
   ): Observable<AIMessageChunk> {
-    return from(this.answer(messages, config)).pipe(
+    return from(this.#answer(messages, config)).pipe(
       map((chunk) => (typeof chunk === 'string' ? new AIMessageChunk(chunk) : chunk)),
     );
   }
@@ -36,21 +35,18 @@ export class FakeStream extends ChatModel {
 /** A model that gives what `answer` does as one message. */
 export class FakeGenerate extends ChatModel {
   static override readonly lcName: string | undefined = 'FakeGenerate';
-  private readonly answer: (
-    messages: readonly AnyMessage[],
-    config: CallConfig,
-  ) => string | Promise<string>;
+  readonly #answer: Answer<string | Promise<string>>;
 
-  constructor(answer: FakeGenerate['answer']) {
+  constructor(answer: Answer<string | Promise<string>>) {
     super();
-    this.answer = answer;
+    this.#answer = answer;
   }
 
   protected override async generate(
     messages: readonly AnyMessage[],
     config: CallConfig,
   ): Promise<AIMessage> {
-    return new AIMessage(await this.answer(messages, config));
+    return new AIMessage(await this.#answer(messages, config));
   }
 }
 

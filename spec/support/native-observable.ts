@@ -80,11 +80,11 @@ class PlatformSubscriber<T> implements NativeSubscriber<T> {
  * @see https://wicg.github.io/observable/
  */
 export class PlatformObservable<T> implements NativeObservable<T> {
-  private readonly callback: (subscriber: NativeSubscriber<T>) => void;
-  private subscriber: PlatformSubscriber<T> | undefined;
+  readonly #callback: (subscriber: NativeSubscriber<T>) => void;
+  #subscriber: PlatformSubscriber<T> | undefined;
 
   constructor(callback: (subscriber: NativeSubscriber<T>) => void) {
-    this.callback = callback;
+    this.#callback = callback;
   }
 
   subscribe(
@@ -92,14 +92,14 @@ export class PlatformObservable<T> implements NativeObservable<T> {
     { signal }: { signal?: AbortSignal } = {},
   ): void {
     const observing = typeof observer === 'function' ? { next: observer } : observer;
-    if (this.subscriber?.active === true) {
-      if (signal?.aborted !== true) this.subscriber.watch(observing, signal);
+    if (this.#subscriber?.active === true) {
+      if (signal?.aborted !== true) this.#subscriber.watch(observing, signal);
       return;
     }
-    const subscriber = (this.subscriber = new PlatformSubscriber<T>());
+    const subscriber = (this.#subscriber = new PlatformSubscriber<T>());
     subscriber.watch(observing, signal);
     try {
-      this.callback(subscriber);
+      this.#callback(subscriber);
     } catch (error) {
       subscriber.error(error);
     }

@@ -20,17 +20,19 @@ export class Capitals extends Runnable<{ readonly text: string } | string, strin
   }
 }
 
+type Body<C> = (chunks$: Observable<unknown>, config: RunConfig) => Observable<C>;
+
 /** A runnable that takes chunks and does with them what `body` does. */
 export class OnChunks<C> extends Runnable<unknown, C> {
   override readonly takes = 'chunks';
-  private readonly body: (chunks$: Observable<unknown>, config: RunConfig) => Observable<C>;
+  readonly #body: Body<C>;
 
-  constructor(body: OnChunks<C>['body']) {
+  constructor(body: Body<C>) {
     super();
-    this.body = body;
+    this.#body = body;
   }
 
   override run$(input: RunInput<unknown>, config: RunConfig): Observable<C> {
-    return runChunks$(this, input, config, (chunks$, run) => this.body(chunks$, run.configFor()));
+    return runChunks$(this, input, config, (chunks$, run) => this.#body(chunks$, run.configFor()));
   }
 }

@@ -40,89 +40,90 @@ export interface PartContext extends DecoderContext {
  */
 export class PartDecoder {
   complete = false;
-  private readonly context: PartContext;
-  private readonly message: MessageWriter;
-  private readonly calls: SdkCalls;
-  private readonly blocks = new Map<string, OpenBlock>();
+  readonly #context: PartContext;
+  readonly #message: MessageWriter;
+  readonly #calls: SdkCalls;
+  readonly #blocks = new Map<string, OpenBlock>();
   /** The blocks of what the provider runs itself, by their ids. */
-  private readonly results = new Map<string, number>();
-  private readonly sources: Json[] = [];
-  private readonly warnings: MessageWarning[] = [];
-  private readonly metadata: Record<string, unknown> = {};
-  private lastText: number | undefined;
-  private started = false;
+  readonly #results = new Map<string, number>();
+  readonly #sources: Json[] = [];
+  readonly #warnings: MessageWarning[] = [];
+  readonly #metadata: Record<string, unknown> = {};
+  #lastText: number | undefined;
+  #started = false;
 
   constructor(context: PartContext) {
-    this.context = context;
-    this.message = new MessageWriter(context);
-    this.calls = new SdkCalls({ ...context.limits, fail: context.fail });
+    this.#context = context;
+    this.#message = new MessageWriter(context);
+    this.#calls = new SdkCalls({ ...context.limits, fail: context.fail });
   }
 
   /** Decodes one part. Returns `false` for a sign of life that is no content. */
   part(part: unknown): boolean {
-    if (!isRecord(part)) throw this.context.fail('bad_stream', 'a part of the stream is no object');
+    if (!isRecord(part))
+      throw this.#context.fail('bad_stream', 'a part of the stream is no object');
     const { type } = part;
     switch (type) {
       case 'ping':
         return false;
       case 'raw':
-        this.context.raw(part['rawValue']);
+        this.#context.raw(part['rawValue']);
         return false;
       case 'stream-start':
-        this.warnings.push(...arrayOf(part['warnings']).map(toWarning));
+        this.#warnings.push(...arrayOf(part['warnings']).map(toWarning));
         return true;
       case 'response-metadata':
-        this.describe(part);
+        this.#describe(part);
         return true;
       case 'error':
-        throw this.context.failed(part['error']);
+        throw this.#context.failed(part['error']);
       case 'finish':
-        this.finish(part);
+        this.#finish(part);
         return true;
       default:
-        if (!this.content(String(type), part)) this.context.unknown(part);
+        if (!this.#content(String(type), part)) this.#context.unknown(part);
         return true;
     }
   }
 
-  private content(type: string, part: Json): boolean {
+  #content(type: string, part: Json): boolean {
     const [, kind, phase] = /^(text|reasoning)-(start|delta|end)$/.exec(type) ?? [];
-    if (kind !== undefined) this.block(kind === 'text' ? 'text' : 'thinking', phase, part);
-    else if (type.startsWith('tool-input-')) this.input(type, part);
-    else if (type === 'tool-call') this.call(part);
-    else if (type === 'tool-result') this.result(part);
-    else if (type === 'source') this.sources.push(toCitation(part));
-    else if (type === 'file' || type === 'reasoning-file') this.whole(toFileBlock(part));
+    if (kind !== undefined) this.#block(kind === 'text' ? 'text' : 'thinking', phase, part);
+    else if (type.startsWith('tool-input-')) this.#input(type, part);
+    else if (type === 'tool-call') this.#call(part);
+    else if (type === 'tool-result') this.#result(part);
+    else if (type === 'source') this.#sources.push(toCitation(part));
+    else if (type === 'file' || type === 'reasoning-file') this.#whole(toFileBlock(part));
     else if (type === 'custom' || type === 'tool-approval-request')
-      this.whole(part as ContentBlock);
+      this.#whole(part as ContentBlock);
     else return false;
     return true;
   }
 
-  private block(kind: OpenBlock['kind'], phase: string | undefined, part: Json): void {
+  #block(kind: OpenBlock['kind'], phase: string | undefined, part: Json): void {
     const key = `${kind} ${String(part['id'])}`;
-    let open = this.blocks.get(key);
+    let open = this.#blocks.get(key);
     if (open === undefined || phase === 'start')
-      this.blocks.set(key, (open = { kind, index: undefined, metadata: {} }));
+      this.#blocks.set(key, (open = { kind, index: undefined, metadata: {} }));
     const delta = nonEmpty(part['delta']);
     const citations = arrayOf(part['citations']).flatMap(toTextCitation);
     const { providerMetadata } = metadataOf(part);
-    const more = isRecord(providerMetadata) ? this.addMetadata(open, providerMetadata) : {};
+    const more = isRecord(providerMetadata) ? this.#addMetadata(open, providerMetadata) : {};
     if (delta === undefined && citations.length === 0 && Object.keys(more).length === 0) return;
-    this.start();
-    const index = (open.index ??= this.message.reserve());
+    this.#start();
+    const index = (open.index ??= this.#message.reserve());
     if (kind === 'text' && delta !== undefined) {
-      this.lastText = index;
-      this.message.textAt(index, delta);
+      this.#lastText = index;
+      this.#message.textAt(index, delta);
     }
     if (kind === 'thinking' && delta !== undefined)
-      this.message.at(index, kind, { thinking: delta, ...more });
-    else if (Object.keys(more).length > 0) this.message.at(index, kind, { [kind]: '', ...more });
-    if (citations.length > 0) this.message.at(index, 'text', { text: '', citations });
+      this.#message.at(index, kind, { thinking: delta, ...more });
+    else if (Object.keys(more).length > 0) this.#message.at(index, kind, { [kind]: '', ...more });
+    if (citations.length > 0) this.#message.at(index, 'text', { text: '', citations });
   }
 
   /** What is attached to the pieces of a block is attached to the block; a signature is one in any provider's words. */
-  private addMetadata(open: OpenBlock, added: Json): Json {
+  #addMetadata(open: OpenBlock, added: Json): Json {
     const before = open.metadata;
     const names = Object.keys(added);
     const merged = { ...before };
@@ -138,103 +139,103 @@ export class PartDecoder {
     };
   }
 
-  private input(type: string, part: Json): void {
+  #input(type: string, part: Json): void {
     const { id, toolName, delta, providerExecuted, inputEncoding } = part;
     // What the provider runs itself comes whole with its `tool-call`.
     if (providerExecuted === true) return;
-    this.start();
+    this.#start();
     const name = nonEmpty(toolName) ?? '';
     const { providerMetadata } = metadataOf(part);
     const chunk =
       type === 'tool-input-start'
-        ? this.calls.begin(String(id), name, inputEncoding === 'text', providerMetadata as Json)
-        : this.calls.grow(String(id), typeof delta === 'string' ? delta : '');
-    if (chunk !== undefined) this.message.call(chunk);
+        ? this.#calls.begin(String(id), name, inputEncoding === 'text', providerMetadata as Json)
+        : this.#calls.grow(String(id), typeof delta === 'string' ? delta : '');
+    if (chunk !== undefined) this.#message.call(chunk);
   }
 
-  private call(part: Json): void {
-    this.start();
+  #call(part: Json): void {
+    this.#start();
     const { toolCallId, toolName, input, providerExecuted } = part;
     if (providerExecuted === true) {
-      this.whole(toProviderCall(part));
+      this.#whole(toProviderCall(part));
       return;
     }
     const { providerMetadata } = metadataOf(part);
     const text = typeof input === 'string' ? input : JSON.stringify(input ?? {});
     const name = nonEmpty(toolName) ?? '';
-    const chunk = this.calls.complete(String(toolCallId), name, text, providerMetadata as Json);
-    if (chunk !== undefined) this.message.call(chunk);
+    const chunk = this.#calls.complete(String(toolCallId), name, text, providerMetadata as Json);
+    if (chunk !== undefined) this.#message.call(chunk);
   }
 
   /** A preliminary result is replaced by the next one of its call. */
-  private result(part: Json): void {
-    this.start();
+  #result(part: Json): void {
+    this.#start();
     const id = String(part['toolCallId']);
-    const index = this.results.get(id) ?? this.message.reserve();
-    this.results.set(id, index);
+    const index = this.#results.get(id) ?? this.#message.reserve();
+    this.#results.set(id, index);
     const block = toProviderResult(part);
-    this.message.at(index, block.type, block);
+    this.#message.at(index, block.type, block);
   }
 
-  private whole(block: ContentBlock): void {
-    this.start();
-    this.message.block(block);
+  #whole(block: ContentBlock): void {
+    this.#start();
+    this.#message.block(block);
   }
 
-  private describe({ id, modelId, timestamp }: Json): void {
-    if (nonEmpty(id) !== undefined) this.metadata['id'] = id;
-    if (nonEmpty(modelId) !== undefined) this.metadata['model'] = modelId;
+  #describe({ id, modelId, timestamp }: Json): void {
+    if (nonEmpty(id) !== undefined) this.#metadata['id'] = id;
+    if (nonEmpty(modelId) !== undefined) this.#metadata['model'] = modelId;
     if (Object.prototype.toString.call(timestamp) === '[object Date]')
-      this.metadata['timestamp'] = (timestamp as Date).toISOString();
+      this.#metadata['timestamp'] = (timestamp as Date).toISOString();
   }
 
-  private start(): void {
-    if (this.started) return;
-    this.started = true;
-    this.message.fields({ response_metadata: { ...this.metadata } });
+  #start(): void {
+    if (this.#started) return;
+    this.#started = true;
+    this.#message.fields({ response_metadata: { ...this.#metadata } });
   }
 
-  private finish(part: Json): void {
+  #finish(part: Json): void {
     const { word, raw, reason, isProven } = readFinish(part['finishReason']);
     const usage_metadata = readUsage(part['usage']);
     // The AI SDK finishes a stream that was cut as well.
     if (!isProven || word === 'error') {
-      if (this.started) this.message.fields({ usage_metadata });
+      if (this.#started) this.#message.fields({ usage_metadata });
       if (!isProven)
-        throw this.context.fail('truncated', 'the stream ended before the message was complete', {
+        throw this.#context.fail('truncated', 'the stream ended before the message was complete', {
           retryable: true,
         });
       const said = raw === undefined ? '' : ` (${raw})`;
-      throw this.context.fail('server_error', `the model could not finish its answer${said}`, {
+      throw this.#context.fail('server_error', `the model could not finish its answer${said}`, {
         retryable: true,
       });
     }
     this.complete = true;
-    this.cite();
-    const settled = this.calls.settle();
+    this.#cite();
+    const settled = this.#calls.settle();
     const calls = settled.map(({ call }) => call);
-    this.message.fields(
+    this.#message.fields(
       {
         tool_calls: calls.filter((call) => call.type === 'tool_call'),
         invalid_tool_calls: calls.filter((call) => call.type === 'invalid_tool_call'),
         finish_reason: reason === 'stop' && calls.length > 0 ? 'tool_call' : reason,
         usage_metadata,
         response_metadata: {
-          ...this.metadata,
+          ...this.#metadata,
           finish_reason: raw ?? word,
           ...metadataOf(part),
-          ...(this.warnings.length === 0 ? {} : { warnings: [...this.warnings] }),
+          ...(this.#warnings.length === 0 ? {} : { warnings: [...this.#warnings] }),
         },
       },
-      toCallBlocks(settled, () => this.message.reserve()),
+      toCallBlocks(settled, () => this.#message.reserve()),
     );
   }
 
   /** Sources come beside the text. */
-  private cite(): void {
-    if (this.sources.length === 0) return;
-    this.start();
-    const index = (this.lastText ??= this.message.reserve());
-    this.message.at(index, 'text', { text: '', citations: this.sources });
+  #cite(): void {
+    if (this.#sources.length === 0) return;
+    this.#start();
+    const index = (this.#lastText ??= this.#message.reserve());
+    this.#message.at(index, 'text', { text: '', citations: this.#sources });
   }
 }

@@ -25,36 +25,36 @@ export interface SettledCall {
 
 /** @internal The calls of one message: their arguments stream under an id, and a `tool-call` part says them whole. */
 export class SdkCalls {
-  private readonly calls = new Map<string, OpenCall>();
-  private readonly limits: ToolArgumentsLimits;
+  readonly #calls = new Map<string, OpenCall>();
+  readonly #limits: ToolArgumentsLimits;
 
   constructor(limits: ToolArgumentsLimits) {
-    this.limits = limits;
+    this.#limits = limits;
   }
 
   has(id: string): boolean {
-    return this.calls.has(id);
+    return this.#calls.has(id);
   }
 
   /** A call begins; `isText` says that its deltas are text instead of JSON. */
   begin(id: string, name: string, isText: boolean, metadata?: Json): ToolCallChunk {
-    const index = this.calls.size;
-    const args = new ToolArguments(this.limits, isText);
-    this.calls.set(id, { index, id, name, args, isText, whole: undefined, metadata });
+    const index = this.#calls.size;
+    const args = new ToolArguments(this.#limits, isText);
+    this.#calls.set(id, { index, id, name, args, isText, whole: undefined, metadata });
     return { index, id, name, args: '' };
   }
 
   grow(id: string, delta: string): ToolCallChunk | undefined {
-    const call = this.calls.get(id);
+    const call = this.#calls.get(id);
     const grown = call?.args.add(delta) ?? '';
     return call === undefined || grown === '' ? undefined : { index: call.index, args: grown };
   }
 
   /** A call comes whole. Returns what the chunk says of it, if its arguments did not stream. */
   complete(id: string, name: string, input: string, metadata?: Json): ToolCallChunk | undefined {
-    const isNew = !this.calls.has(id);
+    const isNew = !this.#calls.has(id);
     if (isNew) this.begin(id, name, false);
-    const call = this.calls.get(id);
+    const call = this.#calls.get(id);
     if (call === undefined) return undefined;
     const grown = call.args.isEmpty && !call.isText ? call.args.add(input) : '';
     call.whole = call.isText ? asObject(input) : input;
@@ -65,7 +65,7 @@ export class SdkCalls {
 
   /** The calls that came whole, once the message is proven complete. */
   settle(): readonly SettledCall[] {
-    return [...this.calls.values()].flatMap(({ id, name, whole, metadata, isText }) =>
+    return [...this.#calls.values()].flatMap(({ id, name, whole, metadata, isText }) =>
       whole === undefined
         ? []
         : [{ call: settleToolCall({ id, name, args: whole }), metadata, isText }],

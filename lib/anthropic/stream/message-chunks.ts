@@ -9,32 +9,32 @@ export const FROM_PROVIDER = Object.freeze({ model_provider: PROVIDER });
  * @internal Makes the chunks of one message: its id on each, and strings for content as long as it is one uncited text.
  */
 export class MessageChunks {
-  private readonly messageId: string;
-  private readonly emit: (chunk: AIMessageChunk) => void;
-  private plain = true;
+  readonly #messageId: string;
+  readonly #emit: (chunk: AIMessageChunk) => void;
+  #plain = true;
 
   constructor(messageId: string, emit: (chunk: AIMessageChunk) => void) {
-    this.messageId = messageId;
-    this.emit = emit;
+    this.#messageId = messageId;
+    this.#emit = emit;
   }
 
   /** Content that adds nothing, in the message's own way. */
   get empty(): '' | ContentBlock[] {
-    return this.plain ? '' : [];
+    return this.#plain ? '' : [];
   }
 
   text(index: number, text: string): void {
-    if (this.plain && index === 0) this.emit(new AIMessageChunk(text, this.messageId));
+    if (this.#plain && index === 0) this.#emit(new AIMessageChunk(text, this.#messageId));
     else this.piece({ index, type: 'text', text });
   }
 
   /** A piece of a block that is more than text. */
   piece(piece: ContentBlock, tool_call_chunks?: AIMessageChunkFields['tool_call_chunks']): void {
-    this.plain = false;
+    this.#plain = false;
     // Field by field: a spread costs a delta of thinking or of a tool's input twice as much as all the rest.
-    this.emit(
+    this.#emit(
       new AIMessageChunk({
-        id: this.messageId,
+        id: this.#messageId,
         content: [piece],
         response_metadata: FROM_PROVIDER,
         tool_call_chunks,
@@ -44,7 +44,7 @@ export class MessageChunks {
 
   /** What a tool's input has come to: from here on content is an array, though there be nothing in it. */
   call(fields: AIMessageChunkFields): void {
-    this.plain = false;
+    this.#plain = false;
     this.fields({
       ...fields,
       response_metadata: { ...FROM_PROVIDER, ...fields.response_metadata },
@@ -52,6 +52,6 @@ export class MessageChunks {
   }
 
   fields(fields: AIMessageChunkFields): void {
-    this.emit(new AIMessageChunk({ ...fields, id: this.messageId }));
+    this.#emit(new AIMessageChunk({ ...fields, id: this.#messageId }));
   }
 }

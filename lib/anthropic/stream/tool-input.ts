@@ -16,10 +16,10 @@ export interface ToolInputLimits {
 export class ToolInput {
   readonly id: string;
   readonly name: string;
-  private readonly block: WireBlock;
-  private readonly limits: ToolInputLimits;
-  private readonly depth = new JsonDepth();
-  private readonly text = new GrowingText();
+  readonly #block: WireBlock;
+  readonly #limits: ToolInputLimits;
+  readonly #depth = new JsonDepth();
+  readonly #text = new GrowingText();
 
   /** Undefined for a block that has no input. Those of tools do, said or not, and so may others that nobody knows. */
   static of(block: WireBlock, limits: ToolInputLimits): ToolInput | undefined {
@@ -29,23 +29,23 @@ export class ToolInput {
   }
 
   private constructor(block: WireBlock, limits: ToolInputLimits) {
-    this.block = block;
-    this.limits = limits;
-    this.id = this.nameOf(block['id']);
-    this.name = this.nameOf(block['name']);
+    this.#block = block;
+    this.#limits = limits;
+    this.id = this.#nameOf(block['id']);
+    this.name = this.#nameOf(block['name']);
   }
 
   add(json: string): void {
-    this.text.add(json);
-    this.depth.add(json);
-    const { toolJson, toolJsonDepth } = this.limits;
-    if (this.text.length > toolJson) {
+    this.#text.add(json);
+    this.#depth.add(json);
+    const { toolJson, toolJsonDepth } = this.#limits;
+    if (this.#text.length > toolJson) {
       throw modelError(
         'limit',
         `a tool's input is longer than ${String(toolJson)} characters. Raise limits.toolJson`,
       );
     }
-    if (this.depth.max > toolJsonDepth) {
+    if (this.#depth.max > toolJsonDepth) {
       throw modelError(
         'limit',
         `a tool's input nests deeper than ${String(toolJsonDepth)}. Raise limits.toolJsonDepth`,
@@ -55,19 +55,21 @@ export class ToolInput {
 
   /** Whether its JSON has an integer that a JavaScript number cannot hold. */
   get isLossy(): boolean {
-    return hasUnsafeInteger(this.text.whole);
+    return hasUnsafeInteger(this.#text.whole);
   }
 
   /** The call when its block has stopped, valid or not. Its input may also have come whole, with the block. */
   settle(): ToolCall | InvalidToolCall {
-    if (this.text.length === 0) this.add(JSON.stringify(this.block['input'] || {}));
-    const { id, name, text } = this;
+    if (this.#text.length === 0) this.add(JSON.stringify(this.#block['input'] || {}));
+    const text = this.#text;
+    const { id, name } = this;
     return settleToolCall({ id, name, args: text.whole });
   }
 
   /** The call as far as it has come, never to be run. */
   get unfinished(): InvalidToolCall {
-    const { id, name, text } = this;
+    const text = this.#text;
+    const { id, name } = this;
     return {
       type: 'invalid_tool_call',
       id,
@@ -78,9 +80,9 @@ export class ToolInput {
   }
 
   /** Without an id or a name, nobody can answer a call. */
-  private nameOf(value: unknown): string {
+  #nameOf(value: unknown): string {
     if (typeof value === 'string' || typeof value === 'number') return String(value);
-    if (this.block.type === 'tool_use') throw badStream('a tool call came without its id or name');
+    if (this.#block.type === 'tool_use') throw badStream('a tool call came without its id or name');
     return '';
   }
 }

@@ -10,33 +10,34 @@ import type { UsageMetadata } from '../../messages/usage-metadata.js';
 export class Usage {
   readonly warnings: MessageWarning[] = [];
   /** What has been said so far, by the provider's names; undefined where nothing has. */
-  private said: Record<string, unknown> | undefined;
+  #said: Record<string, unknown> | undefined;
 
   add(usage: unknown): void {
     if (typeof usage !== 'object' || usage === null || Array.isArray(usage)) {
-      this.warn('usage_missing', 'The provider left out what the message costs.');
+      this.#warn('usage_missing', 'The provider left out what the message costs.');
       return;
     }
-    this.said ??= {};
+    this.#said ??= {};
     for (const [key, value] of Object.entries(usage)) {
       if (value === null) continue;
-      if (!COUNTED.has(key) || isCount(value)) setOwn(this.said, key, value);
+      if (!COUNTED.has(key) || isCount(value)) setOwn(this.#said, key, value);
       else {
-        Reflect.deleteProperty(this.said, key);
-        this.warn('usage_odd', `The provider gave no count for ${key}.`);
+        Reflect.deleteProperty(this.#said, key);
+        this.#warn('usage_odd', `The provider gave no count for ${key}.`);
       }
     }
   }
 
   /** The snapshot; undefined where nothing has been said. */
   get metadata(): UsageMetadata | undefined {
-    if (this.said === undefined) return undefined;
-    const said = this.said as Readonly<Record<string, number | undefined>>;
+    if (this.#said === undefined) return undefined;
+    const said = this.#said as Readonly<Record<string, number | undefined>>;
     const { cache_creation_input_tokens: cacheCreation = 0 } = said;
     const { cache_read_input_tokens: cacheRead = 0 } = said;
     const { input_tokens: uncached, output_tokens: output } = said;
     const input = uncached === undefined ? undefined : uncached + cacheCreation + cacheRead;
-    const details = this.said['output_tokens_details'] as { thinking_tokens?: unknown } | undefined;
+    const details = this.#said['output_tokens_details'] as
+      { thinking_tokens?: unknown } | undefined;
     const reasoning = details?.thinking_tokens;
     const metadata: Writable<UsageMetadata> = {};
     if (input !== undefined) metadata.input_tokens = input;
@@ -49,10 +50,10 @@ export class Usage {
 
   /** What else is said: caches, tiers, server tools, iterations. */
   get details(): Readonly<Record<string, unknown>> {
-    return Object.fromEntries(Object.entries(this.said ?? {}).filter(([key]) => !BASIC.has(key)));
+    return Object.fromEntries(Object.entries(this.#said ?? {}).filter(([key]) => !BASIC.has(key)));
   }
 
-  private warn(code: string, message: string): void {
+  #warn(code: string, message: string): void {
     if (!this.warnings.some((warning) => warning.code === code))
       this.warnings.push({ code, message });
   }

@@ -4,7 +4,7 @@ import type { Gate } from './gate.js';
 export abstract class BaseGate implements Gate {
   /** Whether a source has said that it respects this gate. */
   heeded = false;
-  private waiting: (() => void)[] = [];
+  #waiting: (() => void)[] = [];
 
   abstract get closed(): boolean;
 
@@ -13,20 +13,20 @@ export abstract class BaseGate implements Gate {
   }
 
   onOpen(callback: () => void): () => void {
-    this.waiting.push(callback);
+    this.#waiting.push(callback);
     return () => {
-      this.waiting = this.waiting.filter((other) => other !== callback);
+      this.#waiting = this.#waiting.filter((other) => other !== callback);
     };
   }
 
   /** Calls back every source that waits, once. */
   protected openGate(): void {
-    if (this.waiting.length === 0) return;
-    for (const callback of this.waiting.splice(0)) callback();
+    if (this.#waiting.length === 0) return;
+    for (const callback of this.#waiting.splice(0)) callback();
   }
 
   /** Forgets the sources that wait: no value is wanted any more. */
   protected forgetWaiting(): void {
-    this.waiting = [];
+    this.#waiting = [];
   }
 }

@@ -13,53 +13,54 @@ import type { RunEvent, RunListener } from './run-event.js';
  * events that follow.
  */
 export class EventDispatcher {
-  private event: RunEvent | undefined;
-  private listeners: readonly RunListener[] = [];
-  private onError: ListenerErrorHandler | undefined;
-  private next = 0;
-  private failed: Set<RunListener> | undefined;
+  #event: RunEvent | undefined;
+  #listeners: readonly RunListener[] = [];
+  #onError: ListenerErrorHandler | undefined;
+  #next = 0;
+  #failed: Set<RunListener> | undefined;
 
   dispatch(
     event: RunEvent,
     listeners: readonly RunListener[],
     onError?: ListenerErrorHandler,
   ): void {
-    this.finish();
-    this.event = event;
-    this.listeners = listeners;
-    this.onError = onError;
-    this.next = 0;
-    this.finish();
-    this.event = undefined;
+    this.#finish();
+    this.#event = event;
+    this.#listeners = listeners;
+    this.#onError = onError;
+    this.#next = 0;
+    this.#finish();
+    this.#event = undefined;
   }
 
-  private finish(): void {
-    const { event, onError } = this;
+  #finish(): void {
+    const event = this.#event;
+    const onError = this.#onError;
     if (event === undefined) return;
-    while (this.event === event && this.next < this.listeners.length) {
-      const listener = this.listeners[this.next++] as RunListener;
+    while (this.#event === event && this.#next < this.#listeners.length) {
+      const listener = this.#listeners[this.#next++] as RunListener;
       try {
         const result = (listener as Called<RunListener>)(event);
         if (isPromise(result)) {
           result.then(undefined, (error: unknown) => {
-            this.report(error, event, listener, onError);
+            this.#report(error, event, listener, onError);
           });
         }
       } catch (error) {
-        this.report(error, event, listener, onError);
+        this.#report(error, event, listener, onError);
       }
     }
   }
 
-  private report(
+  #report(
     error: unknown,
     event: RunEvent,
     listener: RunListener,
     onError: ListenerErrorHandler | undefined,
   ): void {
-    this.failed ??= new Set();
-    if (this.failed.has(listener)) return;
-    this.failed.add(listener);
+    this.#failed ??= new Set();
+    if (this.#failed.has(listener)) return;
+    this.#failed.add(listener);
     reportListenerError(error, { event, listener }, onError);
   }
 }

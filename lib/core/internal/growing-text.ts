@@ -13,27 +13,27 @@ const SMALLEST_PAGE = 64;
  * each keeps its pieces.
  */
 export class GrowingText {
-  private pages = '';
-  private page = '';
-  private last = '';
-  private size = SMALLEST_PAGE;
+  #pages = '';
+  #page = '';
+  #last = '';
+  #size = SMALLEST_PAGE;
 
   add(piece: string): void {
-    this.page += piece;
-    if (this.page.length < this.size) return;
-    const page = flatText(this.page);
+    this.#page += piece;
+    if (this.#page.length < this.#size) return;
+    const page = flatText(this.#page);
     // What a small body swells into repeats itself: a page like the one before it takes no memory of its own.
-    if (page !== this.last) this.last = page;
-    this.pages += this.last;
-    this.page = '';
-    this.size = Math.min(LARGEST_PAGE, Math.max(SMALLEST_PAGE, this.pages.length >> 3));
+    if (page !== this.#last) this.#last = page;
+    this.#pages += this.#last;
+    this.#page = '';
+    this.#size = Math.min(LARGEST_PAGE, Math.max(SMALLEST_PAGE, this.#pages.length >> 3));
   }
 
   get whole(): string {
-    return this.pages + this.page;
+    return this.#pages + this.#page;
   }
 
   get length(): number {
-    return this.pages.length + this.page.length;
+    return this.#pages.length + this.#page.length;
   }
 }

@@ -4,32 +4,32 @@ import { defer, Observable, type OperatorFunction, type Subscriber } from 'rxjs'
  * @internal A fold that is fed by hand, for who passes the chunks on and wants their whole afterwards.
  */
 export class Folding<C, O> {
-  private chunks: Subscriber<C> | undefined;
-  private whole: O | undefined;
-  private failure: { readonly error: unknown } | undefined;
+  #chunks: Subscriber<C> | undefined;
+  #whole: O | undefined;
+  #failure: { readonly error: unknown } | undefined;
 
   constructor(fold: OperatorFunction<C, O>) {
     const chunks$ = new Observable<C>((subscriber) => {
-      this.chunks = subscriber;
+      this.#chunks = subscriber;
     });
     defer(() => fold(chunks$)).subscribe({
       next: (whole) => {
-        this.whole = whole;
+        this.#whole = whole;
       },
       error: (error: unknown) => {
-        this.failure = { error };
+        this.#failure = { error };
       },
     });
   }
 
   add(chunk: C): void {
-    this.chunks?.next(chunk);
+    this.#chunks?.next(chunk);
   }
 
   /** The whole of the chunks so far, which ends the folding; undefined where there is none. */
   end(): O | undefined {
-    this.chunks?.complete();
-    if (this.failure !== undefined) throw this.failure.error;
-    return this.whole;
+    this.#chunks?.complete();
+    if (this.#failure !== undefined) throw this.#failure.error;
+    return this.#whole;
   }
 }

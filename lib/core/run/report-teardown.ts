@@ -16,16 +16,16 @@ export function reportTeardown<T>(): MonoTypeOperatorFunction<T> {
 }
 
 class ReportingSubscriber<T> extends InterposedSubscriber<T> {
-  private gate: Gate | undefined;
+  #gate: Gate | undefined;
 
   // Once the values have ended, nothing leads to the edge any more.
   override error(error?: unknown): void {
-    this.gate = findGate(this.consumer);
+    this.#gate = findGate(this.consumer);
     super.error(error);
   }
 
   override complete(): void {
-    this.gate = findGate(this.consumer);
+    this.#gate = findGate(this.consumer);
     super.complete();
   }
 
@@ -34,7 +34,7 @@ class ReportingSubscriber<T> extends InterposedSubscriber<T> {
       super.unsubscribe();
     } catch (error) {
       for (const each of error instanceof UnsubscriptionError ? error.errors : [error])
-        report(each, this.gate ?? findGate(this.consumer));
+        report(each, this.#gate ?? findGate(this.consumer));
     }
   }
 }

@@ -30,22 +30,22 @@ export class Run implements Scope {
   over = false;
   /** A body that folds its chunks anyway says here where their whole so far is. */
   whole: (() => unknown) | undefined;
-  private readonly spec: RunSpec;
-  private readonly given: RunConfig;
-  private readonly parent: Scope | undefined;
-  private begun = false;
+  readonly #spec: RunSpec;
+  readonly #given: RunConfig;
+  readonly #parent: Scope | undefined;
+  #begun = false;
   /** Runs inside that have begun and are not over. */
-  private inside = 0;
-  private emitLast: (() => void) | undefined;
-  private head: EventHead | undefined;
-  private id: string | undefined;
-  private controller: AbortController | undefined;
+  #inside = 0;
+  #emitLast: (() => void) | undefined;
+  #head: EventHead | undefined;
+  #id: string | undefined;
+  #controller: AbortController | undefined;
 
   constructor(spec: RunSpec, config: RunConfig) {
     const parent = config[SCOPE];
-    this.spec = spec;
-    this.given = config;
-    this.parent = parent;
+    this.#spec = spec;
+    this.#given = config;
+    this.#parent = parent;
     this.listeners = union(union(parent?.listeners, config.listeners), spec.listeners);
     this.onError = config.onError ?? parent?.onError;
     this.tags = union(parent?.tags, config.tags);
@@ -54,31 +54,31 @@ export class Run implements Scope {
   }
 
   get isRoot(): boolean {
-    return this.parent === undefined;
+    return this.#parent === undefined;
   }
 
   get runId(): string {
-    return (this.id ??= this.given.runId ?? (this.given.newId ?? newRunId)());
+    return (this.#id ??= this.#given.runId ?? (this.#given.newId ?? newRunId)());
   }
 
   get path(): readonly string[] {
-    return [...(this.parent?.path ?? []), this.runId];
+    return [...(this.#parent?.path ?? []), this.runId];
   }
 
   get signal(): AbortSignal {
-    this.controller ??= new AbortController();
-    if (this.over) this.controller.abort(this.reason);
-    return this.controller.signal;
+    this.#controller ??= new AbortController();
+    if (this.over) this.#controller.abort(this.reason);
+    return this.#controller.signal;
   }
 
   get reason(): unknown {
-    const { signal } = this.given;
-    return signal?.aborted === true ? (signal.reason as unknown) : this.parent?.reason;
+    const { signal } = this.#given;
+    return signal?.aborted === true ? (signal.reason as unknown) : this.#parent?.reason;
   }
 
   /** The config for what this run runs in turn; with `options`, those of its own call as well. */
   configFor<X extends object>(options?: X): RunConfig & X {
-    const { newId, scheduler, maxConcurrency, context } = this.given;
+    const { newId, scheduler, maxConcurrency, context } = this.#given;
     const config = {
       tags: this.tags,
       metadata: this.metadata,
@@ -88,9 +88,9 @@ export class Run implements Scope {
       newId,
       scheduler,
       maxConcurrency,
-      [COMMITS]: this.given[COMMITS],
+      [COMMITS]: this.#given[COMMITS],
       [SCOPE]: this as Run,
-      [GATE]: this.given[GATE],
+      [GATE]: this.#given[GATE],
     };
     Object.defineProperty(config, 'signal', SIGNAL);
     return Object.assign(config, options as X);
@@ -99,22 +99,22 @@ export class Run implements Scope {
   /** Aborts what is still at work on this run's signal. */
   close(): void {
     this.over = true;
-    if (this.controller?.signal.aborted === false) this.controller.abort(this.reason);
+    if (this.#controller?.signal.aborted === false) this.#controller.abort(this.reason);
   }
 
   /** Emits the start, once. */
   begin(data: object = {}): void {
-    if (this.begun || this.over) return;
+    if (this.#begun || this.over) return;
     // First, because it may throw, and then there is no run.
-    if (this.listeners.length > 0) this.head = this.makeHead();
-    this.begun = true;
-    this.parent?.enter();
-    this.dispatch(`on_${this.spec.runType}_start`, data);
+    if (this.listeners.length > 0) this.#head = this.#makeHead();
+    this.#begun = true;
+    this.#parent?.enter();
+    this.#dispatch(`on_${this.#spec.runType}_start`, data);
   }
 
   emit(event: string, data: unknown, name?: string): void {
     this.begin();
-    if (!this.over) this.dispatch(event, data, name);
+    if (!this.over) this.#dispatch(event, data, name);
   }
 
   /**
@@ -122,36 +122,36 @@ export class Run implements Scope {
    * event is being dispatched; siblings may not have ended yet.
    */
   emitEnding(ending: RunEnding, data: object): void {
-    if (!this.begun) return;
-    this.emitLast = () => {
-      this.emitLast = undefined;
-      this.parent?.exit();
-      this.dispatch(`on_${this.spec.runType}_${ending}`, data);
-      this.parent?.settle();
+    if (!this.#begun) return;
+    this.#emitLast = () => {
+      this.#emitLast = undefined;
+      this.#parent?.exit();
+      this.#dispatch(`on_${this.#spec.runType}_${ending}`, data);
+      this.#parent?.settle();
     };
     this.settle();
   }
 
   enter(): void {
     this.begin();
-    this.inside += 1;
+    this.#inside += 1;
   }
 
   exit(): void {
-    this.inside -= 1;
+    this.#inside -= 1;
   }
 
   settle(): void {
-    if (this.inside === 0) this.emitLast?.();
+    if (this.#inside === 0) this.#emitLast?.();
   }
 
   /** The name of the event for a chunk, if this type of run has one. */
   get streamEvent(): string | undefined {
-    return EMITS_CHUNKS.has(this.spec.runType) ? `on_${this.spec.runType}_stream` : undefined;
+    return EMITS_CHUNKS.has(this.#spec.runType) ? `on_${this.#spec.runType}_stream` : undefined;
   }
 
-  private dispatch(event: string, data: unknown, name?: string): void {
-    const { head } = this;
+  #dispatch(event: string, data: unknown, name?: string): void {
+    const head = this.#head;
     if (head === undefined) return;
     const full = {
       event,
@@ -165,12 +165,12 @@ export class Run implements Scope {
     this.dispatcher.dispatch(full, this.listeners, this.onError);
   }
 
-  private makeHead(): EventHead {
-    const { name, localTags, localMetadata } = describeRun(this.spec, this.given);
+  #makeHead(): EventHead {
+    const { name, localTags, localMetadata } = describeRun(this.#spec, this.#given);
     return {
       name,
       run_id: this.runId,
-      parent_ids: this.parent?.path ?? [],
+      parent_ids: this.#parent?.path ?? [],
       tags: union(localTags, this.tags),
       metadata: merge(this.metadata, localMetadata),
     };

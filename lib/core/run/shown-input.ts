@@ -28,14 +28,14 @@ export interface WholeInputOptions {
 /** An input that was there from the start: a root shows it in its start, a child in its start and its ending. */
 export class WholeInput implements ShownInput {
   readonly atStart: object;
-  private readonly input: unknown;
-  private readonly options: WholeInputOptions;
+  readonly #input: unknown;
+  readonly #options: WholeInputOptions;
 
   constructor(input: unknown, options: WholeInputOptions) {
     const { isRoot } = options;
-    this.input = input;
-    this.options = options;
-    this.atStart = isRoot ? this.with(input) : this.with(this.nested);
+    this.#input = input;
+    this.#options = options;
+    this.atStart = isRoot ? this.#with(input) : this.#with(this.#nested);
   }
 
   watch(chunks$: Observable<unknown>): Observable<unknown> {
@@ -43,19 +43,19 @@ export class WholeInput implements ShownInput {
   }
 
   atEnd(ending: RunEnding): object {
-    const { isRoot, shownAgainAt, more = {} } = this.options;
+    const { isRoot, shownAgainAt, more = {} } = this.#options;
     if (!isRoot) return this.atStart;
-    return ending === shownAgainAt ? this.with(this.nested) : more;
+    return ending === shownAgainAt ? this.#with(this.#nested) : more;
   }
 
   /** What cannot be shown fails in the body, as the run that it was given to. */
-  private get nested(): unknown {
-    const { nested } = this.options;
-    return (nested === undefined ? undefined : attempt(nested)) ?? this.input;
+  get #nested(): unknown {
+    const { nested } = this.#options;
+    return (nested === undefined ? undefined : attempt(nested)) ?? this.#input;
   }
 
-  private with(input: unknown): object {
-    const { more } = this.options;
+  #with(input: unknown): object {
+    const { more } = this.#options;
     return input === undefined ? { ...more } : { input, ...more };
   }
 }
@@ -63,10 +63,10 @@ export class WholeInput implements ShownInput {
 /** An input still arriving: the run begins with its first chunk or its completion, the ending shows the whole. */
 export class ArrivingInput implements ShownInput {
   readonly atStart = undefined;
-  private readonly folding: Folding<unknown, unknown>;
+  readonly #folding: Folding<unknown, unknown>;
 
   constructor(fold: OperatorFunction<never, unknown>) {
-    this.folding = new Folding(fold as OperatorFunction<unknown, unknown>);
+    this.#folding = new Folding(fold as OperatorFunction<unknown, unknown>);
   }
 
   watch(chunks$: Observable<unknown>, begin: () => void): Observable<unknown> {
@@ -74,7 +74,7 @@ export class ArrivingInput implements ShownInput {
       tap({
         next: (chunk) => {
           begin();
-          this.folding.add(chunk);
+          this.#folding.add(chunk);
         },
         complete: begin,
       }),
@@ -82,7 +82,7 @@ export class ArrivingInput implements ShownInput {
   }
 
   atEnd(): object {
-    const input = attempt(() => this.folding.end());
+    const input = attempt(() => this.#folding.end());
     return input === undefined ? {} : { input };
   }
 }

@@ -32,16 +32,16 @@ export interface SettledCall {
  * piece, one call after the other. A part without a name belongs to the call before it.
  */
 export class GoogleCalls {
-  private readonly calls: OpenCall[] = [];
-  private readonly idPrefix: string;
-  private readonly limits: ToolArgumentsLimits;
-  private readonly broken: (problem: string) => Error;
+  readonly #calls: OpenCall[] = [];
+  readonly #idPrefix: string;
+  readonly #limits: ToolArgumentsLimits;
+  readonly #broken: (problem: string) => Error;
 
   constructor(messageId: string, limits: ToolArgumentsLimits, broken: (problem: string) => Error) {
     // At most 40 characters: other providers accept no longer ids.
-    this.idPrefix = `call_${messageId.replace(/^run-|[^a-zA-Z0-9]/g, '').slice(-31)}`;
-    this.limits = limits;
-    this.broken = broken;
+    this.#idPrefix = `call_${messageId.replace(/^run-|[^a-zA-Z0-9]/g, '').slice(-31)}`;
+    this.#limits = limits;
+    this.#broken = broken;
   }
 
   /** Adds a part and returns what the chunk says of it; undefined for a part that says nothing. */
@@ -50,15 +50,15 @@ export class GoogleCalls {
     const id = nonEmpty(part['id']);
     const { args } = part;
     const pieces = arrayOf(part['partialArgs']);
-    const last = this.calls.at(-1);
-    const goesOn = this.goesOn(last, { name, id, says: isRecord(args) || pieces.length > 0 });
+    const last = this.#calls.at(-1);
+    const goesOn = this.#goesOn(last, { name, id, says: isRecord(args) || pieces.length > 0 });
     if (!goesOn && name === undefined && !isRecord(args) && pieces.length === 0) return undefined;
-    const call = goesOn && last !== undefined ? last : this.begin(name ?? '', id, signature);
+    const call = goesOn && last !== undefined ? last : this.#begin(name ?? '', id, signature);
     call.signature ??= signature;
     let text = '';
     if (isRecord(args) && call.args.isEmpty) text += call.args.add(JSON.stringify(args));
     for (const piece of pieces) {
-      call.partial ??= new PartialArguments(this.broken);
+      call.partial ??= new PartialArguments(this.#broken);
       text += call.args.add(call.partial.add(piece, () => call.args.whole));
     }
     call.isOpen = part['willContinue'] === true;
@@ -69,8 +69,8 @@ export class GoogleCalls {
 
   /** The calls, once the message is proven complete. */
   settle(): readonly SettledCall[] {
-    this.close();
-    return this.calls.map(({ id, name, args, partial, isCut, ownId, signature }) => {
+    this.#close();
+    return this.#calls.map(({ id, name, args, partial, isCut, ownId, signature }) => {
       const settled = settleToolCall({ id, name, args: partial?.whole ?? args.whole });
       const problem =
         name === ''
@@ -86,7 +86,7 @@ export class GoogleCalls {
     });
   }
 
-  private goesOn(
+  #goesOn(
     last: OpenCall | undefined,
     { name, id, says }: { name: string | undefined; id: string | undefined; says: boolean },
   ): boolean {
@@ -97,27 +97,27 @@ export class GoogleCalls {
     return last.isOpen || (says && last.args.isEmpty);
   }
 
-  private begin(name: string, ownId: string | undefined, signature: string | undefined): OpenCall {
-    this.close();
-    const index = this.calls.length;
+  #begin(name: string, ownId: string | undefined, signature: string | undefined): OpenCall {
+    this.#close();
+    const index = this.#calls.length;
     const call: OpenCall = {
       index,
-      id: ownId ?? `${this.idPrefix}_${String(index)}`,
+      id: ownId ?? `${this.#idPrefix}_${String(index)}`,
       ownId,
       name,
       signature,
-      args: new ToolArguments(this.limits),
+      args: new ToolArguments(this.#limits),
       partial: undefined,
       isOpen: true,
       isCut: false,
     };
-    this.calls.push(call);
+    this.#calls.push(call);
     return call;
   }
 
   /** The part that ends a call may be missing, but not the end of a string in it. */
-  private close(): void {
-    const last = this.calls.at(-1);
+  #close(): void {
+    const last = this.#calls.at(-1);
     if (last?.isOpen !== true) return;
     last.isCut = last.partial?.isOpen === true;
     last.args.add(last.partial?.end() ?? '');

@@ -23,20 +23,20 @@ const VALUES = ['stringValue', 'numberValue', 'boolValue', 'nullValue'] as const
  * in their places.
  */
 export class PartialArguments {
-  private readonly stack: Open[] = [];
-  private readonly fail: (problem: string) => Error;
+  readonly #stack: Open[] = [];
+  readonly #fail: (problem: string) => Error;
   /** The path of a string whose end has not come. */
-  private growing: string | undefined;
-  private tree: Json | undefined;
+  #growing: string | undefined;
+  #tree: Json | undefined;
 
   /** @param fail Makes the error of a path that cannot be read. */
   constructor(fail: (problem: string) => Error) {
-    this.fail = fail;
+    this.#fail = fail;
   }
 
   /** Whether the last string is not finished. */
   get isOpen(): boolean {
-    return this.growing !== undefined;
+    return this.#growing !== undefined;
   }
 
   /** Adds a value; `text` is what has been written so far. Returns what is to be appended to it. */
@@ -46,91 +46,91 @@ export class PartialArguments {
     const name = VALUES.find((each) => argument[each] !== undefined);
     if (typeof jsonPath !== 'string' || name === undefined) return '';
     const value = name === 'nullValue' ? null : argument[name];
-    const goesOn = this.growing === jsonPath && typeof value === 'string';
-    let written = goesOn ? '' : this.endString();
-    const opened = goesOn || this.tree !== undefined ? '' : this.tryOpen(this.read(jsonPath));
+    const goesOn = this.#growing === jsonPath && typeof value === 'string';
+    let written = goesOn ? '' : this.#endString();
+    const opened = goesOn || this.#tree !== undefined ? '' : this.#tryOpen(this.#read(jsonPath));
     if (opened === undefined) {
       const before = `${text()}${written}`;
-      this.tree = JSON.parse(before === '' ? '{}' : before + this.closers(0)) as Json;
+      this.#tree = JSON.parse(before === '' ? '{}' : before + this.#closers(0)) as Json;
     }
-    if (this.tree !== undefined) {
-      this.place(jsonPath, value, goesOn);
+    if (this.#tree !== undefined) {
+      this.#place(jsonPath, value, goesOn);
       written = '';
     } else if (goesOn) written = inner(value);
     else
       written += `${opened ?? ''}${typeof value === 'string' ? `"${inner(value)}` : JSON.stringify(value)}`;
     if (typeof value !== 'string') return written;
-    this.growing = jsonPath;
-    return willContinue === true ? written : `${written}${this.endString()}`;
+    this.#growing = jsonPath;
+    return willContinue === true ? written : `${written}${this.#endString()}`;
   }
 
   /** What is still to be written when all values have come. */
   end(): string {
-    if (this.tree !== undefined) return '';
-    const ended = this.endString();
-    return this.stack.length === 0 ? '' : `${ended}${this.close(0)}`;
+    if (this.#tree !== undefined) return '';
+    const ended = this.#endString();
+    return this.#stack.length === 0 ? '' : `${ended}${this.#close(0)}`;
   }
 
   /** The JSON text where what was written is not all; else undefined. */
   get whole(): string | undefined {
-    return this.tree === undefined ? undefined : JSON.stringify(this.tree);
+    return this.#tree === undefined ? undefined : JSON.stringify(this.#tree);
   }
 
-  private endString(): string {
-    const isOpen = this.growing !== undefined && this.tree === undefined;
-    this.growing = undefined;
+  #endString(): string {
+    const isOpen = this.#growing !== undefined && this.#tree === undefined;
+    this.#growing = undefined;
     return isOpen ? '"' : '';
   }
 
   /** Writes all that stands before a value; undefined where its place has been passed. */
-  private tryOpen(path: readonly Key[]): string | undefined {
+  #tryOpen(path: readonly Key[]): string | undefined {
     const parents: readonly Key[] = ['', ...path.slice(0, -1)];
     let common = 0;
-    while (common < this.stack.length && this.stack[common]?.key === parents[common]) common += 1;
-    const kept = this.stack[common - 1];
+    while (common < this.#stack.length && this.#stack[common]?.key === parents[common]) common += 1;
+    const kept = this.#stack[common - 1];
     const next = path[Math.max(0, common - 1)] as Key;
     const opens = path.slice(common);
     const begins = opens.every((key) => typeof key === 'string' || key === 0);
     if (!begins || (kept !== undefined && !fits(kept, next))) return undefined;
-    let written = this.close(common);
+    let written = this.#close(common);
     for (const [depth, key] of [...parents.entries()].slice(common)) {
       const isArray = typeof path[depth] === 'number';
-      if (depth > 0) written += this.keyOf(key);
+      if (depth > 0) written += this.#keyOf(key);
       written += isArray ? '[' : '{';
-      this.stack.push({ key, isArray, keys: new Set() });
+      this.#stack.push({ key, isArray, keys: new Set() });
     }
-    return `${written}${this.keyOf(path.at(-1) as Key)}`;
+    return `${written}${this.#keyOf(path.at(-1) as Key)}`;
   }
 
   /** The comma and the name before a value of the innermost container. */
-  private keyOf(key: Key): string {
-    const open = this.stack.at(-1);
+  #keyOf(key: Key): string {
+    const open = this.#stack.at(-1);
     const comma = (open?.keys.size ?? 0) > 0 ? ',' : '';
     open?.keys.add(key);
     return open?.isArray === true ? comma : `${comma}${JSON.stringify(String(key))}:`;
   }
 
-  private closers(from: number): string {
-    return this.stack
+  #closers(from: number): string {
+    return this.#stack
       .slice(from)
       .reverse()
       .map(({ isArray }) => (isArray ? ']' : '}'))
       .join('');
   }
 
-  private close(from: number): string {
-    const closers = this.closers(from);
-    this.stack.length = from;
+  #close(from: number): string {
+    const closers = this.#closers(from);
+    this.#stack.length = from;
     return closers;
   }
 
-  private place(jsonPath: string, value: unknown, goesOn: boolean): void {
-    const path = this.read(jsonPath);
-    let at: object = this.tree ?? {};
+  #place(jsonPath: string, value: unknown, goesOn: boolean): void {
+    const path = this.#read(jsonPath);
+    let at: object = this.#tree ?? {};
     for (const [depth, key] of path.entries()) {
       const before = Object.hasOwn(at, key) ? (at as Json)[key] : undefined;
       if (Array.isArray(at) && (typeof key !== 'number' || key > at.length))
-        throw this.fail('a call has an argument outside of its array');
+        throw this.#fail('a call has an argument outside of its array');
       if (depth === path.length - 1)
         setOwn(at, String(key), goesOn ? `${String(before)}${String(value)}` : value);
       else if (typeof before === 'object' && before !== null) at = before;
@@ -143,7 +143,7 @@ export class PartialArguments {
   }
 
   /** `$.a.b[0]['c d']` as its keys. */
-  private read(jsonPath: string): readonly Key[] {
+  #read(jsonPath: string): readonly Key[] {
     const keys: Key[] = [];
     const step = /\.([^.[\]]+)|\[(\d{1,9})\]|\[(?:'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)")\]/gy;
     step.lastIndex = 1;
@@ -159,7 +159,7 @@ export class PartialArguments {
     }
     const isWhole = jsonPath.startsWith('$') && step.lastIndex === jsonPath.length;
     if (!isWhole || typeof keys[0] !== 'string')
-      throw this.fail('a call has an argument whose path is none');
+      throw this.#fail('a call has an argument whose path is none');
     return keys;
   }
 }

@@ -12,36 +12,36 @@ export interface ToolArgumentsLimits {
 
 /** The arguments of one call as text that grows, within limits. */
 export class ToolArguments {
-  private readonly text = new GrowingText();
-  private readonly depth = new JsonDepth();
-  private readonly limits: ToolArgumentsLimits;
+  readonly #text = new GrowingText();
+  readonly #depth = new JsonDepth();
+  readonly #limits: ToolArgumentsLimits;
   /** The text of a custom tool becomes the string `input` of an object. */
-  private readonly isText: boolean;
+  readonly #isText: boolean;
 
   constructor(limits: ToolArgumentsLimits, isText = false) {
-    this.limits = limits;
-    this.isText = isText;
+    this.#limits = limits;
+    this.#isText = isText;
   }
 
   get isEmpty(): boolean {
-    return this.text.length === 0;
+    return this.#text.length === 0;
   }
 
   /** Appends a piece and returns it as it stands in the JSON. */
   add(piece: string): string {
     if (piece === '') return '';
-    const json = this.isText
+    const json = this.#isText
       ? `${this.isEmpty ? '{"input":"' : ''}${JSON.stringify(piece).slice(1, -1)}`
       : piece;
-    this.text.add(json);
-    this.depth.add(json);
-    const { toolJson, toolJsonDepth, fail } = this.limits;
-    if (this.text.length > toolJson)
+    this.#text.add(json);
+    this.#depth.add(json);
+    const { toolJson, toolJsonDepth, fail } = this.#limits;
+    if (this.#text.length > toolJson)
       throw fail(
         'limit',
         `a tool's arguments are longer than ${String(toolJson)} characters. Raise limits.toolJson`,
       );
-    if (this.depth.max > toolJsonDepth)
+    if (this.#depth.max > toolJsonDepth)
       throw fail(
         'limit',
         `a tool's arguments nest deeper than ${String(toolJsonDepth)}. Raise limits.toolJsonDepth`,
@@ -51,7 +51,7 @@ export class ToolArguments {
 
   /** The JSON text of the whole; empty where there are no arguments. */
   get whole(): string {
-    if (!this.isText) return this.text.whole;
-    return this.isEmpty ? '{"input":""}' : `${this.text.whole}"}`;
+    if (!this.#isText) return this.#text.whole;
+    return this.isEmpty ? '{"input":""}' : `${this.#text.whole}"}`;
   }
 }

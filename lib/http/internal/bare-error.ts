@@ -8,17 +8,17 @@ const MAX_TAIL = 8192;
  * which no decoder of event streams reads.
  */
 export class BareError {
-  private tail = '\n';
+  #tail = '\n';
 
   add(text: string): void {
     // Rarely: what is cut off the text is copied.
-    const tail = this.tail + text;
-    this.tail = tail.length < 2 * MAX_TAIL ? tail : tail.slice(-MAX_TAIL);
+    const tail = this.#tail + text;
+    this.#tail = tail.length < 2 * MAX_TAIL ? tail : tail.slice(-MAX_TAIL);
   }
 
   /** `{ "error": … }` on a line of its own; undefined where there is none. */
   get found(): unknown {
-    return this.tail
+    return this.#tail
       .split(/[\r\n]+/)
       .slice(1)
       .filter((line) => line.startsWith('{'))

@@ -54,86 +54,87 @@ export function readStream<T>(
 /** A class instead of closures: a thousand waiting streams have a thousand of each. */
 class Reading<T> implements EventStreamHandlers, ReadTextHandlers {
   readonly shortcut?: (text: string, start: number, maxSize: number) => number;
-  private readonly subscriber: Subscriber<T>;
-  private readonly options: ReadStreamOptions<T>;
-  private readonly body: ByteSource;
-  private readonly decoder: StreamDecoder;
-  private readonly events: EventStreamDecoder;
-  private readonly idle: Watchdog;
-  private readonly content: Watchdog;
-  private readonly stopReading: () => void;
-  private readonly bare: BareError | undefined;
-  private emitted = false;
-  private size = 0;
+  readonly #subscriber: Subscriber<T>;
+  readonly #options: ReadStreamOptions<T>;
+  readonly #body: ByteSource;
+  readonly #decoder: StreamDecoder;
+  readonly #events: EventStreamDecoder;
+  readonly #idle: Watchdog;
+  readonly #content: Watchdog;
+  readonly #stopReading: () => void;
+  readonly #bare: BareError | undefined;
+  #emitted = false;
+  #size = 0;
   /** Events with content so far: their clock is touched once a read, not once an event. */
-  private contents = 0;
+  #contents = 0;
 
   constructor(body: ByteSource, subscriber: Subscriber<T>, options: ReadStreamOptions<T>) {
     const { limits, timeouts, scheduler, gate } = options;
-    this.subscriber = subscriber;
-    this.options = options;
-    this.body = body;
+    this.#subscriber = subscriber;
+    this.#options = options;
+    this.#body = body;
     const decoder = options.decoder((value) => {
-      this.emitted = true;
+      this.#emitted = true;
       subscriber.next(value);
     });
-    this.decoder = decoder;
+    this.#decoder = decoder;
     if (decoder.frequent !== undefined)
       this.shortcut = (text, start, maxSize) => {
         const next = decoder.frequent?.(text, start, maxSize) ?? -1;
-        if (next > start) this.contents += 1;
+        if (next > start) this.#contents += 1;
         return next;
       };
-    this.events = options.events
+    this.#events = options.events
       ? options.events(this, limits.event)
       : eventStreamDecoder(this, { maxEventSize: limits.event });
-    if (options.reported !== undefined && options.events === undefined) this.bare = new BareError();
-    this.idle = new Watchdog(timeouts.idle, scheduler, () => {
-      this.outOfTime('idle', 'byte');
+    if (options.reported !== undefined && options.events === undefined)
+      this.#bare = new BareError();
+    this.#idle = new Watchdog(timeouts.idle, scheduler, () => {
+      this.#outOfTime('idle', 'byte');
     });
-    this.content = new Watchdog(timeouts.content, scheduler, () => {
-      this.outOfTime('content', 'content');
+    this.#content = new Watchdog(timeouts.content, scheduler, () => {
+      this.#outOfTime('content', 'content');
     });
     // Before the reading, which the gate may pause at once.
     this.paused(false);
-    this.stopReading = readText(this.body, gate, this);
+    this.#stopReading = readText(this.#body, gate, this);
   }
 
   release(): void {
-    this.stop();
-    const { scheduler, abort } = this.options;
-    if (this.decoder.complete) finishBody(this.body, scheduler, abort);
+    this.#stop();
+    const { scheduler, abort } = this.#options;
+    if (this.#decoder.complete) finishBody(this.#body, scheduler, abort);
     else abort();
   }
 
   event(name: string, data: string, id: string): void {
-    if (this.decoder.event(name, data, id)) this.contents += 1;
-    if (this.decoder.complete) this.complete();
+    if (this.#decoder.event(name, data, id)) this.#contents += 1;
+    if (this.#decoder.complete) this.#complete();
   }
 
   text(text: string, bytes: number): void {
-    const { limits, errors } = this.options;
-    this.size += bytes;
-    if (this.size > limits.response)
+    const { limits, errors } = this.#options;
+    this.#size += bytes;
+    if (this.#size > limits.response)
       throw errors.fail(
         'limit',
         `the response is larger than ${String(limits.response)} bytes. Raise limits.response`,
       );
-    const before = this.contents;
-    this.bare?.add(text);
-    this.events.feed(text);
+    const before = this.#contents;
+    this.#bare?.add(text);
+    this.#events.feed(text);
     // Only now: time in which the consumer handles chunks is not the server's.
-    this.idle.touch();
-    if (this.contents > before) this.content.touch();
+    this.#idle.touch();
+    if (this.#contents > before) this.#content.touch();
   }
 
   end(): void {
-    const { errors, reported } = this.options;
-    const error = this.bare?.found;
-    if (error !== undefined && reported !== undefined) this.fail(reported(error));
-    else if (this.decoder.end(this.events.end())) this.complete();
+    const { errors, reported } = this.#options;
+    const error = this.#bare?.found;
+    if (error !== undefined && reported !== undefined) this.#fail(reported(error));
+    else if (this.#decoder.end(this.#events.end())) this.#complete();
     else
-      this.fail(
+      this.#fail(
         errors.fail('truncated', 'the stream ended before the message was complete', {
           retryable: true,
         }),
@@ -141,10 +142,10 @@ class Reading<T> implements EventStreamHandlers, ReadTextHandlers {
   }
 
   lost(error: unknown): void {
-    const { errors, secrets } = this.options;
+    const { errors, secrets } = this.#options;
     const { code } = ((error as { cause?: unknown }).cause ?? error) as { code?: unknown };
     const why = typeof code === 'string' ? ` (${code})` : '';
-    this.fail(
+    this.#fail(
       errors.fail('connection', `the connection was lost before the message was complete${why}`, {
         retryable: true,
         cause: safeCause(error, secrets),
@@ -153,50 +154,50 @@ class Reading<T> implements EventStreamHandlers, ReadTextHandlers {
   }
 
   error(error: unknown): void {
-    const { errors, limits } = this.options;
-    if (RxlmError.is(error)) this.fail(error);
+    const { errors, limits } = this.#options;
+    if (RxlmError.is(error)) this.#fail(error);
     else if (error instanceof RangeError)
-      this.fail(
+      this.#fail(
         errors.fail(
           'limit',
           `an event is larger than ${String(limits.event)} characters. Raise limits.event`,
         ),
       );
-    else this.fail(errors.fail('bad_stream', 'the stream could not be read', { cause: error }));
+    else this.#fail(errors.fail('bad_stream', 'the stream could not be read', { cause: error }));
   }
 
   /** Time in which the consumer keeps the reading waiting is not the server's. */
   paused(paused: boolean): void {
     if (paused) {
-      this.idle.stop();
-      this.content.stop();
+      this.#idle.stop();
+      this.#content.stop();
     } else {
-      this.idle.run();
-      this.content.run();
+      this.#idle.run();
+      this.#content.run();
     }
   }
 
-  private outOfTime(phase: 'idle' | 'content', what: string): void {
-    const { errors, timeouts } = this.options;
+  #outOfTime(phase: 'idle' | 'content', what: string): void {
+    const { errors, timeouts } = this.#options;
     const ms = String(timeouts[phase]);
-    this.fail(errors.fail('timeout', `no ${what} for ${ms} ms`, { phase, retryable: true }));
+    this.#fail(errors.fail('timeout', `no ${what} for ${ms} ms`, { phase, retryable: true }));
   }
 
-  private complete(): void {
-    this.stop();
-    this.subscriber.complete();
+  #complete(): void {
+    this.#stop();
+    this.#subscriber.complete();
   }
 
-  private fail(error: RxlmError): void {
-    this.stop();
-    this.options.abort();
-    if (ModelError.is(error)) error.emitted = this.emitted;
-    this.subscriber.error(error);
+  #fail(error: RxlmError): void {
+    this.#stop();
+    this.#options.abort();
+    if (ModelError.is(error)) error.emitted = this.#emitted;
+    this.#subscriber.error(error);
   }
 
-  private stop(): void {
+  #stop(): void {
     this.paused(true);
-    this.events.stop();
-    this.stopReading();
+    this.#events.stop();
+    this.#stopReading();
   }
 }

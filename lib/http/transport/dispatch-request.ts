@@ -35,16 +35,16 @@ export function dispatchRequest(
 }
 
 class Exchange implements DispatchHandler {
-  private readonly dispatcher: Dispatcher;
-  private readonly options: DispatchOptions;
-  private readonly signal: AbortSignal;
-  private readonly resolve: (response: ReceivedResponse) => void;
-  private readonly reject: (error: unknown) => void;
-  private readonly builtin = builtins() as Builtins;
-  private connection = new UsedConnection(this.builtin);
-  private closed = 0;
-  private body: PushedBody | undefined;
-  private abortRequest: ((reason?: unknown) => void) | undefined;
+  readonly #dispatcher: Dispatcher;
+  readonly #options: DispatchOptions;
+  readonly #signal: AbortSignal;
+  readonly #resolve: (response: ReceivedResponse) => void;
+  readonly #reject: (error: unknown) => void;
+  readonly #builtin = builtins() as Builtins;
+  #connection = new UsedConnection(this.#builtin);
+  #closed = 0;
+  #body: PushedBody | undefined;
+  #abortRequest: ((reason?: unknown) => void) | undefined;
 
   constructor(
     dispatcher: Dispatcher,
@@ -53,8 +53,8 @@ class Exchange implements DispatchHandler {
     reject: (error: unknown) => void,
   ) {
     const { origin, pathname, search } = new URL(url);
-    this.dispatcher = dispatcher;
-    this.options = {
+    this.#dispatcher = dispatcher;
+    this.#options = {
       origin,
       path: pathname + search,
       method: 'POST',
@@ -64,95 +64,95 @@ class Exchange implements DispatchHandler {
       headersTimeout: 0,
       bodyTimeout: 0,
     };
-    this.signal = signal;
-    this.resolve = resolve;
-    this.reject = reject;
-    signal.addEventListener('abort', this.abort);
+    this.#signal = signal;
+    this.#resolve = resolve;
+    this.#reject = reject;
+    signal.addEventListener('abort', this.#abort);
   }
 
   send(): void {
     try {
-      this.dispatcher.dispatch(this.options, this);
+      this.#dispatcher.dispatch(this.#options, this);
     } catch (error) {
-      this.fail(error);
+      this.#fail(error);
     }
   }
 
   onConnect(abort: (reason?: unknown) => void): void {
-    if (this.signal.aborted) {
-      abort(this.signal.reason);
+    if (this.#signal.aborted) {
+      abort(this.#signal.reason);
       return;
     }
-    this.abortRequest = abort;
-    this.connection.watch();
+    this.#abortRequest = abort;
+    this.#connection.watch();
   }
 
   onUpgrade(_: number, __: unknown, socket: { destroy(): void }): void {
     socket.destroy();
-    this.fail(new Error('the server wants another protocol'));
+    this.#fail(new Error('the server wants another protocol'));
   }
 
   onHeaders(status: number, rawHeaders: readonly Uint8Array[], resume: () => void): boolean {
     // Informational: the answer is still to come.
     if (status < 200) return true;
     const headers = new RawHeaders(rawHeaders);
-    const body = new PushedBody({ resume, cancel: () => this.abortRequest?.() });
-    this.body = body;
+    const body = new PushedBody({ resume, cancel: () => this.#abortRequest?.() });
+    this.#body = body;
     try {
       const coding = headers.get('content-encoding');
-      this.resolve({ status, headers, body: decodedBody(coding, body, this.builtin) });
+      this.#resolve({ status, headers, body: decodedBody(coding, body, this.#builtin) });
     } catch (error) {
-      this.fail(error);
-      this.abortRequest?.();
+      this.#fail(error);
+      this.#abortRequest?.();
     }
     return true;
   }
 
   onData(bytes: Uint8Array): boolean {
-    return this.body?.push(bytes) ?? true;
+    return this.#body?.push(bytes) ?? true;
   }
 
   onComplete(): void {
-    this.release();
-    this.body?.finish((sink) => {
+    this.#release();
+    this.#body?.finish((sink) => {
       sink.end();
     });
   }
 
   onError(error: unknown): void {
-    const { body } = this;
+    const body = this.#body;
     if (body !== undefined) {
-      this.release();
+      this.#release();
       body.finish((sink) => {
         sink.lost(error);
       });
     } else if (
-      !this.signal.aborted &&
-      this.connection.hasEnded(error) &&
-      this.closed < MOST_CLOSED
+      !this.#signal.aborted &&
+      this.#connection.hasEnded(error) &&
+      this.#closed < MOST_CLOSED
     ) {
-      this.closed += 1;
-      this.connection = new UsedConnection(this.builtin);
-      this.abortRequest = undefined;
+      this.#closed += 1;
+      this.#connection = new UsedConnection(this.#builtin);
+      this.#abortRequest = undefined;
       this.send();
-    } else this.fail(error);
+    } else this.#fail(error);
   }
 
-  private readonly abort = (): void => {
-    this.release();
-    this.reject(this.signal.reason);
-    this.abortRequest?.(this.signal.reason);
-    this.body?.abort(this.signal.reason);
+  readonly #abort = (): void => {
+    this.#release();
+    this.#reject(this.#signal.reason);
+    this.#abortRequest?.(this.#signal.reason);
+    this.#body?.abort(this.#signal.reason);
   };
 
-  private fail(cause: unknown): void {
-    this.release();
-    const { aborted, reason } = this.signal as { readonly aborted: boolean; reason: unknown };
-    this.reject(aborted ? reason : new TypeError('fetch failed', { cause }));
+  #fail(cause: unknown): void {
+    this.#release();
+    const { aborted, reason } = this.#signal as { readonly aborted: boolean; reason: unknown };
+    this.#reject(aborted ? reason : new TypeError('fetch failed', { cause }));
   }
 
-  private release(): void {
-    this.signal.removeEventListener('abort', this.abort);
+  #release(): void {
+    this.#signal.removeEventListener('abort', this.#abort);
   }
 }
 

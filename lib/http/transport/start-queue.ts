@@ -5,13 +5,13 @@ import { builtins } from './builtins.js';
  * goes first: who begins each of many requests in a turn of its own keeps no stream waiting for all of them.
  */
 export class StartQueue {
-  private last = Promise.resolve();
+  #last = Promise.resolve();
 
   /** Settles when its turn has come; elsewhere than in Node at once. */
   next(): Promise<void> {
     if (onTurn === undefined) return Promise.resolve();
-    this.last = this.last.then(() => new Promise<void>((resolve) => void onTurn(resolve)));
-    return this.last;
+    this.#last = this.#last.then(() => new Promise<void>((resolve) => void onTurn(resolve)));
+    return this.#last;
   }
 }
 

@@ -12,22 +12,22 @@ interface Socket {
 
 /** @internal The connection that one request goes over, and whether an earlier request has used it. */
 export class UsedConnection {
-  private readonly builtin: Builtins;
-  private socket: Socket | undefined;
-  private bytesBefore = 0;
+  readonly #builtin: Builtins;
+  #socket: Socket | undefined;
+  #bytesBefore = 0;
 
   constructor(builtin: Builtins) {
-    this.builtin = builtin;
+    this.#builtin = builtin;
   }
 
   /** Looks for the connection of the request that is written next: called just before it is. */
   watch(): void {
-    const { subscribe, unsubscribe } = this.builtin('node:diagnostics_channel');
+    const { subscribe, unsubscribe } = this.#builtin('node:diagnostics_channel');
     const note = (message: unknown) => {
       unsubscribe(CHANNEL, note);
       const { socket } = message as { readonly socket?: Socket };
-      this.socket = socket;
-      this.bytesBefore = socket?.bytesRead ?? 0;
+      this.#socket = socket;
+      this.#bytesBefore = socket?.bytesRead ?? 0;
     };
     subscribe(CHANNEL, note);
     // Of another protocol than HTTP/1 nothing is announced.
@@ -42,6 +42,8 @@ export class UsedConnection {
    */
   hasEnded(error: unknown): boolean {
     const { code } = Object(error) as { readonly code?: unknown };
-    return this.bytesBefore > 0 && this.socket?.bytesRead === this.bytesBefore && CLOSED.has(code);
+    return (
+      this.#bytesBefore > 0 && this.#socket?.bytesRead === this.#bytesBefore && CLOSED.has(code)
+    );
   }
 }

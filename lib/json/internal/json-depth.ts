@@ -4,24 +4,24 @@
 export class JsonDepth {
   /** The deepest level so far. */
   max = 0;
-  private depth = 0;
-  private inString = false;
-  private escaped = false;
+  #depth = 0;
+  #inString = false;
+  #escaped = false;
 
   add(text: string): void {
     for (let i = 0; i < text.length; i += 1) {
       const code = text.charCodeAt(i);
-      if (this.inString) {
-        if (this.escaped) this.escaped = false;
-        else if (code === BACKSLASH) this.escaped = true;
-        else if (code === QUOTE) this.inString = false;
+      if (this.#inString) {
+        if (this.#escaped) this.#escaped = false;
+        else if (code === BACKSLASH) this.#escaped = true;
+        else if (code === QUOTE) this.#inString = false;
       } else if (code === QUOTE) {
-        this.inString = true;
+        this.#inString = true;
       } else if (code === BRACE_OPEN || code === BRACKET_OPEN) {
-        this.depth += 1;
-        if (this.depth > this.max) this.max = this.depth;
+        this.#depth += 1;
+        if (this.#depth > this.max) this.max = this.#depth;
       } else if (code === BRACE_CLOSE || code === BRACKET_CLOSE) {
-        this.depth -= 1;
+        this.#depth -= 1;
       }
     }
   }

@@ -29,23 +29,23 @@ const COLLECTED: readonly string[] = ['citations', 'non_standard'];
  * collected, of any other field the latest value stands.
  */
 export class BlockAccumulator {
-  private readonly fields: Record<string, unknown> = {};
+  readonly #fields: Record<string, unknown> = {};
   /** The texts to which something has been appended; their fields still say how they began. */
-  private readonly texts = new Map<string, GrowingText>();
+  readonly #texts = new Map<string, GrowingText>();
 
   add(piece: ContentBlock): void {
     for (const key of Object.keys(piece)) {
-      if (key !== 'index') this.merge(key, piece[key]);
+      if (key !== 'index') this.#merge(key, piece[key]);
     }
   }
 
   get isText(): boolean {
-    return this.fields['type'] === 'text';
+    return this.#fields['type'] === 'text';
   }
 
   get whole(): ContentBlock {
-    const block = { ...this.fields };
-    for (const [key, text] of this.texts) block[key] = text.whole;
+    const block = { ...this.#fields };
+    for (const [key, text] of this.#texts) block[key] = text.whole;
     for (const key of COLLECTED) {
       const collected = block[key];
       if (Array.isArray(collected)) block[key] = [...(collected as unknown[])];
@@ -53,40 +53,40 @@ export class BlockAccumulator {
     return block as unknown as ContentBlock;
   }
 
-  private merge(key: string, value: unknown): void {
-    const before = Object.hasOwn(this.fields, key) ? this.fields[key] : undefined;
+  #merge(key: string, value: unknown): void {
+    const before = Object.hasOwn(this.#fields, key) ? this.#fields[key] : undefined;
     if (before === undefined || before === null) {
-      this.set(key, value);
+      this.#set(key, value);
       return;
     }
     // The first piece says what the block is, and null takes away nothing that another has said.
     if (key === 'type' || value === undefined || value === null) return;
-    if (typeof before === 'string' && typeof value === 'string' && this.appends(key)) {
-      this.append(key, before, value);
+    if (typeof before === 'string' && typeof value === 'string' && this.#appends(key)) {
+      this.#append(key, before, value);
     } else if (Array.isArray(before) && Array.isArray(value) && COLLECTED.includes(key)) {
       for (const each of value as unknown[]) before.push(each);
     } else {
-      this.set(key, value);
+      this.#set(key, value);
     }
   }
 
-  private append(key: string, before: string, value: string): void {
-    let text = this.texts.get(key);
+  #append(key: string, before: string, value: string): void {
+    let text = this.#texts.get(key);
     if (text === undefined) {
-      this.texts.set(key, (text = new GrowingText()));
+      this.#texts.set(key, (text = new GrowingText()));
       text.add(before);
     }
     text.add(value);
   }
 
   /** What is collected is collected in a copy: the piece is its author's. */
-  private set(key: string, value: unknown): void {
-    this.texts.delete(key);
+  #set(key: string, value: unknown): void {
+    this.#texts.delete(key);
     const collects = COLLECTED.includes(key) && Array.isArray(value);
-    setOwn(this.fields, key, collects ? [...(value as unknown[])] : value);
+    setOwn(this.#fields, key, collects ? [...(value as unknown[])] : value);
   }
 
-  private appends(key: string): boolean {
-    return APPENDED.has(key) || APPENDED_IN[key] === this.fields['type'];
+  #appends(key: string): boolean {
+    return APPENDED.has(key) || APPENDED_IN[key] === this.#fields['type'];
   }
 }

@@ -15,52 +15,52 @@ import type { ModelCallOptions } from '../model-call-options.js';
  * the models inside, because the runnable hands them on.
  */
 export class WrappedChatModel<X extends ModelCallOptions> extends ChatModel<X> {
-  private readonly runnable: Runnable<MessagesInput, AIMessage, AIMessageChunk, X>;
+  readonly #runnable: Runnable<MessagesInput, AIMessage, AIMessageChunk, X>;
 
-  private readonly models: readonly [ChatModel<X>, ...ChatModel<X>[]];
+  readonly #models: readonly [ChatModel<X>, ...ChatModel<X>[]];
 
   constructor(
     runnable: Runnable<MessagesInput, AIMessage, AIMessageChunk, X>,
     models: readonly [ChatModel<X>, ...ChatModel<X>[]],
   ) {
     super();
-    this.runnable = runnable;
-    this.models = models;
+    this.#runnable = runnable;
+    this.#models = models;
   }
 
   override get callOptionRules(): CallOptionRules | undefined {
-    return this.models[0].callOptionRules;
+    return this.#models[0].callOptionRules;
   }
 
   override optionsFor(call?: Partial<X>): ModelCallOptions {
-    return this.models[0].optionsFor(call);
+    return this.#models[0].optionsFor(call);
   }
 
   /** Throws a `TypeError` for call options that one of the models does not have. */
   override checkOptions(options: Partial<X>): void {
-    for (const model of this.models) model.checkOptions(options);
+    for (const model of this.#models) model.checkOptions(options);
   }
 
   override get name(): string {
-    return this.runnable.name;
+    return this.#runnable.name;
   }
 
   override run$(input: RunInput<MessagesInput>, config: RunConfig & X): Observable<AIMessageChunk> {
-    return this.runnable.run$(input, config);
+    return this.#runnable.run$(input, config);
   }
 
   override batch$(
     inputs: readonly MessagesInput[],
     config?: BatchConfig<X>,
   ): Observable<BatchItem<AIMessage>> {
-    return this.runnable.batch$(inputs, config as RunConfig & X);
+    return this.#runnable.batch$(inputs, config as RunConfig & X);
   }
 
   override checkConfig(config: RunConfig & X): void {
-    this.runnable.checkConfig(config);
+    this.#runnable.checkConfig(config);
   }
 
   override checkInput(input: MessagesInput): void {
-    this.runnable.checkInput(input);
+    this.#runnable.checkInput(input);
   }
 }

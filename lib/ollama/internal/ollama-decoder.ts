@@ -18,32 +18,32 @@ import type { UsageMetadata } from '../../messages/usage-metadata.js';
  */
 export class OllamaDecoder implements StreamDecoder {
   complete = false;
-  private readonly context: DecoderContext;
-  private readonly message: MessageWriter;
-  private readonly calls: (ToolCall | InvalidToolCall)[] = [];
-  private readonly logprobs: unknown[] = [];
-  private started = false;
+  readonly #context: DecoderContext;
+  readonly #message: MessageWriter;
+  readonly #calls: (ToolCall | InvalidToolCall)[] = [];
+  readonly #logprobs: unknown[] = [];
+  #started = false;
 
   constructor(context: DecoderContext) {
-    this.context = context;
-    this.message = new MessageWriter(context);
+    this.#context = context;
+    this.#message = new MessageWriter(context);
   }
 
   event(_name: string, data: string): boolean {
     if (this.complete) return false;
-    const line = parseEvent(data, this.context);
+    const line = parseEvent(data, this.#context);
     if (!isRecord(line))
-      throw this.context.fail('bad_stream', 'the stream is broken: a line is no object');
+      throw this.#context.fail('bad_stream', 'the stream is broken: a line is no object');
     // Before the message: a line may have both.
-    if (line['error'] !== undefined && line['error'] !== null) throw this.context.reported(line);
+    if (line['error'] !== undefined && line['error'] !== null) throw this.#context.reported(line);
     if (line['message'] === undefined && line['done'] === undefined) {
-      this.context.unknown(line);
+      this.#context.unknown(line);
       return true;
     }
-    this.start(line);
-    if (isRecord(line['message'])) this.add(line['message']);
-    this.logprobs.push(...arrayOf(line['logprobs']));
-    if (line['done'] === true) this.finish(line);
+    this.#start(line);
+    if (isRecord(line['message'])) this.#add(line['message']);
+    this.#logprobs.push(...arrayOf(line['logprobs']));
+    if (line['done'] === true) this.#finish(line);
     return true;
   }
 
@@ -52,49 +52,49 @@ export class OllamaDecoder implements StreamDecoder {
     return this.complete;
   }
 
-  private start({ model }: Json): void {
-    if (this.started) return;
-    this.started = true;
+  #start({ model }: Json): void {
+    if (this.#started) return;
+    this.#started = true;
     const name = nonEmpty(model);
-    this.message.fields({ response_metadata: name === undefined ? {} : { model: name } });
+    this.#message.fields({ response_metadata: name === undefined ? {} : { model: name } });
   }
 
-  private add({ content, thinking, images, tool_calls: calls }: Json): void {
+  #add({ content, thinking, images, tool_calls: calls }: Json): void {
     const thought = nonEmpty(thinking);
-    if (thought !== undefined) this.message.piece('thinking', { thinking: thought });
-    if (typeof content === 'string') this.message.text(content);
+    if (thought !== undefined) this.#message.piece('thinking', { thinking: thought });
+    if (typeof content === 'string') this.#message.text(content);
     for (const data of arrayOf(images))
       if (typeof data === 'string')
-        this.message.block({ type: 'image', mimeType: sniffMediaType(data) ?? 'image/png', data });
-    for (const call of arrayOf(calls)) if (isRecord(call)) this.addCall(call);
+        this.#message.block({ type: 'image', mimeType: sniffMediaType(data) ?? 'image/png', data });
+    for (const call of arrayOf(calls)) if (isRecord(call)) this.#addCall(call);
   }
 
   /** A call comes whole. Its index is not reliable: calls are numbered as they come. */
-  private addCall({ id: given, function: said }: Json): void {
+  #addCall({ id: given, function: said }: Json): void {
     if (!isRecord(said)) return;
-    const index = this.calls.length;
-    const { messageId, limits, fail } = this.context;
+    const index = this.#calls.length;
+    const { messageId, limits, fail } = this.#context;
     const own = messageId.replace(/^run-|[^a-zA-Z0-9]/g, '').slice(-31);
     const id = nonEmpty(given) ?? `call_${own}_${String(index)}`;
     const name = nonEmpty(said['name']) ?? '';
     const { arguments: input } = said;
     const args = new ToolArguments({ ...limits, fail });
     args.add(typeof input === 'string' ? input : JSON.stringify(input ?? {}));
-    this.calls.push(settleToolCall({ id, name, args: args.whole }));
-    this.message.call({ index, id, name, args: args.whole });
+    this.#calls.push(settleToolCall({ id, name, args: args.whole }));
+    this.#message.call({ index, id, name, args: args.whole });
   }
 
-  private finish(line: Json): void {
+  #finish(line: Json): void {
     this.complete = true;
     const { message: _message, done: _done, logprobs: _logprobs, ...metadata } = line;
-    this.message.fields({
-      tool_calls: this.calls.filter((call) => call.type === 'tool_call'),
-      invalid_tool_calls: this.calls.filter((call) => call.type === 'invalid_tool_call'),
+    this.#message.fields({
+      tool_calls: this.#calls.filter((call) => call.type === 'tool_call'),
+      invalid_tool_calls: this.#calls.filter((call) => call.type === 'invalid_tool_call'),
       finish_reason:
-        this.calls.length > 0 ? 'tool_call' : REASONS.get(line['done_reason'] ?? 'stop'),
+        this.#calls.length > 0 ? 'tool_call' : REASONS.get(line['done_reason'] ?? 'stop'),
       usage_metadata: usageOf(line),
       response_metadata:
-        this.logprobs.length === 0 ? metadata : { ...metadata, logprobs: this.logprobs },
+        this.#logprobs.length === 0 ? metadata : { ...metadata, logprobs: this.#logprobs },
     });
   }
 }

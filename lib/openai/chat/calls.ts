@@ -23,23 +23,23 @@ interface OpenCall {
  * begins another call: several servers send every call at index 0. Empty strings and `"null"` count as absent.
  */
 export class ChatCalls {
-  private readonly calls: OpenCall[] = [];
-  private readonly byIndex = new Map<number, OpenCall>();
+  readonly #calls: OpenCall[] = [];
+  readonly #byIndex = new Map<number, OpenCall>();
   /** The first call of each id: a server may send thousands of calls at one index. */
-  private readonly byId = new Map<string, OpenCall>();
+  readonly #byId = new Map<string, OpenCall>();
   /** Fields of a call that have to be sent back with it, by the call's id. */
   readonly extras: Record<string, Json> = {};
-  private readonly idPrefix: string;
-  private readonly limits: ToolArgumentsLimits;
+  readonly #idPrefix: string;
+  readonly #limits: ToolArgumentsLimits;
 
   constructor(messageId: string, limits: ToolArgumentsLimits) {
     // At most 40 characters: OpenAI accepts no longer ids.
-    this.idPrefix = `call_${messageId.replace(/^run-|[^a-zA-Z0-9]/g, '').slice(-31)}`;
-    this.limits = limits;
+    this.#idPrefix = `call_${messageId.replace(/^run-|[^a-zA-Z0-9]/g, '').slice(-31)}`;
+    this.#limits = limits;
   }
 
   get isEmpty(): boolean {
-    return this.calls.length === 0;
+    return this.#calls.length === 0;
   }
 
   /** Adds a piece and returns what the chunk says of it; undefined for a piece that says nothing. */
@@ -51,10 +51,10 @@ export class ChatCalls {
     const name = nonEmpty(said['name']);
     const args = argsOf(custom === undefined ? said['arguments'] : said['input']);
     const index = typeof piece['index'] === 'number' ? piece['index'] : undefined;
-    const open = this.find(index, id, name);
+    const open = this.#find(index, id, name);
     if (open === undefined && id === undefined && name === undefined && args === '')
       return undefined;
-    const call = open ?? this.begin(index, id, name, custom !== undefined);
+    const call = open ?? this.#begin(index, id, name, custom !== undefined);
     if (isRecord(piece['extra_content'])) this.extras[call.id] = piece['extra_content'];
     const grown = call.args.add(args);
     if (open !== undefined) return grown === '' ? undefined : { index: call.index, args: grown };
@@ -63,15 +63,15 @@ export class ChatCalls {
 
   /** The calls, once the message is proven complete. */
   settle(): readonly (ToolCall | InvalidToolCall)[] {
-    return this.calls.map(({ id, name, args }) => settleToolCall({ id, name, args: args.whole }));
+    return this.#calls.map(({ id, name, args }) => settleToolCall({ id, name, args: args.whole }));
   }
 
-  private find(index: number | undefined, id: string | undefined, name: string | undefined) {
+  #find(index: number | undefined, id: string | undefined, name: string | undefined) {
     if (index === undefined) {
-      if (id !== undefined) return this.byId.get(id);
-      return name === undefined ? this.calls.at(-1) : undefined;
+      if (id !== undefined) return this.#byId.get(id);
+      return name === undefined ? this.#calls.at(-1) : undefined;
     }
-    const call = this.byIndex.get(index);
+    const call = this.#byIndex.get(index);
     if (call === undefined || id === undefined) {
       // Without ids, a second name behind arguments begins another call.
       return call !== undefined && name !== undefined && !call.hasOwnId && !call.args.isEmpty
@@ -79,27 +79,27 @@ export class ChatCalls {
         : call;
     }
     if (id === call.id) return call;
-    return this.byId.get(id);
+    return this.#byId.get(id);
   }
 
-  private begin(
+  #begin(
     index: number | undefined,
     id: string | undefined,
     name = '',
     isCustom: boolean,
   ): OpenCall {
-    const position = this.calls.length;
+    const position = this.#calls.length;
     const call: OpenCall = {
       index: position,
-      id: id ?? `${this.idPrefix}_${String(position)}`,
+      id: id ?? `${this.#idPrefix}_${String(position)}`,
       hasOwnId: id !== undefined,
       name,
-      args: new ToolArguments(this.limits, isCustom),
+      args: new ToolArguments(this.#limits, isCustom),
       isCustom,
     };
-    this.calls.push(call);
-    if (!this.byId.has(call.id)) this.byId.set(call.id, call);
-    if (index !== undefined) this.byIndex.set(index, call);
+    this.#calls.push(call);
+    if (!this.#byId.has(call.id)) this.#byId.set(call.id, call);
+    if (index !== undefined) this.#byIndex.set(index, call);
     return call;
   }
 }

@@ -34,25 +34,25 @@ export interface ChatDecoderOptions {
 export class ChatDecoder implements StreamDecoder {
   /** Whether nothing more has to be read. */
   complete = false;
-  private readonly context: DecoderContext;
-  private readonly message: MessageWriter;
-  private readonly calls: ChatCalls;
-  private readonly tags: ThinkTags | undefined;
-  private readonly reasoningDetails = new ReasoningDetails();
-  private readonly collected = new Map<string, GrowingText>();
-  private readonly known = new FrequentChunk();
-  private readonly metadata: Record<string, unknown> = {};
-  private readonly logprobs: unknown[] = [];
-  private readonly warnings: MessageWarning[] = [];
-  private finishWord: string | undefined;
-  private usage: unknown;
-  private started = false;
+  readonly #context: DecoderContext;
+  readonly #message: MessageWriter;
+  readonly #calls: ChatCalls;
+  readonly #tags: ThinkTags | undefined;
+  readonly #reasoningDetails = new ReasoningDetails();
+  readonly #collected = new Map<string, GrowingText>();
+  readonly #known = new FrequentChunk();
+  readonly #metadata: Record<string, unknown> = {};
+  readonly #logprobs: unknown[] = [];
+  readonly #warnings: MessageWarning[] = [];
+  #finishWord: string | undefined;
+  #usage: unknown;
+  #started = false;
 
   constructor(context: DecoderContext, { extractReasoning = false }: ChatDecoderOptions = {}) {
-    this.context = context;
-    this.message = new MessageWriter(context);
-    this.calls = new ChatCalls(context.messageId, { ...context.limits, fail: context.fail });
-    this.tags = thinkTags(this.message, extractReasoning);
+    this.#context = context;
+    this.#message = new MessageWriter(context);
+    this.#calls = new ChatCalls(context.messageId, { ...context.limits, fail: context.fail });
+    this.#tags = thinkTags(this.#message, extractReasoning);
   }
 
   /**
@@ -60,173 +60,173 @@ export class ChatDecoder implements StreamDecoder {
    * Returns where the next event begins; -1 for every other event.
    */
   frequent(events: string, start: number, maxSize: number): number {
-    const { known } = this;
+    const known = this.#known;
     if (!known.read(events, start) || known.end - start > maxSize) return -1;
     const { field, text, end } = known;
-    if (field === 'content') this.addText(text);
-    else if (text !== '') this.collect(field, 'thinking', text);
+    if (field === 'content') this.#addText(text);
+    else if (text !== '') this.#collect(field, 'thinking', text);
     return end;
   }
 
   event(name: string, data: string): boolean {
     if (this.complete || data.trim() === '') return false;
     if (data === '[DONE]') {
-      this.finish();
+      this.#finish();
       return true;
     }
-    const chunk = parseEvent(data, this.context);
-    if (name === 'error') throw this.context.reported(chunk);
+    const chunk = parseEvent(data, this.#context);
+    if (name === 'error') throw this.#context.reported(chunk);
     if (!isRecord(chunk))
-      throw this.context.fail('bad_stream', 'the stream is broken: a chunk is no object');
-    this.add(chunk);
-    this.known.learn(data, chunk);
+      throw this.#context.fail('bad_stream', 'the stream is broken: a chunk is no object');
+    this.#add(chunk);
+    this.#known.learn(data, chunk);
     return true;
   }
 
   end(rest: { readonly name: string; readonly data: string } | undefined): boolean {
-    if (rest !== undefined && !this.complete) this.addUnterminated(rest);
-    if (!this.complete && this.finishWord !== undefined) this.finish();
-    this.tags?.end();
+    if (rest !== undefined && !this.complete) this.#addUnterminated(rest);
+    if (!this.complete && this.#finishWord !== undefined) this.#finish();
+    this.#tags?.end();
     return this.complete;
   }
 
   /** The last event may lack its blank line, but not a part of its JSON. */
-  private addUnterminated({ name, data }: { readonly name: string; readonly data: string }): void {
+  #addUnterminated({ name, data }: { readonly name: string; readonly data: string }): void {
     try {
       if (data !== '[DONE]') JSON.parse(data);
     } catch {
       return;
     }
-    this.warn('unterminated', 'The stream ended without the blank line after its last event.');
+    this.#warn('unterminated', 'The stream ended without the blank line after its last event.');
     this.event(name, data);
   }
 
-  private add(data: Json): void {
-    this.failOn(data);
+  #add(data: Json): void {
+    this.#failOn(data);
     if (data['choices'] === undefined && !saysOfMessage(data)) {
-      this.context.unknown(data);
+      this.#context.unknown(data);
       return;
     }
-    this.usage = collectMetadata(this.metadata, data) ?? this.usage;
+    this.#usage = collectMetadata(this.#metadata, data) ?? this.#usage;
     for (const choice of arrayOf(data['choices']))
-      if (isRecord(choice) && (choice['index'] ?? 0) === 0) this.addChoice(choice);
+      if (isRecord(choice) && (choice['index'] ?? 0) === 0) this.#addChoice(choice);
   }
 
-  private warn(code: string, message: string): void {
-    this.warnings.push({ code, message });
+  #warn(code: string, message: string): void {
+    this.#warnings.push({ code, message });
   }
 
-  private failOn(data: Json): void {
+  #failOn(data: Json): void {
     const error = data['error'];
     if (error === undefined || error === null) return;
-    this.tags?.end();
-    throw this.context.reported(data);
+    this.#tags?.end();
+    throw this.#context.reported(data);
   }
 
-  private addChoice(choice: Json): void {
-    this.failOn(choice);
-    if (!this.started) {
-      this.started = true;
-      const { id, model } = this.metadata;
-      this.message.fields({
+  #addChoice(choice: Json): void {
+    this.#failOn(choice);
+    if (!this.#started) {
+      this.#started = true;
+      const { id, model } = this.#metadata;
+      this.#message.fields({
         response_metadata: {
           ...(id === undefined ? {} : { id }),
           ...(model === undefined ? {} : { model }),
         },
       });
     }
-    if (isRecord(choice['delta'])) this.addDelta(choice['delta']);
+    if (isRecord(choice['delta'])) this.#addDelta(choice['delta']);
     const { logprobs } = choice;
-    if (isRecord(logprobs)) this.logprobs.push(...arrayOf(logprobs['content']));
+    if (isRecord(logprobs)) this.#logprobs.push(...arrayOf(logprobs['content']));
     const word = nonEmpty(choice['finish_reason']);
     if (word === undefined) return;
     if (isFailure(word))
-      throw this.context.reported({
+      throw this.#context.reported({
         error: { type: word, message: `the server ended the answer with ${word}` },
       });
-    if (this.finishWord === undefined || this.finishWord === 'stop') this.finishWord = word;
+    if (this.#finishWord === undefined || this.#finishWord === 'stop') this.#finishWord = word;
   }
 
-  private addDelta(delta: Json): void {
-    this.addReasoning(delta);
+  #addDelta(delta: Json): void {
+    this.#addReasoning(delta);
     const { content, refusal, tool_calls: calls, function_call: legacy } = delta;
-    if (typeof content === 'string') this.addText(content);
-    else for (const part of arrayOf(content)) if (isRecord(part)) this.addPart(part);
-    if (typeof refusal === 'string' && refusal !== '') this.collect('refusal', 'refusal', refusal);
+    if (typeof content === 'string') this.#addText(content);
+    else for (const part of arrayOf(content)) if (isRecord(part)) this.#addPart(part);
+    if (typeof refusal === 'string' && refusal !== '') this.#collect('refusal', 'refusal', refusal);
     const annotations = arrayOf(delta['annotations']);
-    if (annotations.length > 0) this.message.citations(annotations);
-    if (isRecord(delta['audio'])) this.message.piece('audio', delta['audio']);
+    if (annotations.length > 0) this.#message.citations(annotations);
+    if (isRecord(delta['audio'])) this.#message.piece('audio', delta['audio']);
     for (const image of arrayOf(delta['images']))
       if (isRecord(image))
-        this.message.block({ ...image, type: nonEmpty(image['type']) ?? 'image_url' });
-    for (const call of arrayOf(calls)) if (isRecord(call)) this.addCall(call);
+        this.#message.block({ ...image, type: nonEmpty(image['type']) ?? 'image_url' });
+    for (const call of arrayOf(calls)) if (isRecord(call)) this.#addCall(call);
     if (isRecord(legacy) && nonEmpty(legacy['name'] ?? legacy['arguments']) !== undefined)
-      this.addCall({ index: 0, function: legacy });
+      this.#addCall({ index: 0, function: legacy });
   }
 
-  private addText(text: string): void {
-    if (this.tags === undefined) this.message.text(text);
-    else this.tags.add(text);
+  #addText(text: string): void {
+    if (this.#tags === undefined) this.#message.text(text);
+    else this.#tags.add(text);
   }
 
-  private addReasoning(delta: Json): void {
+  #addReasoning(delta: Json): void {
     const details = arrayOf(delta['reasoning_details']);
-    const detailed = details.length === 0 ? '' : this.reasoningDetails.add(details);
+    const detailed = details.length === 0 ? '' : this.#reasoningDetails.add(details);
     // The same thought may stand in two fields.
     const field = REASONING_FIELDS.find((name) => nonEmpty(delta[name]) !== undefined);
-    if (field !== undefined) this.collect(field, 'thinking', delta[field] as string);
-    else if (detailed !== '') this.message.piece('thinking', { thinking: detailed });
+    if (field !== undefined) this.#collect(field, 'thinking', delta[field] as string);
+    else if (detailed !== '') this.#message.piece('thinking', { thinking: detailed });
   }
 
   /** Mistral's content comes in parts. */
-  private addPart(part: Json): void {
+  #addPart(part: Json): void {
     const { type, text, thinking } = part;
-    if (type === 'text' && typeof text === 'string') this.addText(text);
+    if (type === 'text' && typeof text === 'string') this.#addText(text);
     else if (type === 'thinking') {
       const said = typeof thinking === 'string' ? thinking : textsOf(thinking);
-      if (said !== '') this.message.piece('thinking', { thinking: said });
-    } else this.message.block({ ...part, type: nonEmpty(type) ?? 'unknown' });
+      if (said !== '') this.#message.piece('thinking', { thinking: said });
+    } else this.#message.block({ ...part, type: nonEmpty(type) ?? 'unknown' });
   }
 
-  private addCall(piece: Json): void {
-    const chunk: ToolCallChunk | undefined = this.calls.add(piece);
-    if (chunk !== undefined) this.message.call(chunk);
+  #addCall(piece: Json): void {
+    const chunk: ToolCallChunk | undefined = this.#calls.add(piece);
+    if (chunk !== undefined) this.#message.call(chunk);
   }
 
-  private collect(field: string, kind: 'thinking' | 'refusal', text: string): void {
-    let collected = this.collected.get(field);
-    if (collected === undefined) this.collected.set(field, (collected = new GrowingText()));
+  #collect(field: string, kind: 'thinking' | 'refusal', text: string): void {
+    let collected = this.#collected.get(field);
+    if (collected === undefined) this.#collected.set(field, (collected = new GrowingText()));
     collected.add(text);
-    this.message.piece(kind, { [kind]: text });
+    this.#message.piece(kind, { [kind]: text });
   }
 
-  private finish(): void {
+  #finish(): void {
     this.complete = true;
-    this.tags?.end();
-    const settled = this.calls.settle();
-    const refused = this.collected.has('refusal');
-    const finish_reason = finishReasonOf(this.finishWord, { calls: settled.length > 0, refused });
-    const details = this.reasoningDetails.whole;
-    const { extras } = this.calls;
-    const usage_metadata = readUsage(this.usage);
+    this.#tags?.end();
+    const settled = this.#calls.settle();
+    const refused = this.#collected.has('refusal');
+    const finish_reason = finishReasonOf(this.#finishWord, { calls: settled.length > 0, refused });
+    const details = this.#reasoningDetails.whole;
+    const { extras } = this.#calls;
+    const usage_metadata = readUsage(this.#usage);
     if (usage_metadata === undefined)
-      this.warnings.push({ code: 'usage_missing', message: 'The provider did not report usage.' });
-    this.message.fields({
+      this.#warnings.push({ code: 'usage_missing', message: 'The provider did not report usage.' });
+    this.#message.fields({
       tool_calls: settled.filter((call) => call.type === 'tool_call'),
       invalid_tool_calls: settled.filter((call) => call.type === 'invalid_tool_call'),
       finish_reason,
       usage_metadata,
       additional_kwargs: {
-        ...Object.fromEntries([...this.collected].map(([field, text]) => [field, text.whole])),
+        ...Object.fromEntries([...this.#collected].map(([field, text]) => [field, text.whole])),
         ...(details.length === 0 ? {} : { reasoning_details: details }),
         ...(Object.keys(extras).length === 0 ? {} : { tool_call_extras: extras }),
       },
       response_metadata: {
-        ...this.metadata,
-        ...(this.finishWord === undefined ? {} : { finish_reason: this.finishWord }),
-        ...(this.usage === undefined ? {} : { usage: this.usage }),
-        ...(this.logprobs.length === 0 ? {} : { logprobs: { content: this.logprobs } }),
-        ...(this.warnings.length === 0 ? {} : { warnings: [...this.warnings] }),
+        ...this.#metadata,
+        ...(this.#finishWord === undefined ? {} : { finish_reason: this.#finishWord }),
+        ...(this.#usage === undefined ? {} : { usage: this.#usage }),
+        ...(this.#logprobs.length === 0 ? {} : { logprobs: { content: this.#logprobs } }),
+        ...(this.#warnings.length === 0 ? {} : { warnings: [...this.#warnings] }),
       },
     });
   }

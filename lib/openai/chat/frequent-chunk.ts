@@ -36,21 +36,21 @@ export class FrequentChunk {
   text = '';
   /** Where the next event begins. */
   end = 0;
-  private readonly templates: Template[] = [];
-  private learned = 0;
+  readonly #templates: Template[] = [];
+  #learned = 0;
 
   /** Whether there is one at `start`. */
   read(events: string, start: number): boolean {
-    for (const template of this.templates) if (this.readAs(template, events, start)) return true;
+    for (const template of this.#templates) if (this.#readAs(template, events, start)) return true;
     return false;
   }
 
   /** Learns from a chunk and the text that it was parsed from. */
   learn(data: string, chunk: Json): void {
-    if (this.learned >= MAX_LEARNED) return;
+    if (this.#learned >= MAX_LEARNED) return;
     const field = textFieldOf(chunk);
     if (field === undefined) return;
-    this.learned += 1;
+    this.#learned += 1;
     const delta = data.indexOf('"delta":{');
     const key = delta < 0 ? -1 : data.indexOf(`"${field}":"`, delta);
     if (key < 0) return;
@@ -68,12 +68,12 @@ export class FrequentChunk {
       after: padding === null ? rest : rest.slice(0, padStart),
       afterPadding: padding === null ? undefined : rest.slice(padStart + pad.length),
     };
-    const same = this.templates.findIndex((known) => known.field === field);
-    if (same < 0) this.templates.push(template);
-    else this.templates[same] = template;
+    const same = this.#templates.findIndex((known) => known.field === field);
+    if (same < 0) this.#templates.push(template);
+    else this.#templates[same] = template;
   }
 
-  private readAs({ field, before, after, afterPadding }: Template, events: string, start: number) {
+  #readAs({ field, before, after, afterPadding }: Template, events: string, start: number) {
     if (!events.startsWith(before, start)) return false;
     const from = start + before.length;
     STRING.lastIndex = from;

@@ -9,7 +9,7 @@ const GROWING: readonly string[] = ['text', 'summary'];
  * and in order. Texts and summaries are appended, of signatures and data the last one counts.
  */
 export class ReasoningDetails {
-  private readonly details = new Map<
+  readonly #details = new Map<
     string,
     { fields: Record<string, unknown>; texts: Map<string, GrowingText> }
   >();
@@ -17,21 +17,21 @@ export class ReasoningDetails {
   /** Adds the details of one delta and returns the text that they add. */
   add(details: readonly unknown[]): string {
     let text = '';
-    for (const detail of details) if (isRecord(detail)) text += this.merge(detail);
+    for (const detail of details) if (isRecord(detail)) text += this.#merge(detail);
     return text;
   }
 
   get whole(): readonly Json[] {
-    return [...this.details.values()].map(({ fields, texts }) => ({
+    return [...this.#details.values()].map(({ fields, texts }) => ({
       ...fields,
       ...Object.fromEntries([...texts].map(([key, growing]) => [key, growing.whole])),
     }));
   }
 
-  private merge(detail: Json): string {
+  #merge(detail: Json): string {
     const key = `${String(detail['index'])} ${String(detail['type'])}`;
-    let merged = this.details.get(key);
-    if (merged === undefined) this.details.set(key, (merged = { fields: {}, texts: new Map() }));
+    let merged = this.#details.get(key);
+    if (merged === undefined) this.#details.set(key, (merged = { fields: {}, texts: new Map() }));
     let added = '';
     for (const [field, value] of Object.entries(detail)) {
       if (GROWING.includes(field) && typeof value === 'string') {

@@ -14,49 +14,49 @@ const CLOSING = '</think>';
  * beginning of a tag waits for the next piece. White space behind a closing tag is left out.
  */
 export class ThinkTags {
-  private readonly handlers: ThinkTagsHandlers;
-  private held = '';
-  private isThinking: boolean;
-  private isAfterTag = false;
+  readonly #handlers: ThinkTagsHandlers;
+  #held = '';
+  #isThinking: boolean;
+  #isAfterTag = false;
 
   /** `startsInside`: for models whose prompt has opened the tag already. */
   constructor(handlers: ThinkTagsHandlers, startsInside = false) {
-    this.handlers = handlers;
-    this.isThinking = startsInside;
+    this.#handlers = handlers;
+    this.#isThinking = startsInside;
   }
 
   add(piece: string): void {
-    let text = this.held + piece;
-    this.held = '';
+    let text = this.#held + piece;
+    this.#held = '';
     for (;;) {
-      const tag = this.isThinking ? CLOSING : OPENING;
+      const tag = this.#isThinking ? CLOSING : OPENING;
       const at = text.indexOf(tag);
       if (at < 0) {
         const kept = text.length - beginningOf(tag, text);
-        this.emit(text.slice(0, kept));
-        this.held = text.slice(kept);
+        this.#emit(text.slice(0, kept));
+        this.#held = text.slice(kept);
         return;
       }
-      this.emit(text.slice(0, at));
+      this.#emit(text.slice(0, at));
       text = text.slice(at + tag.length);
-      this.isThinking = !this.isThinking;
-      this.isAfterTag = !this.isThinking;
+      this.#isThinking = !this.#isThinking;
+      this.#isAfterTag = !this.#isThinking;
     }
   }
 
   /** There is no more text: what waited is none of a tag. */
   end(): void {
-    const { held } = this;
-    this.held = '';
-    this.emit(held);
+    const held = this.#held;
+    this.#held = '';
+    this.#emit(held);
   }
 
-  private emit(text: string): void {
-    const said = this.isAfterTag ? text.trimStart() : text;
+  #emit(text: string): void {
+    const said = this.#isAfterTag ? text.trimStart() : text;
     if (said === '') return;
-    this.isAfterTag = false;
-    if (this.isThinking) this.handlers.thought(said);
-    else this.handlers.text(said);
+    this.#isAfterTag = false;
+    if (this.#isThinking) this.#handlers.thought(said);
+    else this.#handlers.text(said);
   }
 }
 

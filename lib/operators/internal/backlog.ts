@@ -19,43 +19,43 @@ interface Entry<T> {
  * With `mergingOf`, adjacent values wait merged into one wherever they can be; each counts.
  */
 export class Backlog<T> extends BaseGate {
-  private readonly highWaterMark: number;
-  private readonly mergingOf: ((value: T) => Merging | undefined) | undefined;
-  private head: Entry<T> | undefined;
-  private last: Entry<T> | undefined;
-  private count = 0;
+  readonly #highWaterMark: number;
+  readonly #mergingOf: ((value: T) => Merging | undefined) | undefined;
+  #head: Entry<T> | undefined;
+  #last: Entry<T> | undefined;
+  #count = 0;
 
   constructor(highWaterMark: number, mergingOf?: (value: T) => Merging | undefined) {
     super();
-    this.highWaterMark = highWaterMark;
-    this.mergingOf = mergingOf;
+    this.#highWaterMark = highWaterMark;
+    this.#mergingOf = mergingOf;
   }
 
   get isEmpty(): boolean {
-    return this.head === undefined;
+    return this.#head === undefined;
   }
 
   override get closed(): boolean {
-    return this.count >= this.highWaterMark;
+    return this.#count >= this.#highWaterMark;
   }
 
   put(value: T): void {
-    const { last } = this;
-    this.count += 1;
-    if (last !== undefined && this.mergeInto(last, value)) return;
+    const last = this.#last;
+    this.#count += 1;
+    if (last !== undefined && this.#mergeInto(last, value)) return;
     const entry: Entry<T> = { first: value, count: 1, merging: undefined, next: undefined };
-    if (last === undefined) this.head = entry;
+    if (last === undefined) this.#head = entry;
     else last.next = entry;
-    this.last = entry;
+    this.#last = entry;
   }
 
   /** Takes the oldest of them; there must be one. */
   take(): T {
-    const entry = this.head as Entry<T>;
-    this.head = entry.next;
-    if (this.head === undefined) this.last = undefined;
-    this.count -= entry.count;
-    if (this.count * 2 <= this.highWaterMark) this.openGate();
+    const entry = this.#head as Entry<T>;
+    this.#head = entry.next;
+    if (this.#head === undefined) this.#last = undefined;
+    this.#count -= entry.count;
+    if (this.#count * 2 <= this.#highWaterMark) this.openGate();
     return entry.count === 1 ? entry.first : ((entry.merging as Merging).merged as T);
   }
 
@@ -64,9 +64,9 @@ export class Backlog<T> extends BaseGate {
     while (!this.isEmpty) yield this.take();
   }
 
-  private mergeInto(entry: Entry<T>, value: T): boolean {
+  #mergeInto(entry: Entry<T>, value: T): boolean {
     // Mostly a value is taken before another comes: what it could be merged with is not asked before that.
-    if (entry.count === 1) entry.merging = this.mergingOf?.(entry.first);
+    if (entry.count === 1) entry.merging = this.#mergingOf?.(entry.first);
     if (entry.merging?.add(value) !== true) return false;
     entry.count += 1;
     return true;

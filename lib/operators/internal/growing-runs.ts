@@ -26,25 +26,25 @@ const STATUS: Readonly<Record<string, RunNode['status']>> = {
 
 /** @internal The runs of events, grown event by event into immutable trees. */
 export class GrowingRuns {
-  private readonly clock: TimestampProvider;
-  private readonly open = new Map<string, Branch>();
+  readonly #clock: TimestampProvider;
+  readonly #open = new Map<string, Branch>();
 
   constructor(clock: TimestampProvider) {
-    this.clock = clock;
+    this.#clock = clock;
   }
 
   /** The root of the tree that an event has changed, or undefined where it has changed nothing. */
   add(event: RunEvent): RunNode | undefined {
     const phase = phaseOf(event.event);
-    const branch = this.open.get(event.run_id);
-    if (branch === undefined) return phase === 'start' ? this.start(event) : undefined;
-    if (phase === 'stream') return this.addChunk(branch, (event.data as { chunk: unknown }).chunk);
-    return isEnding(phase) ? this.end(branch, event, STATUS[phase] ?? 'done') : undefined;
+    const branch = this.#open.get(event.run_id);
+    if (branch === undefined) return phase === 'start' ? this.#start(event) : undefined;
+    if (phase === 'stream') return this.#addChunk(branch, (event.data as { chunk: unknown }).chunk);
+    return isEnding(phase) ? this.#end(branch, event, STATUS[phase] ?? 'done') : undefined;
   }
 
-  private start({ event, name, run_id, parent_ids, tags, metadata, data }: RunEvent): RunNode {
-    const around = parent_ids.findLast((id) => this.open.has(id));
-    const parent = around === undefined ? undefined : this.open.get(around);
+  #start({ event, name, run_id, parent_ids, tags, metadata, data }: RunEvent): RunNode {
+    const around = parent_ids.findLast((id) => this.#open.has(id));
+    const parent = around === undefined ? undefined : this.#open.get(around);
     const branch: Branch = {
       facts: {
         run_id,
@@ -54,34 +54,34 @@ export class GrowingRuns {
         metadata,
         status: 'running',
         ...pick(data, 'input'),
-        startedAt: this.clock.now(),
+        startedAt: this.#clock.now(),
       },
       children: new GrowingList(),
       parent,
       index: parent?.children.length ?? 0,
     };
-    this.open.set(run_id, branch);
+    this.#open.set(run_id, branch);
     return grow(branch);
   }
 
-  private addChunk(branch: Branch, chunk: unknown): RunNode | undefined {
+  #addChunk(branch: Branch, chunk: unknown): RunNode | undefined {
     const { firstTokenMs, startedAt, tokens } = branch.facts;
     const isFirst = firstTokenMs === undefined && hasContent(chunk);
     const usage = usageOf(branch, chunk);
     if (!isFirst && (usage === undefined || usage === tokens)) return undefined;
-    if (isFirst) branch.facts = { ...branch.facts, firstTokenMs: this.clock.now() - startedAt };
+    if (isFirst) branch.facts = { ...branch.facts, firstTokenMs: this.#clock.now() - startedAt };
     return grow(branch, usage);
   }
 
-  private end(branch: Branch, { run_id, data }: RunEvent, status: RunNode['status']): RunNode {
-    this.open.delete(run_id);
+  #end(branch: Branch, { run_id, data }: RunEvent, status: RunNode['status']): RunNode {
+    this.#open.delete(run_id);
     branch.facts = {
       ...branch.facts,
       status,
       ...pick(data, 'input'),
       ...pick(data, 'output'),
       ...pick(data, 'error'),
-      durationMs: this.clock.now() - branch.facts.startedAt,
+      durationMs: this.#clock.now() - branch.facts.startedAt,
     };
     return grow(branch, usageOf(branch, (data as { output?: unknown }).output));
   }

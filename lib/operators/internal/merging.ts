@@ -47,8 +47,8 @@ function mergingChunk(first: AIMessageChunk): Merging | undefined {
 
 /** The event is the last one's, so that whatever numbers events says how far the merged one reaches. */
 class MergingEvent implements Merging {
-  private last: StreamEvent;
-  private readonly chunk: Merging;
+  #last: StreamEvent;
+  readonly #chunk: Merging;
 
   static of(first: StreamEvent): MergingEvent | undefined {
     const chunk = mergingOf(first.data.chunk);
@@ -56,20 +56,20 @@ class MergingEvent implements Merging {
   }
 
   private constructor(first: StreamEvent, chunk: Merging) {
-    this.last = first;
-    this.chunk = chunk;
+    this.#last = first;
+    this.#chunk = chunk;
   }
 
   add(next: unknown): boolean {
-    const { event, run_id } = this.last;
+    const { event, run_id } = this.#last;
     if (!isStreamEvent(next) || next.event !== event || next.run_id !== run_id) return false;
-    if (!this.chunk.add(next.data.chunk)) return false;
-    this.last = next;
+    if (!this.#chunk.add(next.data.chunk)) return false;
+    this.#last = next;
     return true;
   }
 
   get merged(): StreamEvent {
-    return { ...this.last, data: { ...this.last.data, chunk: this.chunk.merged } };
+    return { ...this.#last, data: { ...this.#last.data, chunk: this.#chunk.merged } };
   }
 }
 

@@ -13,8 +13,8 @@ export interface CallState {
 /** @internal The calls of one message while they grow: a state for each piece, and a last one when a call is complete. */
 export class MessageCalls implements MessageReader<CallState> {
   /** By the index of their pieces. */
-  private readonly growing = new Map<number, Growing>();
-  private count = 0;
+  readonly #growing = new Map<number, Growing>();
+  #count = 0;
 
   add({
     tool_call_chunks = [],
@@ -24,29 +24,29 @@ export class MessageCalls implements MessageReader<CallState> {
     if (tool_call_chunks.length + tool_calls.length + invalid_tool_calls.length === 0) return NONE;
     const states: CallState[] = [];
     for (const { index, id, name, args } of tool_call_chunks) {
-      let call = this.growing.get(index);
-      if (call === undefined) this.growing.set(index, (call = new Growing(this.count++)));
+      let call = this.#growing.get(index);
+      if (call === undefined) this.#growing.set(index, (call = new Growing(this.#count++)));
       states.push(call.add(id, name, args));
     }
-    for (const call of tool_calls) states.push(this.take(call).settle('called', call));
-    for (const call of invalid_tool_calls) states.push(this.take(call).settle('invalid', call));
+    for (const call of tool_calls) states.push(this.#take(call).settle('called', call));
+    for (const call of invalid_tool_calls) states.push(this.#take(call).settle('invalid', call));
     return states;
   }
 
   end(): readonly CallState[] {
-    const states = [...this.growing.values()].map((call) => call.settle('invalid'));
-    this.growing.clear();
+    const states = [...this.#growing.values()].map((call) => call.settle('invalid'));
+    this.#growing.clear();
     return states;
   }
 
   /** What has grown into this call; one that came whole has not grown. */
-  private take({ id }: ToolCall | InvalidToolCall): Growing {
-    for (const [index, call] of this.growing) {
+  #take({ id }: ToolCall | InvalidToolCall): Growing {
+    for (const [index, call] of this.#growing) {
       if (call.id !== id) continue;
-      this.growing.delete(index);
+      this.#growing.delete(index);
       return call;
     }
-    return new Growing(this.count++);
+    return new Growing(this.#count++);
   }
 }
 
@@ -54,33 +54,36 @@ const NONE: readonly never[] = [];
 
 class Growing {
   id: string | undefined;
-  private readonly key: number;
-  private readonly json = new IncrementalJson();
-  private name = '';
-  private text = '';
+  readonly #key: number;
+  readonly #json = new IncrementalJson();
+  #name = '';
+  #text = '';
 
   constructor(key: number) {
-    this.key = key;
+    this.#key = key;
   }
 
   add(id: string | undefined, name: string | undefined, args: string): CallState {
     this.id ??= id;
-    if (name !== undefined) this.name = name;
-    this.text += args;
-    this.json.push(args);
-    return this.state('growing', this.json.value);
+    if (name !== undefined) this.#name = name;
+    this.#text += args;
+    this.#json.push(args);
+    return this.#state('growing', this.#json.value);
   }
 
   settle(status: 'called' | 'invalid', call?: ToolCall | InvalidToolCall): CallState {
     if (call !== undefined) this.id = call.id;
-    if (call?.name !== undefined) this.name = call.name;
-    if (call?.type === 'invalid_tool_call') this.text = call.args;
-    else if (call !== undefined && this.text === '') this.text = JSON.stringify(call.args);
-    return this.state(status, call?.type === 'tool_call' ? call.args : this.json.value);
+    if (call?.name !== undefined) this.#name = call.name;
+    if (call?.type === 'invalid_tool_call') this.#text = call.args;
+    else if (call !== undefined && this.#text === '') this.#text = JSON.stringify(call.args);
+    return this.#state(status, call?.type === 'tool_call' ? call.args : this.#json.value);
   }
 
-  private state(status: GrowingToolCall['status'], args: unknown): CallState {
-    const { key, id, name, text } = this;
+  #state(status: GrowingToolCall['status'], args: unknown): CallState {
+    const key = this.#key;
+    const name = this.#name;
+    const text = this.#text;
+    const { id } = this;
     return { key, call: { id, name, status, args, argsText: text } };
   }
 }

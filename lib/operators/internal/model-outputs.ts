@@ -20,18 +20,18 @@ export interface ModelPart {
  * model that runs inside another the outer one's.
  */
 export class ModelOutputs {
-  private readonly tops = new TopRuns();
+  readonly #tops = new TopRuns();
 
   /** To be asked once for each value, in order. Undefined where it says nothing. */
   read(value: ModelOutput): ModelPart | undefined {
     if (typeof value !== 'object' || (value as unknown) === null) return undefined;
-    if ('event' in value) return this.readEvent(value);
+    if ('event' in value) return this.#readEvent(value);
     if (value.type === 'ai') return { source: '', part: value };
     return 'type' in value ? { source: '', part: undefined } : undefined;
   }
 
-  private readEvent(event: RunEvent): ModelPart | undefined {
-    if (!event.event.startsWith(MODEL) || !this.tops.has(event)) return undefined;
+  #readEvent(event: RunEvent): ModelPart | undefined {
+    if (!event.event.startsWith(MODEL) || !this.#tops.has(event)) return undefined;
     const phase = phaseOf(event.event);
     if (isEnding(phase)) return { source: event.run_id, part: undefined };
     return phase === 'stream'

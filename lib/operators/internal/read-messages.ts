@@ -32,39 +32,39 @@ interface OpenMessage<R> {
 const NONE: readonly never[] = [];
 
 class OpenMessages<R> {
-  private readonly outputs = new ModelOutputs();
-  private readonly open = new Map<string, OpenMessage<R>>();
-  private readonly make: () => MessageReader<R>;
+  readonly #outputs = new ModelOutputs();
+  readonly #open = new Map<string, OpenMessage<R>>();
+  readonly #make: () => MessageReader<R>;
 
   constructor(make: () => MessageReader<R>) {
-    this.make = make;
+    this.#make = make;
   }
 
   read(value: ModelOutput): readonly R[] {
-    const output = this.outputs.read(value);
+    const output = this.#outputs.read(value);
     if (output === undefined) return NONE;
     const { source, part } = output;
-    if (part === undefined) return this.close(source);
+    if (part === undefined) return this.#close(source);
     const { id } = part;
-    const open = this.open.get(source);
+    const open = this.#open.get(source);
     if (open !== undefined && (id === undefined || open.id === undefined || open.id === id)) {
       open.id ??= id;
       return open.reader.add(part);
     }
-    const rest = this.close(source);
-    const reader = this.make();
-    this.open.set(source, { id, reader });
+    const rest = this.#close(source);
+    const reader = this.#make();
+    this.#open.set(source, { id, reader });
     const begun = reader.add(part);
     return rest.length === 0 ? begun : [...rest, ...begun];
   }
 
   end(): readonly R[] {
-    return [...this.open.keys()].flatMap((source) => this.close(source));
+    return [...this.#open.keys()].flatMap((source) => this.#close(source));
   }
 
-  private close(source: string): readonly R[] {
-    const open = this.open.get(source);
-    this.open.delete(source);
+  #close(source: string): readonly R[] {
+    const open = this.#open.get(source);
+    this.#open.delete(source);
     return open?.reader.end() ?? NONE;
   }
 }

@@ -16,41 +16,41 @@ interface Waiting<T> {
  * at every tick just as much as must go for everything that waits to be on time.
  */
 export class EvenFlow<T> {
-  private readonly maxLagMs: number;
-  private readonly tickMs: number;
-  private readonly graphemes = new Intl.Segmenter();
-  private first: Waiting<T> | undefined;
-  private last: Waiting<T> | undefined;
+  readonly #maxLagMs: number;
+  readonly #tickMs: number;
+  readonly #graphemes = new Intl.Segmenter();
+  #first: Waiting<T> | undefined;
+  #last: Waiting<T> | undefined;
 
   constructor(maxLagMs: number, tickMs: number) {
-    this.maxLagMs = maxLagMs;
-    this.tickMs = tickMs;
+    this.#maxLagMs = maxLagMs;
+    this.#tickMs = tickMs;
   }
 
   get isEmpty(): boolean {
-    return this.first === undefined;
+    return this.#first === undefined;
   }
 
   get startsWithText(): boolean {
-    return this.first?.text !== undefined;
+    return this.#first?.text !== undefined;
   }
 
   put(notification: ObservableNotification<T>, now: number): void {
     const text = notification.kind === 'N' ? textPart(notification.value) : undefined;
-    const put = { notification, text, given: 0, due: now + this.maxLagMs, next: undefined };
-    if (this.last === undefined) this.first = put;
-    else this.last.next = put;
-    this.last = put;
+    const put = { notification, text, given: 0, due: now + this.#maxLagMs, next: undefined };
+    if (this.#last === undefined) this.#first = put;
+    else this.#last.next = put;
+    this.#last = put;
   }
 
   /** The least amount of text with which nothing will be late, if it goes on at a tick now. */
   amountAt(now: number): number {
     let amount = 0;
     let sum = 0;
-    for (let each = this.first; each !== undefined; each = each.next) {
+    for (let each = this.#first; each !== undefined; each = each.next) {
       if (each.text === undefined) continue;
       sum += each.text.text.length - each.given;
-      const ticks = Math.floor((each.due - now) / this.tickMs) + 1;
+      const ticks = Math.floor((each.due - now) / this.#tickMs) + 1;
       amount = Math.max(amount, ticks <= 1 ? sum : Math.ceil(sum / ticks));
     }
     return amount;
@@ -62,34 +62,34 @@ export class EvenFlow<T> {
    */
   *take(amount: number): Generator<ObservableNotification<T>> {
     let left = amount;
-    for (let first = this.first; first !== undefined; first = this.first) {
+    for (let first = this.#first; first !== undefined; first = this.#first) {
       const { notification, text, given } = first;
       if (text === undefined) {
-        this.drop(first);
+        this.#drop(first);
         yield notification;
         continue;
       }
       if (left <= 0) return;
-      const end = this.boundary(text.text, given + left);
+      const end = this.#boundary(text.text, given + left);
       const isLast = end === text.text.length;
       left -= end - given;
       first.given = end;
-      if (isLast) this.drop(first);
+      if (isLast) this.#drop(first);
       yield isLast && given === 0
         ? notification
         : { kind: 'N', value: text.with(text.text.slice(given, end), isLast) };
     }
   }
 
-  private drop({ next }: Waiting<T>): void {
-    this.first = next;
-    if (next === undefined) this.last = undefined;
+  #drop({ next }: Waiting<T>): void {
+    this.#first = next;
+    if (next === undefined) this.#last = undefined;
   }
 
   /** The first place from `at` on where no character is cut, as a reader sees characters. */
-  private boundary(text: string, at: number): number {
+  #boundary(text: string, at: number): number {
     if (at >= text.length) return text.length;
-    const { index, segment } = this.graphemes.segment(text).containing(at) as Intl.SegmentData;
+    const { index, segment } = this.#graphemes.segment(text).containing(at) as Intl.SegmentData;
     return index === at ? at : index + segment.length;
   }
 }

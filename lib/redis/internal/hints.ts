@@ -6,51 +6,51 @@ import type { Engine, HintConnection } from './engine.js';
  * keeps no process alive.
  */
 export class Hints {
-  private readonly watchers = new Watchers();
-  private readonly counts = new Map<string, number>();
-  private connection: HintConnection | undefined;
-  private readonly engine: Engine;
+  readonly #watchers = new Watchers();
+  readonly #counts = new Map<string, number>();
+  #connection: HintConnection | undefined;
+  readonly #engine: Engine;
 
   constructor(engine: Engine) {
-    this.engine = engine;
+    this.#engine = engine;
   }
 
   /** `onReady`: what came before it was not heard. */
   watch(channel: string, wake: () => void, onReady?: () => void): () => void {
-    const stop = this.watchers.add(channel, wake);
-    const count = (this.counts.get(channel) ?? 0) + 1;
-    this.counts.set(channel, count);
+    const stop = this.#watchers.add(channel, wake);
+    const count = (this.#counts.get(channel) ?? 0) + 1;
+    this.#counts.set(channel, count);
     let isWatching = true;
     if (count === 1)
-      this.subscribe(channel, () => {
+      this.#subscribe(channel, () => {
         if (isWatching) onReady?.();
       });
     return () => {
       if (!isWatching) return;
       isWatching = false;
       stop();
-      this.leave(channel);
+      this.#leave(channel);
     };
   }
 
-  private subscribe(channel: string, onReady: () => void): void {
-    this.connection ??= this.engine.openHints((from) => {
-      this.watchers.wake(from);
+  #subscribe(channel: string, onReady: () => void): void {
+    this.#connection ??= this.#engine.openHints((from) => {
+      this.#watchers.wake(from);
     });
     // Hints may be lost: readers poll.
-    this.connection.subscribe(channel).then(onReady, () => undefined);
+    this.#connection.subscribe(channel).then(onReady, () => undefined);
   }
 
-  private leave(channel: string): void {
-    const count = (this.counts.get(channel) ?? 0) - 1;
+  #leave(channel: string): void {
+    const count = (this.#counts.get(channel) ?? 0) - 1;
     if (count > 0) {
-      this.counts.set(channel, count);
+      this.#counts.set(channel, count);
       return;
     }
-    this.counts.delete(channel);
-    const { connection } = this;
-    if (this.counts.size === 0) {
-      this.connection = undefined;
+    this.#counts.delete(channel);
+    const connection = this.#connection;
+    if (this.#counts.size === 0) {
+      this.#connection = undefined;
       connection?.close();
     } else connection?.unsubscribe(channel).catch(() => undefined);
   }

@@ -1,28 +1,28 @@
 /** @internal Where the runs of a store are. The braces are Redis' hash tag: all keys of a run are in one slot of a cluster. */
 export class RunKeys {
-  private readonly prefix: string;
+  readonly #prefix: string;
 
   constructor(prefix: string) {
-    this.prefix = prefix;
+    this.#prefix = prefix;
   }
 
   /** The run and its log. */
   of(id: string): readonly [run: string, log: string] {
-    const run = `${this.prefix}{${id}}`;
+    const run = `${this.#prefix}{${id}}`;
     return [run, `${run}:log`];
   }
 
   /** The channel of wake-ups, by entries or by a cancel. */
   channel(id: string, kind: 'wake' | 'cancel'): string {
-    return `${this.prefix}{${id}}:${kind}`;
+    return `${this.#prefix}{${id}}:${kind}`;
   }
 
   /** For SCAN. */
   get pattern(): string {
-    return `${this.prefix.replace(/[*?[\]\\^]/g, '\\$&')}{*}`;
+    return `${this.#prefix.replace(/[*?[\]\\^]/g, '\\$&')}{*}`;
   }
 
   idOf(key: string): string {
-    return key.slice(this.prefix.length + 1, -1);
+    return key.slice(this.#prefix.length + 1, -1);
   }
 }

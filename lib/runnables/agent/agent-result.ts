@@ -57,43 +57,43 @@ const UNLIMITED: AgentLimits = {
  * although it was neither answered nor paused has been given up, as in the fold of messages.
  */
 export class AgentAccumulator implements Accumulator<AIMessageChunk | ToolMessage, AgentResult> {
-  private readonly limits: AgentLimits;
-  private readonly settled: (AIMessage | ToolMessage)[] = [];
-  private readonly pendingIds = new Set<string>();
-  private turn: MessageAccumulator | undefined;
-  private turnId: string | undefined;
+  readonly #limits: AgentLimits;
+  readonly #settled: (AIMessage | ToolMessage)[] = [];
+  readonly #pendingIds = new Set<string>();
+  #turn: MessageAccumulator | undefined;
+  #turnId: string | undefined;
   /** What the settled turns have cost. */
-  private spent: UsageMetadata | undefined;
+  #spent: UsageMetadata | undefined;
 
   /** Without limits where they are not known: of an agent at a server. */
   constructor(limits: AgentLimits = UNLIMITED) {
-    this.limits = limits;
+    this.#limits = limits;
   }
 
   add(chunk: AIMessageChunk | ToolMessage): void {
     if (chunk.type === 'tool') {
-      this.settleTurn();
-      if (isPending(chunk)) this.pendingIds.add(chunk.tool_call_id);
+      this.#settleTurn();
+      if (isPending(chunk)) this.#pendingIds.add(chunk.tool_call_id);
       // What was denied before is in the input.
-      else if (approvalIn(chunk) !== 'denied_before') this.settled.push(chunk);
+      else if (approvalIn(chunk) !== 'denied_before') this.#settled.push(chunk);
       return;
     }
-    if (chunk.id !== this.turnId) {
-      const { turn } = this;
-      if (turn !== undefined && (isPaused(turn.whole) || this.owesAnswer)) this.settleTurn();
-      this.turnId = chunk.id;
+    if (chunk.id !== this.#turnId) {
+      const turn = this.#turn;
+      if (turn !== undefined && (isPaused(turn.whole) || this.owesAnswer)) this.#settleTurn();
+      this.#turnId = chunk.id;
     }
-    this.turn ??= new MessageAccumulator();
-    this.turn.add(chunk);
+    this.#turn ??= new MessageAccumulator();
+    this.#turn.add(chunk);
   }
 
   get state(): AgentState {
-    const messages = [...this.settled];
-    if (this.turn !== undefined) messages.push(this.turn.whole);
-    const usage = this.turn === undefined ? this.spent : add(this.spent, messages.at(-1));
+    const messages = [...this.#settled];
+    if (this.#turn !== undefined) messages.push(this.#turn.whole);
+    const usage = this.#turn === undefined ? this.#spent : add(this.#spent, messages.at(-1));
     const turns = messages.filter((message) => message.type === 'ai');
     const output = turns.at(-1) ?? new AIMessage('');
-    const pending = output.tool_calls.filter(({ id = '' }) => this.pendingIds.has(id));
+    const pending = output.tool_calls.filter(({ id = '' }) => this.#pendingIds.has(id));
     return { messages, output, steps: turns.length, pending, ...(usage && { usage }) };
   }
 
@@ -104,10 +104,11 @@ export class AgentAccumulator implements Accumulator<AIMessageChunk | ToolMessag
   }
 
   get whole(): AgentResult {
-    const { state, answer } = this;
+    const answer = this.#answer;
+    const { state } = this;
     return {
       ...state,
-      finish: this.finishOf(state),
+      finish: this.#finishOf(state),
       ...(answer === undefined ? {} : { structured: answer.artifact }),
     };
   }
@@ -115,28 +116,28 @@ export class AgentAccumulator implements Accumulator<AIMessageChunk | ToolMessag
   /** Whether the model is to be called again, if nothing else stands against it. */
   wouldGoOn(state: AgentState): boolean {
     const { output } = state;
-    if (this.answer !== undefined) return false;
-    return isPaused(output) || openCalls(output).length > 0 || this.owes(state);
+    if (this.#answer !== undefined) return false;
+    return isPaused(output) || openCalls(output).length > 0 || this.#owes(state);
   }
 
   /** How many more calls may be run, in all. */
   callsLeft(state: AgentState): number {
-    const { maxCalls } = this.limits;
-    return maxCalls === Infinity ? maxCalls : maxCalls - this.callsIn(state);
+    const { maxCalls } = this.#limits;
+    return maxCalls === Infinity ? maxCalls : maxCalls - this.#callsIn(state);
   }
 
   exceeds(state: AgentState): boolean {
-    const { maxCallsPerTurn } = this.limits;
+    const { maxCallsPerTurn } = this.#limits;
     return this.callsLeft(state) < 0 || this.limitedCalls(state.output).length > maxCallsPerTurn;
   }
 
   /** The calls of a message that count: to give the answer is not one of them. */
   limitedCalls(message: AIMessage): ReturnType<typeof openCalls> {
     const calls = openCalls(message);
-    return this.limits.byCall === true ? calls.filter(({ name }) => name !== ANSWER_TOOL) : calls;
+    return this.#limits.byCall === true ? calls.filter(({ name }) => name !== ANSWER_TOOL) : calls;
   }
 
-  private callsIn({ messages }: AgentState): number {
+  #callsIn({ messages }: AgentState): number {
     return messages.reduce(
       (sum, message) => sum + (message.type === 'ai' ? this.limitedCalls(message).length : 0),
       0,
@@ -145,35 +146,35 @@ export class AgentAccumulator implements Accumulator<AIMessageChunk | ToolMessag
 
   /** Whether the model ended with words where it is to give its answer by a call, and was not asked for that yet. */
   get owesAnswer(): boolean {
-    return this.owes(this.state);
+    return this.#owes(this.state);
   }
 
-  private owes({ messages, output }: AgentState): boolean {
-    if (this.limits.byCall !== true || this.answer !== undefined) return false;
+  #owes({ messages, output }: AgentState): boolean {
+    if (this.#limits.byCall !== true || this.#answer !== undefined) return false;
     if (messages.at(-1) !== output || !endsWithWords(output)) return false;
     const before = messages.at(-2);
     return before?.type !== 'ai' || !endsWithWords(before);
   }
 
-  private get answer(): ToolMessage | undefined {
-    return this.settled.find(
+  get #answer(): ToolMessage | undefined {
+    return this.#settled.find(
       (message): message is ToolMessage => message.type === 'tool' && isAnswer(message),
     );
   }
 
-  private finishOf(state: AgentState): AgentResult['finish'] {
+  #finishOf(state: AgentState): AgentResult['finish'] {
     if (state.pending.length > 0) return 'pending';
     if (!this.wouldGoOn(state)) return 'done';
     if (this.exceeds(state)) return 'max_calls';
-    return state.steps < this.limits.maxSteps ? 'stop_when' : 'max_steps';
+    return state.steps < this.#limits.maxSteps ? 'stop_when' : 'max_steps';
   }
 
-  private settleTurn(): void {
-    if (this.turn === undefined) return;
-    const { whole } = this.turn;
-    this.settled.push(whole);
-    this.spent = add(this.spent, whole);
-    this.turn = undefined;
+  #settleTurn(): void {
+    if (this.#turn === undefined) return;
+    const { whole } = this.#turn;
+    this.#settled.push(whole);
+    this.#spent = add(this.#spent, whole);
+    this.#turn = undefined;
   }
 }
 

@@ -33,10 +33,10 @@ export interface TurnInput {
 export class AgentTurns {
   /** The agent's own tools. */
   readonly tools: Toolbox;
-  private readonly model: ChatModel;
-  private readonly bound: ChatModel;
-  private readonly answerTool: StructuredTool<never, unknown> | undefined;
-  private readonly options: Pick<RunToolsOptions<never>, 'prepareStep' | 'systemPrompt'>;
+  readonly #model: ChatModel;
+  readonly #bound: ChatModel;
+  readonly #answerTool: StructuredTool<never, unknown> | undefined;
+  readonly #options: Pick<RunToolsOptions<never>, 'prepareStep' | 'systemPrompt'>;
 
   constructor(
     model: ChatModel,
@@ -45,58 +45,55 @@ export class AgentTurns {
     options: Pick<RunToolsOptions<never>, 'prepareStep' | 'systemPrompt'>,
   ) {
     checkModel(model);
-    this.answerTool = answerTool;
-    this.tools = this.boxOf(tools);
-    this.model = model;
-    this.bound = model.bindTools(this.tools.offered);
-    this.options = options;
+    this.#answerTool = answerTool;
+    this.tools = this.#boxOf(tools);
+    this.#model = model;
+    this.#bound = model.bindTools(this.tools.offered);
+    this.#options = options;
   }
 
   turn$(input: TurnInput, config: RunConfig): Observable<Turn> {
     const { asked, state, step } = input;
-    const { prepareStep } = this.options;
+    const { prepareStep } = this.#options;
     const messages = [...asked, ...state.messages];
-    const { model, tools } = this;
+    const model = this.#model;
+    const { tools } = this;
     return optional$(() =>
       prepareStep?.(
         { step, messages, state, model, tools: tools.offered },
         config as HookConfig<never>,
       ),
-    ).pipe(map((prepared = {}) => this.turnOf(messages, input.owesAnswer, prepared)));
+    ).pipe(map((prepared = {}) => this.#turnOf(messages, input.owesAnswer, prepared)));
   }
 
-  private turnOf(
-    given: readonly AnyMessage[],
-    owesAnswer: boolean,
-    prepared: PreparedStep<never>,
-  ): Turn {
-    const { toolChoice, model = this.model } = prepared;
-    const { systemPrompt = this.options.systemPrompt } = prepared;
+  #turnOf(given: readonly AnyMessage[], owesAnswer: boolean, prepared: PreparedStep<never>): Turn {
+    const { toolChoice, model = this.#model } = prepared;
+    const { systemPrompt = this.#options.systemPrompt } = prepared;
     const own = prepared.messages === undefined ? given : coerceMessages(prepared.messages);
     const system =
       typeof systemPrompt === 'string' ? new SystemMessage(systemPrompt) : systemPrompt;
     const messages = [
       ...(system === undefined ? [] : [system]),
       ...own,
-      ...(owesAnswer ? [new HumanMessage(`Call ${this.answerTool?.name ?? ''} now.`)] : []),
+      ...(owesAnswer ? [new HumanMessage(`Call ${this.#answerTool?.name ?? ''} now.`)] : []),
     ];
     const tools =
-      prepared.tools === undefined ? this.tools : this.boxOf(this.named(prepared.tools));
-    if (tools === this.tools && model === this.model && toolChoice === undefined)
-      return { model: this.bound, messages, tools };
+      prepared.tools === undefined ? this.tools : this.#boxOf(this.#named(prepared.tools));
+    if (tools === this.tools && model === this.#model && toolChoice === undefined)
+      return { model: this.#bound, messages, tools };
     checkModel(model);
     const options = toolChoice === undefined ? {} : { toolChoice };
     return { model: model.bindTools(tools.offered, options), messages, tools };
   }
 
-  private boxOf(tools: readonly AgentTool[]): Toolbox {
-    const { answerTool } = this;
+  #boxOf(tools: readonly AgentTool[]): Toolbox {
+    const answerTool = this.#answerTool;
     return toolbox(
       answerTool === undefined || tools.includes(answerTool) ? tools : [...tools, answerTool],
     );
   }
 
-  private named(tools: readonly (AgentTool | string)[]): readonly AgentTool[] {
+  #named(tools: readonly (AgentTool | string)[]): readonly AgentTool[] {
     return tools.map((tool) => {
       if (typeof tool !== 'string') return tool;
       const found = this.tools.offered.find(({ name }) => name === tool);

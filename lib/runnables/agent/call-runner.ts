@@ -44,34 +44,34 @@ type CallOptions = Pick<
 
 /** @internal Answers the calls of a turn: validates, repairs, asks for approval, runs. */
 export class CallRunner {
-  private readonly tools: Toolbox;
-  private readonly options: CallOptions;
+  readonly #tools: Toolbox;
+  readonly #options: CallOptions;
 
   constructor(tools: Toolbox, options: CallOptions) {
-    this.tools = tools;
-    this.options = options;
+    this.#tools = tools;
+    this.#options = options;
   }
 
   /** A call that cannot or may not be run is answered as well: the model goes on from answers to all of its calls. */
   answer$(call: Call, config: RunConfig): Observable<ToolMessage> {
-    if (this.tools.elsewhere.has(call.name) && call.type === 'tool_call')
+    if (this.#tools.elsewhere.has(call.name) && call.type === 'tool_call')
       return of(pending(call, 'elsewhere'));
-    return this.ready$(call).pipe(
-      mergeMap((ready) => this.repaired$(ready, config)),
-      mergeMap((ready) => this.run$(ready, config)),
+    return this.#ready$(call).pipe(
+      mergeMap((ready) => this.#repaired$(ready, config)),
+      mergeMap((ready) => this.#run$(ready, config)),
     );
   }
 
-  private ready$(call: Call): Observable<ReadyCall> {
+  #ready$(call: Call): Observable<ReadyCall> {
     if (call.type === 'invalid_tool_call') {
       const { name = '', error, args } = call;
       const message = `The call was not run. ${error}`;
       const options = { code: 'invalid_input', tool: name, input: args } as const;
       return of({ call, error: new ToolError(message, options) });
     }
-    const tool = this.tools.run.get(call.name);
-    if (tool === undefined) return of({ call, error: this.unknownTool(call.name) });
-    const { approve, repair } = this.options;
+    const tool = this.#tools.run.get(call.name);
+    if (tool === undefined) return of({ call, error: this.#unknownTool(call.name) });
+    const { approve, repair } = this.#options;
     if (approve === undefined && repair === undefined) return of({ call, tool });
     return tool.check$(call).pipe(
       map((checked) => {
@@ -86,8 +86,8 @@ export class CallRunner {
     );
   }
 
-  private repaired$(ready: ReadyCall, config: RunConfig): Observable<ReadyCall> {
-    const { repair } = this.options;
+  #repaired$(ready: ReadyCall, config: RunConfig): Observable<ReadyCall> {
+    const { repair } = this.#options;
     const { call, error } = ready;
     if (error === undefined || repair === undefined) return of(ready);
     return optional$(() => repair(call, error, config as HookConfig<never>)).pipe(
@@ -96,19 +96,19 @@ export class CallRunner {
         const args = better.args ?? (typeof call.args === 'string' ? {} : call.args);
         const name = better.name ?? call.name ?? '';
         const id = call.id === undefined ? {} : { id: call.id };
-        return this.ready$({ type: 'tool_call', ...id, name, args });
+        return this.#ready$({ type: 'tool_call', ...id, name, args });
       }),
     );
   }
 
-  private run$({ call, tool, error }: ReadyCall, config: RunConfig): Observable<ToolMessage> {
+  #run$({ call, tool, error }: ReadyCall, config: RunConfig): Observable<ToolMessage> {
     if (tool === undefined || call.type === 'invalid_tool_call')
       return of(toolFailure(call, error?.message ?? 'The call was not run.'));
     // Given a call, a tool gives a message.
     const result$ = defer(
       () => tool.run$(RunInput.of(call), config) as Observable<ToolMessage>,
-    ).pipe(map((result) => this.addressed(call, result)));
-    const { approve, responseFormat } = this.options;
+    ).pipe(map((result) => this.#addressed(call, result)));
+    const { approve, responseFormat } = this.#options;
     // Run also where it is invalid: listeners hear of the run that has failed.
     if (approve === undefined || error !== undefined || isApprovedCall(call)) return result$;
     // To answer is no action.
@@ -125,15 +125,15 @@ export class CallRunner {
   }
 
   /** What the agent's author lets the model read of a failure, where the tool's own has said nothing. */
-  private addressed(call: ToolCall, result: ToolMessage): ToolMessage {
-    const { errorText } = this.options;
+  #addressed(call: ToolCall, result: ToolMessage): ToolMessage {
+    const { errorText } = this.#options;
     const failure = errorText && unaddressedIn(result);
     const content = failure && attempt(() => errorText(failure.error, call));
     return typeof content === 'string' ? toolFailure(call, content) : result;
   }
 
-  private unknownTool(name: string): ToolError {
-    const known = [...this.tools.run.keys()].join(', ');
+  #unknownTool(name: string): ToolError {
+    const known = [...this.#tools.run.keys()].join(', ');
     const message = `There is no tool ${describeValue(name)}. The tools are: ${known}`;
     return new ToolError(message, { code: 'unknown_tool', tool: name });
   }

@@ -21,7 +21,8 @@ import type { InvalidToolCall, ToolCall } from '../../messages/tool-call.js';
 import type { ToolMessage } from '../../messages/tool-message.js';
 
 type Call = ToolCall | InvalidToolCall;
-type Results = ReplaySubject<ObservableNotification<ToolMessage>>;
+type Notification = ObservableNotification<ToolMessage>;
+type Results = ReplaySubject<Notification>;
 
 /** What there is to replay of one answer. */
 const RESULT_AND_END = 2;
@@ -41,38 +42,38 @@ interface EagerOptions {
  * still at work for it is cancelled.
  */
 export class EagerCalls {
-  private readonly options: EagerOptions;
-  private readonly begun = new Map<string, Results>();
-  private readonly wanted = new Set<Results>();
-  private readonly starts = new Subject<readonly [Call, Results]>();
-  private readonly dropped = new Subject<void>();
-  private messageId: string | undefined;
-  private count = 0;
+  readonly #options: EagerOptions;
+  readonly #begun = new Map<string, Observable<Notification>>();
+  readonly #wanted = new Set<Results>();
+  readonly #starts = new Subject<readonly [Call, Results]>();
+  readonly #dropped = new Subject<void>();
+  #messageId: string | undefined;
+  #count = 0;
 
   constructor(options: EagerOptions) {
-    this.options = options;
+    this.#options = options;
   }
 
   /** Works on the calls as long as the turn lasts. */
   during<T>(turn$: Observable<T>): Observable<T> {
-    const { answer$, concurrency } = this.options;
-    const work$ = this.starts.pipe(
+    const { answer$, concurrency } = this.#options;
+    const work$ = this.#starts.pipe(
       mergeMap(
         ([call, results]) =>
           // It may have waited for its turn, and was dropped meanwhile.
-          defer(() => (this.wanted.has(results) ? answer$(call) : EMPTY)).pipe(
+          defer(() => (this.#wanted.has(results) ? answer$(call) : EMPTY)).pipe(
             materialize(),
             tap((result) => {
               results.next(result);
             }),
             ignoreElements(),
-            takeUntil(this.dropped),
+            takeUntil(this.#dropped),
           ),
         concurrency,
       ),
     );
     const end$ = defer(() => {
-      this.starts.complete();
+      this.#starts.complete();
       return EMPTY;
     });
     return merge(work$, concat(turn$, end$));
@@ -82,10 +83,10 @@ export class EagerCalls {
   watch(): MonoTypeOperatorFunction<AIMessageChunk> {
     return mergeMap((chunk) => {
       const begin$ = defer(() => {
-        this.beginCallsOf(chunk);
+        this.#beginCallsOf(chunk);
         return EMPTY;
       });
-      const isQuiet = chunk.tool_calls.length === 0 && chunk.id === this.messageId;
+      const isQuiet = chunk.tool_calls.length === 0 && chunk.id === this.#messageId;
       return isQuiet ? of(chunk) : concat(of(chunk), begin$);
     });
   }
@@ -94,36 +95,36 @@ export class EagerCalls {
   result$(call: Call): Observable<ToolMessage> {
     return defer(() => {
       const { id = '' } = call;
-      const results = this.begun.get(id) ?? this.begin(call);
-      this.begun.delete(id);
+      const results = this.#begun.get(id) ?? this.#begin(call);
+      this.#begun.delete(id);
       return results.pipe(dematerialize());
     });
   }
 
   /** Cancels what is at work: the message is not to be answered. */
   drop(): void {
-    this.begun.clear();
-    this.wanted.clear();
-    this.count = 0;
-    this.dropped.next();
+    this.#begun.clear();
+    this.#wanted.clear();
+    this.#count = 0;
+    this.#dropped.next();
   }
 
-  private beginCallsOf({ id, tool_calls }: AIMessageChunk): void {
+  #beginCallsOf({ id, tool_calls }: AIMessageChunk): void {
     // Another message follows one that was given up.
-    if (this.messageId !== undefined && id !== this.messageId) this.drop();
-    this.messageId = id;
+    if (this.#messageId !== undefined && id !== this.#messageId) this.drop();
+    this.#messageId = id;
     for (const call of tool_calls) {
-      this.count += 1;
-      if (call.id === undefined || this.begun.has(call.id)) continue;
-      if (this.count <= this.options.maxCalls && this.options.isFree(call))
-        this.begun.set(call.id, this.begin(call));
+      this.#count += 1;
+      if (call.id === undefined || this.#begun.has(call.id)) continue;
+      if (this.#count <= this.#options.maxCalls && this.#options.isFree(call))
+        this.#begun.set(call.id, this.#begin(call));
     }
   }
 
-  private begin(call: Call): Results {
+  #begin(call: Call): Observable<Notification> {
     const results: Results = new ReplaySubject(RESULT_AND_END);
-    this.wanted.add(results);
-    this.starts.next([call, results]);
+    this.#wanted.add(results);
+    this.#starts.next([call, results]);
     return results;
   }
 }

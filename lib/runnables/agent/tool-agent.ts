@@ -48,16 +48,16 @@ export class ToolAgent<T = unknown, Ctx = unknown> extends Runnable<
 > {
   static override readonly lcName = 'ToolAgent';
   override readonly fold: OperatorFunction<never, AgentResult<T>>;
-  private readonly turns: AgentTurns;
-  private readonly options: ReturnType<typeof checkRunToolsOptions<never>>;
+  readonly #turns: AgentTurns;
+  readonly #options: ReturnType<typeof checkRunToolsOptions<never>>;
 
   constructor(model: ChatModel, tools: readonly AgentTool[], options: RunToolsOptions<never> = {}) {
     super();
-    this.options = checkRunToolsOptions(options);
+    this.#options = checkRunToolsOptions(options);
     const { responseFormat } = options;
     const answer = responseFormat === undefined ? undefined : answerTool(responseFormat);
-    this.turns = new AgentTurns(model, tools, answer, options);
-    this.fold = accumulate(() => this.accumulator()) as OperatorFunction<never, AgentResult<T>>;
+    this.#turns = new AgentTurns(model, tools, answer, options);
+    this.fold = accumulate(() => this.#accumulator()) as OperatorFunction<never, AgentResult<T>>;
   }
 
   override checkInput(input: MessagesInput): void {
@@ -67,7 +67,7 @@ export class ToolAgent<T = unknown, Ctx = unknown> extends Runnable<
   override run$(input: RunInput<MessagesInput>, config: RunConfig): Observable<Chunk> {
     return runWhole$(this, input, config, (given, run) => {
       const asked = coerceMessages(given);
-      const agent = this.accumulator();
+      const agent = this.#accumulator();
       let steps = 0;
       let over = false;
       run.whole = () => (over ? agent.whole : agent.closed);
@@ -75,13 +75,13 @@ export class ToolAgent<T = unknown, Ctx = unknown> extends Runnable<
         steps += 1;
         const { state, owesAnswer } = agent;
         const own = run.configFor();
-        return this.turns.turn$({ asked, state, step: steps, owesAnswer }, own).pipe(
+        return this.#turns.turn$({ asked, state, step: steps, owesAnswer }, own).pipe(
           mergeMap(({ model, messages, tools }) => {
             const message$ = defer(() => model.run$(RunInput.of(messages), run.configFor())).pipe(
               defaultIfEmpty(new AIMessageChunk('')),
             );
-            const eager = this.eagerCalls(agent, tools, run.configFor());
-            const answers$ = defer(() => this.answers$(agent, tools, run.configFor(), eager));
+            const eager = this.#eagerCalls(agent, tools, run.configFor());
+            const answers$ = defer(() => this.#answers$(agent, tools, run.configFor(), eager));
             return eager === undefined
               ? concat(message$, answers$)
               : eager.during(concat(message$.pipe(eager.watch()), answers$));
@@ -92,8 +92,8 @@ export class ToolAgent<T = unknown, Ctx = unknown> extends Runnable<
         agent.wouldGoOn(state) &&
         state.pending.length === 0 &&
         !agent.exceeds(state) &&
-        steps < this.options.maxSteps &&
-        this.options.stopWhen?.(state) !== true;
+        steps < this.#options.maxSteps &&
+        this.#options.stopWhen?.(state) !== true;
       const turns = new BehaviorSubject(undefined);
       const next$ = defer(() => {
         over = !goesOn(agent.state);
@@ -105,28 +105,28 @@ export class ToolAgent<T = unknown, Ctx = unknown> extends Runnable<
         agent.add(chunk);
       });
       return concat(
-        defer(() => this.decided$(asked, run.configFor())).pipe(kept),
+        defer(() => this.#decided$(asked, run.configFor())).pipe(kept),
         // Not by `repeat`, which goes one deeper for each turn that is over at once.
         turns.pipe(orderedMap(() => concat(turn$.pipe(kept), next$), 1)),
       );
     });
   }
 
-  private accumulator(): AgentAccumulator {
-    const { maxSteps, maxCalls, maxCallsPerTurn, responseFormat } = this.options;
+  #accumulator(): AgentAccumulator {
+    const { maxSteps, maxCalls, maxCallsPerTurn, responseFormat } = this.#options;
     const byCall = responseFormat !== undefined;
     return new AgentAccumulator({ maxSteps, maxCalls, maxCallsPerTurn, byCall });
   }
 
   /** The answers to all calls of the turn that is over: none is left open, whether it may be run or not. */
-  private answers$(
+  #answers$(
     agent: AgentAccumulator,
     tools: Toolbox,
     config: RunConfig,
     eager: EagerCalls | undefined,
   ): Observable<ToolMessage> {
     const { state } = agent;
-    const { maxCallsPerTurn, concurrency } = this.options;
+    const { maxCallsPerTurn, concurrency } = this.#options;
     const calls = openCalls(state.output);
     if (calls.length === 0) {
       eager?.drop();
@@ -136,7 +136,7 @@ export class ToolAgent<T = unknown, Ctx = unknown> extends Runnable<
     const limited = agent.limitedCalls(state.output);
     const run = Math.min(maxCallsPerTurn, limited.length + agent.callsLeft(state));
     const tooMany = new Set(limited.slice(Math.max(0, run)));
-    const runner = this.runner(tools);
+    const runner = this.#runner(tools);
     const answer$ = (call: ToolCall | InvalidToolCall) =>
       eager === undefined ? runner.answer$(call, config) : eager.result$(call);
     return from(calls).pipe(
@@ -152,14 +152,10 @@ export class ToolAgent<T = unknown, Ctx = unknown> extends Runnable<
   }
 
   /** What begins calls while the message still comes; a call that is to be approved waits for that. */
-  private eagerCalls(
-    agent: AgentAccumulator,
-    tools: Toolbox,
-    config: RunConfig,
-  ): EagerCalls | undefined {
-    const { eager, approve, concurrency, maxCallsPerTurn } = this.options;
+  #eagerCalls(agent: AgentAccumulator, tools: Toolbox, config: RunConfig): EagerCalls | undefined {
+    const { eager, approve, concurrency, maxCallsPerTurn } = this.#options;
     if (!eager || approve !== undefined) return undefined;
-    const runner = this.runner(tools);
+    const runner = this.#runner(tools);
     return new EagerCalls({
       answer$: (call) => runner.answer$(call, config),
       isFree: ({ name }) => tools.run.get(name)?.effectFree === true,
@@ -169,7 +165,7 @@ export class ToolAgent<T = unknown, Ctx = unknown> extends Runnable<
   }
 
   /** What was decided about calls since they were made: the denials are passed on, what was approved is run. */
-  private decided$(asked: readonly AnyMessage[], config: RunConfig): Observable<ToolMessage> {
+  #decided$(asked: readonly AnyMessage[], config: RunConfig): Observable<ToolMessage> {
     const at = asked.findLastIndex(({ type }) => type !== 'tool');
     const last = asked[at];
     if (last?.type !== 'ai') return EMPTY;
@@ -179,16 +175,16 @@ export class ToolAgent<T = unknown, Ctx = unknown> extends Runnable<
     const calls = last.tool_calls.filter(
       (call: ToolCall) => isApprovedCall(call) && !answered.has(call.id ?? ''),
     );
-    const runner = this.runner(this.turns.tools);
+    const runner = this.#runner(this.#turns.tools);
     return concat(
       from(denied),
       from(calls).pipe(
-        orderedMap((call) => runner.answer$(call, config), this.options.concurrency),
+        orderedMap((call) => runner.answer$(call, config), this.#options.concurrency),
       ),
     );
   }
 
-  private runner(tools: Toolbox): CallRunner {
-    return new CallRunner(tools, this.options);
+  #runner(tools: Toolbox): CallRunner {
+    return new CallRunner(tools, this.#options);
   }
 }

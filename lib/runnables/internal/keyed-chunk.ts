@@ -29,7 +29,7 @@ interface KeyedKeys {
 export class KeyedShape<out C = KeyedChunk> {
   readonly keys: readonly string[];
   readonly foldOf: (key: string) => Fold;
-  private readonly prototype: object;
+  readonly #prototype: object;
 
   constructor(
     keys: readonly string[],
@@ -39,20 +39,20 @@ export class KeyedShape<out C = KeyedChunk> {
   ) {
     this.keys = keys;
     this.foldOf = foldOf;
-    this.prototype = { [SHAPE]: this, [ACCUMULATOR]: () => accumulate(this) };
+    this.#prototype = { [SHAPE]: this, [ACCUMULATOR]: () => accumulate(this) };
   }
 
   /** The chunk that adds to one key. */
   chunk(key: string, piece: unknown): C {
     // An object literal with a prototype takes four times as long.
-    const chunk = Object.create(this.prototype) as object;
+    const chunk = Object.create(this.#prototype) as object;
     setOwn(chunk, key, piece);
     return chunk as C;
   }
 
   /** The chunk that adds to the keys of `pieces`. */
   chunkOf(pieces: Keyed): C {
-    const chunk = Object.create(this.prototype) as object;
+    const chunk = Object.create(this.#prototype) as object;
     for (const key of Object.keys(pieces)) setOwn(chunk, key, pieces[key]);
     return chunk as C;
   }
@@ -60,21 +60,21 @@ export class KeyedShape<out C = KeyedChunk> {
 
 /** @internal An object in the making, key by key: in the order of its shapes, whatever came first. */
 export class KeyedAccumulator implements Accumulator<KeyedChunk, unknown> {
-  private readonly parts = new Map<string, Folding<unknown, unknown> | undefined>();
-  private shape: KeyedKeys | undefined;
+  readonly #parts = new Map<string, Folding<unknown, unknown> | undefined>();
+  #shape: KeyedKeys | undefined;
 
   constructor(shape: KeyedKeys) {
-    this.take(shape);
+    this.#take(shape);
   }
 
   add(chunk: KeyedChunk): void {
     const shape = chunk[SHAPE];
-    if (shape !== this.shape) this.take(shape);
+    if (shape !== this.#shape) this.#take(shape);
     for (const key of Object.keys(chunk)) {
-      let part = this.parts.get(key);
+      let part = this.#parts.get(key);
       if (part === undefined) {
         part = new Folding(shape.foldOf(key) as OperatorFunction<unknown, unknown>);
-        this.parts.set(key, part);
+        this.#parts.set(key, part);
       }
       part.add(chunk[key]);
     }
@@ -82,15 +82,15 @@ export class KeyedAccumulator implements Accumulator<KeyedChunk, unknown> {
 
   get whole(): unknown {
     const whole = {};
-    for (const [key, part] of this.parts) {
+    for (const [key, part] of this.#parts) {
       if (part !== undefined) setOwn(whole, key, part.end());
     }
     return whole;
   }
 
-  private take(shape: KeyedKeys): void {
-    this.shape = shape;
-    for (const key of shape.keys) if (!this.parts.has(key)) this.parts.set(key, undefined);
+  #take(shape: KeyedKeys): void {
+    this.#shape = shape;
+    for (const key of shape.keys) if (!this.#parts.has(key)) this.#parts.set(key, undefined);
   }
 }
 

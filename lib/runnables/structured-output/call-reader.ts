@@ -12,78 +12,86 @@ import { unfinishedAnswer } from '../../parsers/internal/unfinished-answer.js';
  * the first counts. A chunk of another message id begins anew, as in the fold of messages.
  */
 export class CallReader {
-  private readonly parser: string;
-  private readonly tool: string;
-  private id: string | undefined;
-  private index: number | undefined;
-  private args = '';
-  private text = '';
-  private json = new IncrementalJson();
-  private settled: ToolCall | InvalidToolCall | undefined;
-  private finishReason: FinishReason | undefined;
+  readonly #parser: string;
+  readonly #tool: string;
+  #id: string | undefined;
+  #index: number | undefined;
+  #args = '';
+  #text = '';
+  #json = new IncrementalJson();
+  #settled: ToolCall | InvalidToolCall | undefined;
+  #finishReason: FinishReason | undefined;
 
   constructor(parser: string, tool: string) {
-    this.parser = parser;
-    this.tool = tool;
+    this.#parser = parser;
+    this.#tool = tool;
   }
 
   /** The arguments so far; undefined before there are any. */
   add(chunk: AIMessageChunk): unknown {
-    if (this.id !== undefined && chunk.id !== this.id)
-      Object.assign(this, new CallReader(this.parser, this.tool));
-    this.id = chunk.id;
-    this.text += chunk.text;
+    if (this.#id !== undefined && chunk.id !== this.#id) this.#beginAnew();
+    this.#id = chunk.id;
+    this.#text += chunk.text;
     for (const { name, index, args } of chunk.tool_call_chunks) {
-      if (name === this.tool) this.index ??= index;
-      if (index === this.index) this.push(args);
+      if (name === this.#tool) this.#index ??= index;
+      if (index === this.#index) this.#push(args);
     }
     const calls = [...chunk.tool_calls, ...chunk.invalid_tool_calls];
-    const call = calls.find(({ name }) => name === this.tool);
-    if (call !== undefined) this.settle(call);
-    this.finishReason = chunk.finish_reason ?? this.finishReason;
-    return this.json.value;
+    const call = calls.find(({ name }) => name === this.#tool);
+    if (call !== undefined) this.#settle(call);
+    this.#finishReason = chunk.finish_reason ?? this.#finishReason;
+    return this.#json.value;
   }
 
   /** The arguments. Throws a `ParseError` if there was no whole call, it was cut off or refused, or its arguments are no JSON object. */
   end(): unknown {
-    const { finishReason } = this;
+    const finishReason = this.#finishReason;
     // A call that was made before the limit is whole; of what was refused nothing counts.
-    if (this.settled?.type !== 'tool_call' || finishReason === 'content_filter') {
-      const unfinished = unfinishedAnswer(this.parser, finishReason, this.answer);
+    if (this.#settled?.type !== 'tool_call' || finishReason === 'content_filter') {
+      const unfinished = unfinishedAnswer(this.#parser, finishReason, this.#answer);
       if (unfinished !== undefined) throw unfinished;
     }
-    if (this.settled === undefined) {
+    if (this.#settled === undefined) {
       const why =
         finishReason === undefined ? '' : `: it ended with ${describeValue(finishReason)}`;
-      throw this.error(`the model did not call ${describeValue(this.tool)} to the end${why}`);
+      throw this.#error(`the model did not call ${describeValue(this.#tool)} to the end${why}`);
     }
-    const problem = this.json.finish();
-    if (problem !== undefined) throw this.error(problem.message, problem);
-    if (this.settled.type === 'invalid_tool_call') throw this.error(this.settled.error);
-    return this.json.value;
+    const problem = this.#json.finish();
+    if (problem !== undefined) throw this.#error(problem.message, problem);
+    if (this.#settled.type === 'invalid_tool_call') throw this.#error(this.#settled.error);
+    return this.#json.value;
   }
 
-  private settle(call: ToolCall | InvalidToolCall): void {
-    if (this.settled !== undefined) return;
-    this.settled = call;
+  #beginAnew(): void {
+    this.#index = undefined;
+    this.#args = '';
+    this.#text = '';
+    this.#json = new IncrementalJson();
+    this.#settled = undefined;
+    this.#finishReason = undefined;
+  }
+
+  #settle(call: ToolCall | InvalidToolCall): void {
+    if (this.#settled !== undefined) return;
+    this.#settled = call;
     // A model that does not stream has no pieces, nor has a call without arguments.
-    if (this.args === '')
-      this.push(typeof call.args === 'string' ? call.args : JSON.stringify(call.args));
+    if (this.#args === '')
+      this.#push(typeof call.args === 'string' ? call.args : JSON.stringify(call.args));
   }
 
-  private push(args: string): void {
-    this.args += args;
-    this.json.push(args);
+  #push(args: string): void {
+    this.#args += args;
+    this.#json.push(args);
   }
 
-  private error(reason: string, problem?: JsonProblem): ParseError {
-    return new ParseError(`${this.parser}: ${reason}. The error's text has the answer`, {
+  #error(reason: string, problem?: JsonProblem): ParseError {
+    return new ParseError(`${this.#parser}: ${reason}. The error's text has the answer`, {
       code: problem?.reason === 'limit' ? 'too_large' : 'not_json',
-      text: this.answer,
+      text: this.#answer,
     });
   }
 
-  private get answer(): string {
-    return this.args === '' ? this.text : this.args;
+  get #answer(): string {
+    return this.#args === '' ? this.#text : this.#args;
   }
 }

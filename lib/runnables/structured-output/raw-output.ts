@@ -21,15 +21,15 @@ export type RawChunk<P> =
 
 /** @internal The fold of these chunks. */
 export class RawAccumulator<T> implements Accumulator<RawChunk<T>, RawOutput<T>> {
-  private readonly message = new MessageAccumulator();
-  private result: Omit<RawOutput<T>, 'raw'> = { parsed: null };
+  readonly #message = new MessageAccumulator();
+  #result: Omit<RawOutput<T>, 'raw'> = { parsed: null };
 
   add(chunk: RawChunk<T>): void {
-    if ('raw' in chunk) this.message.add(chunk.raw);
-    else this.result = { parsed: null, ...chunk };
+    if ('raw' in chunk) this.#message.add(chunk.raw);
+    else this.#result = { parsed: null, ...chunk };
   }
 
   get whole(): RawOutput<T> {
-    return { raw: this.message.whole, ...this.result };
+    return { raw: this.#message.whole, ...this.#result };
   }
 }

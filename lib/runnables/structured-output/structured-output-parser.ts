@@ -45,11 +45,11 @@ export class StructuredOutputParser<out O, out C> extends Runnable<AIMessage, O,
   override readonly runType = 'parser';
   override readonly takes = 'chunks';
   override readonly fold: OperatorFunction<never, O>;
-  private readonly options: StructuredOutputParserOptions;
+  readonly #options: StructuredOutputParserOptions;
 
   constructor(options: StructuredOutputParserOptions) {
     super();
-    this.options = options;
+    this.#options = options;
     this.fold = (
       options.includeRaw ? accumulate(() => new RawAccumulator()) : takeLast(1)
     ) as OperatorFunction<never, O>;
@@ -57,8 +57,8 @@ export class StructuredOutputParser<out O, out C> extends Runnable<AIMessage, O,
 
   override run$(input: RunInput<AIMessage>, config: RunConfig): Observable<C> {
     return runChunks$(this, input, config, (chunks$) => {
-      const output$ = (chunks$ as Observable<AIMessageChunk>).pipe(read(this.options));
-      const shown = this.options.includeRaw ? keepParseError() : onlyParsed();
+      const output$ = (chunks$ as Observable<AIMessageChunk>).pipe(read(this.#options));
+      const shown = this.#options.includeRaw ? keepParseError() : onlyParsed();
       return output$.pipe(shown) as Observable<C>;
     });
   }

@@ -17,40 +17,40 @@ const EVERY_CHARS = 64 * 1024;
  * not before the log has grown by twice the last snapshot, so that all snapshots together are shorter than the log.
  */
 export class CompactedLog {
-  private readonly values: Compacted[] = [];
-  private entries = 0;
-  private chars = 0;
-  private allChars = 0;
-  private lastSize = 0;
+  readonly #values: Compacted[] = [];
+  #entries = 0;
+  #chars = 0;
+  #allChars = 0;
+  #lastSize = 0;
 
   add(seq: number, value: unknown, chars: number): void {
-    const last = this.values.at(-1);
+    const last = this.#values.at(-1);
     if (last?.merging?.add(value) === true) {
       last.seq = seq;
       last.isMerged = true;
-    } else this.values.push({ seq, value, merging: mergingOf(value), isMerged: false });
-    this.entries += 1;
-    this.chars += chars;
-    this.allChars += chars;
+    } else this.#values.push({ seq, value, merging: mergingOf(value), isMerged: false });
+    this.#entries += 1;
+    this.#chars += chars;
+    this.#allChars += chars;
   }
 
   /** A snapshot, if it is time for one and it is shorter than half of what it stands for. */
   snapshot(): RunSnapshot | undefined {
-    const seq = this.values.at(-1)?.seq;
-    if (seq === undefined || !this.isTime()) return undefined;
-    this.entries = 0;
-    this.chars = 0;
+    const seq = this.#values.at(-1)?.seq;
+    if (seq === undefined || !this.#isTime()) return undefined;
+    this.#entries = 0;
+    this.#chars = 0;
     const data = JSON.stringify(
-      this.values.map((each) => [each.seq, each.isMerged ? each.merging?.merged : each.value]),
+      this.#values.map((each) => [each.seq, each.isMerged ? each.merging?.merged : each.value]),
     );
-    this.lastSize = data.length;
-    return data.length * 2 < this.allChars ? { seq, data } : undefined;
+    this.#lastSize = data.length;
+    return data.length * 2 < this.#allChars ? { seq, data } : undefined;
   }
 
-  private isTime(): boolean {
+  #isTime(): boolean {
     return (
-      (this.entries >= EVERY_ENTRIES || this.chars >= EVERY_CHARS) &&
-      this.chars >= this.lastSize * 2
+      (this.#entries >= EVERY_ENTRIES || this.#chars >= EVERY_CHARS) &&
+      this.#chars >= this.#lastSize * 2
     );
   }
 }

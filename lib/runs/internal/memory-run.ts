@@ -18,68 +18,68 @@ export class MemoryRun {
   readonly token: string | undefined;
   cancelRequested = false;
   expiresAt: number;
-  private readonly meta: RunClaim['meta'];
-  private readonly countsViewers: boolean;
-  private readonly entries: string[] = [];
-  private snapshot: RunSnapshot | undefined;
-  private ending: RunEnding | undefined;
-  private endedBy: string | undefined;
-  private leaseUntil: number;
-  private watchedUntil: number;
+  readonly #meta: RunClaim['meta'];
+  readonly #countsViewers: boolean;
+  readonly #entries: string[] = [];
+  #snapshot: RunSnapshot | undefined;
+  #ending: RunEnding | undefined;
+  #endedBy: string | undefined;
+  #leaseUntil: number;
+  #watchedUntil: number;
 
   constructor(epoch: number, claim: RunClaim | undefined, now: number) {
     this.epoch = epoch;
     this.token = claim?.token;
     // As a store that writes it down would give it back.
-    this.meta =
+    this.#meta =
       claim?.meta === undefined
         ? undefined
         : (JSON.parse(JSON.stringify(claim.meta)) as RunClaim['meta']);
-    this.countsViewers = claim?.countsViewers === true;
-    this.leaseUntil = now + (claim?.leaseMs ?? 0);
-    this.watchedUntil = now;
+    this.#countsViewers = claim?.countsViewers === true;
+    this.#leaseUntil = now + (claim?.leaseMs ?? 0);
+    this.#watchedUntil = now;
     this.expiresAt = now + (claim?.maxMs ?? 0);
   }
 
   static lost(epoch: number, keepMs: number, now: number): MemoryRun {
     const run = new MemoryRun(epoch, undefined, now);
-    run.end({ state: 'stream_lost' }, undefined, keepMs, now);
+    run.#end({ state: 'stream_lost' }, undefined, keepMs, now);
     return run;
   }
 
   get isOver(): boolean {
-    return this.ending !== undefined;
+    return this.#ending !== undefined;
   }
 
   append(token: string, batch: RunBatch, now: number): AppendReply {
     const { after, entries, ending, leaseMs, keepMs, snapshot } = batch;
-    const last = this.entries.length;
+    const last = this.#entries.length;
     if (token !== this.token) return { ok: false, why: 'fenced' };
     if (this.isOver) {
       const isRepeated =
-        ending !== undefined && this.endedBy === token && after + entries.length === last;
-      return isRepeated ? this.appended(now) : { ok: false, why: 'ended' };
+        ending !== undefined && this.#endedBy === token && after + entries.length === last;
+      return isRepeated ? this.#appended(now) : { ok: false, why: 'ended' };
     }
     if (after > last) {
-      this.end({ state: 'stream_lost' }, undefined, keepMs, now);
+      this.#end({ state: 'stream_lost' }, undefined, keepMs, now);
       return { ok: false, why: 'lost' };
     }
-    for (const entry of entries.slice(last - after)) this.entries.push(entry);
-    if (snapshot !== undefined && snapshot.seq > (this.snapshot?.seq ?? 0))
-      this.snapshot = snapshot;
-    this.leaseUntil = now + leaseMs;
-    if (ending !== undefined) this.end(ending, token, keepMs, now);
-    return this.appended(now);
+    for (const entry of entries.slice(last - after)) this.#entries.push(entry);
+    if (snapshot !== undefined && snapshot.seq > (this.#snapshot?.seq ?? 0))
+      this.#snapshot = snapshot;
+    this.#leaseUntil = now + leaseMs;
+    if (ending !== undefined) this.#end(ending, token, keepMs, now);
+    return this.#appended(now);
   }
 
   read({ after, limit, maxChars, snapshot: mayBegin }: ReadQuery, now: number): RunPage {
-    const { snapshot } = this;
+    const snapshot = this.#snapshot;
     const isUsed = mayBegin === true && snapshot !== undefined && snapshot.seq > after;
     const from = isUsed ? snapshot.seq : after;
     const entries: RunEntry[] = [];
     let chars = 0;
     for (let seq = from + 1; entries.length < limit; seq += 1) {
-      const data = this.entries[seq - 1];
+      const data = this.#entries[seq - 1];
       if (data === undefined) break;
       chars += data.length;
       if (entries.length > 0 && chars > maxChars) break;
@@ -89,11 +89,14 @@ export class MemoryRun {
   }
 
   info(now: number): RunInfo {
-    const { epoch, ending, meta, cancelRequested, countsViewers } = this;
+    const ending = this.#ending;
+    const meta = this.#meta;
+    const countsViewers = this.#countsViewers;
+    const { epoch, cancelRequested } = this;
     return {
       epoch,
-      last: this.entries.length,
-      leaseLeftMs: this.isOver ? 0 : this.leaseUntil - now,
+      last: this.#entries.length,
+      leaseLeftMs: this.isOver ? 0 : this.#leaseUntil - now,
       cancelRequested,
       countsViewers,
       ...(ending === undefined ? {} : { ending }),
@@ -105,29 +108,30 @@ export class MemoryRun {
     if (this.isOver || evidence.epoch !== this.epoch) return false;
     const isLost =
       evidence.state === 'producer_lost'
-        ? this.leaseUntil <= now
-        : this.entries.length < evidence.seen;
-    if (isLost) this.end({ state: evidence.state }, undefined, evidence.keepMs, now);
+        ? this.#leaseUntil <= now
+        : this.#entries.length < evidence.seen;
+    if (isLost) this.#end({ state: evidence.state }, undefined, evidence.keepMs, now);
     return isLost;
   }
 
   keepWatched(ms: number, now: number): void {
-    this.watchedUntil = Math.max(this.watchedUntil, now + ms);
+    this.#watchedUntil = Math.max(this.#watchedUntil, now + ms);
   }
 
-  private appended(now: number): AppendReply {
-    const { cancelRequested, countsViewers } = this;
+  #appended(now: number): AppendReply {
+    const countsViewers = this.#countsViewers;
+    const { cancelRequested } = this;
     return {
       ok: true,
-      last: this.entries.length,
+      last: this.#entries.length,
       cancelRequested,
-      ...(countsViewers ? { unwatchedMs: Math.max(0, now - this.watchedUntil) } : {}),
+      ...(countsViewers ? { unwatchedMs: Math.max(0, now - this.#watchedUntil) } : {}),
     };
   }
 
-  private end(ending: RunEnding, by: string | undefined, keepMs: number, now: number): void {
-    this.ending = ending;
-    this.endedBy = by;
+  #end(ending: RunEnding, by: string | undefined, keepMs: number, now: number): void {
+    this.#ending = ending;
+    this.#endedBy = by;
     this.expiresAt = now + keepMs;
   }
 }

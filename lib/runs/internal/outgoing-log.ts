@@ -25,51 +25,54 @@ export class OutgoingLog {
   mustAsk = false;
   /** Whether the ending is stored. */
   isDone = false;
-  private readonly compacted: CompactedLog | undefined;
-  private readonly limits: Pick<RunSettings, 'maxEntries' | 'maxChars'>;
-  private waiting: string[] = [];
-  private waitingChars = 0;
-  private count = 0;
-  private chars = 0;
-  private acknowledged = 0;
-  private underWay: Pick<RunBatch, 'entries' | 'ending'> = { entries: [] };
+  readonly #compacted: CompactedLog | undefined;
+  readonly #limits: Pick<RunSettings, 'maxEntries' | 'maxChars'>;
+  #waiting: string[] = [];
+  #waitingChars = 0;
+  #count = 0;
+  #chars = 0;
+  #acknowledged = 0;
+  #underWay: Pick<RunBatch, 'entries' | 'ending'> = { entries: [] };
 
   constructor({ maxEntries, maxChars, snapshots }: RunSettings) {
-    this.limits = { maxEntries, maxChars };
-    this.compacted = snapshots ? new CompactedLog() : undefined;
+    this.#limits = { maxEntries, maxChars };
+    this.#compacted = snapshots ? new CompactedLog() : undefined;
   }
 
   get hasMore(): boolean {
-    return !this.isDone && (this.waiting.length > 0 || this.ending !== undefined || this.mustAsk);
+    return !this.isDone && (this.#waiting.length > 0 || this.ending !== undefined || this.mustAsk);
   }
 
   /** False if the value does not fit any more. */
   put(value: unknown): boolean {
     const text = toJson(value);
-    if (this.count + 1 > this.limits.maxEntries || this.chars + text.length > this.limits.maxChars)
+    if (
+      this.#count + 1 > this.#limits.maxEntries ||
+      this.#chars + text.length > this.#limits.maxChars
+    )
       return false;
-    this.count += 1;
-    this.chars += text.length;
-    this.waiting.push(text);
-    this.waitingChars += text.length;
-    this.compacted?.add(this.count, value, text.length);
-    this.gate.closed = this.waitingChars > MOST_WAITING;
+    this.#count += 1;
+    this.#chars += text.length;
+    this.#waiting.push(text);
+    this.#waitingChars += text.length;
+    this.#compacted?.add(this.#count, value, text.length);
+    this.gate.closed = this.#waitingChars > MOST_WAITING;
     return true;
   }
 
   /** The next batch. Until it is acknowledged, the caller repeats it as it is. */
   take(): Pick<RunBatch, 'after' | 'entries' | 'snapshot' | 'ending'> {
     this.mustAsk = false;
-    const isAll = this.waiting.length <= MOST_ENTRIES;
-    const entries = isAll ? this.waiting : this.waiting.slice(0, MOST_ENTRIES);
-    this.waiting = isAll ? [] : this.waiting.slice(MOST_ENTRIES);
-    this.waitingChars = this.waiting.reduce((sum, { length }) => sum + length, 0);
+    const isAll = this.#waiting.length <= MOST_ENTRIES;
+    const entries = isAll ? this.#waiting : this.#waiting.slice(0, MOST_ENTRIES);
+    this.#waiting = isAll ? [] : this.#waiting.slice(MOST_ENTRIES);
+    this.#waitingChars = this.#waiting.reduce((sum, { length }) => sum + length, 0);
     const ending = isAll ? this.ending : undefined;
     // A snapshot stands for all values so far, so that all of them must be in the log with it.
-    const snapshot = isAll ? this.compacted?.snapshot() : undefined;
-    this.underWay = { entries, ending };
+    const snapshot = isAll ? this.#compacted?.snapshot() : undefined;
+    this.#underWay = { entries, ending };
     return {
-      after: this.acknowledged,
+      after: this.#acknowledged,
       entries,
       ...(snapshot === undefined ? {} : { snapshot }),
       ...(ending === undefined ? {} : { ending }),
@@ -77,10 +80,10 @@ export class OutgoingLog {
   }
 
   appended(): void {
-    this.acknowledged += this.underWay.entries.length;
-    this.isDone = this.underWay.ending !== undefined;
-    this.underWay = { entries: [] };
-    this.gate.closed = this.waitingChars > MOST_WAITING;
+    this.#acknowledged += this.#underWay.entries.length;
+    this.isDone = this.#underWay.ending !== undefined;
+    this.#underWay = { entries: [] };
+    this.gate.closed = this.#waitingChars > MOST_WAITING;
     this.gate.open();
   }
 }

@@ -33,25 +33,26 @@ export interface Pulse {
 
 /** @internal The pulses of the runs that are watched in this process. One watcher and one timer serve all viewers of a run. */
 export class Pulses {
-  private readonly byId = new Map<string, Pulse>();
-  private readonly store: RunStore;
-  private readonly scheduler: SchedulerLike;
+  readonly #byId = new Map<string, Pulse>();
+  readonly #store: RunStore;
+  readonly #scheduler: SchedulerLike;
 
   constructor(store: RunStore, scheduler: SchedulerLike) {
-    this.store = store;
-    this.scheduler = scheduler;
+    this.#store = store;
+    this.#scheduler = scheduler;
   }
 
   of(id: string): Pulse {
-    const known = this.byId.get(id);
+    const known = this.#byId.get(id);
     if (known !== undefined) return known;
-    const pulse = this.make(id);
-    this.byId.set(id, pulse);
+    const pulse = this.#make(id);
+    this.#byId.set(id, pulse);
     return pulse;
   }
 
-  private make(id: string): Pulse {
-    const { store, scheduler } = this;
+  #make(id: string): Pulse {
+    const store = this.#store;
+    const scheduler = this.#scheduler;
     let isCounted = false;
     const firstCount = new Subject<void>();
     const mark$ = ask$(() => store.keepWatched(id, WATCHED_MS), scheduler).pipe(
@@ -74,7 +75,7 @@ export class Pulses {
           pulse.beats += 1;
         }),
         finalize(() => {
-          if (this.byId.get(id) === pulse) this.byId.delete(id);
+          if (this.#byId.get(id) === pulse) this.#byId.delete(id);
         }),
         share(),
       ),

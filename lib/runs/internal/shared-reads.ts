@@ -4,27 +4,27 @@ import { ask$ } from './ask-store.js';
 
 /** @internal Gives those who ask the same at the same time the reply of one call: viewers at one place of a run read it once. */
 export class SharedReads {
-  private readonly underWay = new Map<string, Observable<unknown>>();
-  private readonly scheduler: SchedulerLike;
+  readonly #underWay = new Map<string, Observable<unknown>>();
+  readonly #scheduler: SchedulerLike;
 
   constructor(scheduler: SchedulerLike) {
-    this.scheduler = scheduler;
+    this.#scheduler = scheduler;
   }
 
   ask$<T, R>(key: string, call: () => Reply<T>, project: (reply: T) => R): Observable<R> {
-    const known = this.underWay.get(key) as Observable<R> | undefined;
+    const known = this.#underWay.get(key) as Observable<R> | undefined;
     if (known !== undefined) return known;
     const settle = () => {
-      if (this.underWay.get(key) === reply$) this.underWay.delete(key);
+      if (this.#underWay.get(key) === reply$) this.#underWay.delete(key);
     };
-    const reply$ = ask$(call, this.scheduler).pipe(
+    const reply$ = ask$(call, this.#scheduler).pipe(
       map(project),
       // Before anybody has it: who asks while it is emitted would miss it.
       tap(settle),
       finalize(settle),
       share(),
     );
-    this.underWay.set(key, reply$);
+    this.#underWay.set(key, reply$);
     return reply$;
   }
 }

@@ -39,26 +39,26 @@ export function readValues(
 
 class ValueDecoder implements StreamDecoder {
   complete = false;
-  private readonly emit: (value: unknown) => void;
-  private readonly secrets: Secrets;
-  private readonly onId: ReadValuesOptions['onId'];
+  readonly #emit: (value: unknown) => void;
+  readonly #secrets: Secrets;
+  readonly #onId: ReadValuesOptions['onId'];
 
   constructor(
     emit: (value: unknown) => void,
     { secrets, onId }: Pick<ReadValuesOptions, 'secrets' | 'onId'>,
   ) {
-    this.emit = emit;
-    this.secrets = secrets;
-    this.onId = onId;
+    this.#emit = emit;
+    this.#secrets = secrets;
+    this.#onId = onId;
   }
 
   event(name: string, data: string, id = ''): boolean {
-    if (name === 'error') throw reviveError(parse(data), this.secrets);
+    if (name === 'error') throw reviveError(parse(data), this.#secrets);
     if (name === 'end') this.complete = true;
     else {
       const value = revive(parse(data));
-      this.onId?.(id);
-      this.emit(value);
+      this.#onId?.(id);
+      this.#emit(value);
     }
     return true;
   }

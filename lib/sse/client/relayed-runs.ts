@@ -20,15 +20,15 @@ interface OpenRun {
  * becomes of the connection.
  */
 export class RelayedRuns {
-  private readonly scope: Scope | undefined;
-  private readonly listeners: readonly RunListener[];
-  private readonly onError: ListenerErrorHandler | undefined;
-  private readonly dispatcher: EventDispatcher;
-  private readonly localTags: readonly string[];
-  private readonly showInput: () => unknown;
+  readonly #scope: Scope | undefined;
+  readonly #listeners: readonly RunListener[];
+  readonly #onError: ListenerErrorHandler | undefined;
+  readonly #dispatcher: EventDispatcher;
+  readonly #localTags: readonly string[];
+  readonly #showInput: () => unknown;
   /** Outer ones first. */
-  private readonly open = new Map<string, OpenRun>();
-  private readonly begun = new Set<string>();
+  readonly #open = new Map<string, OpenRun>();
+  readonly #begun = new Set<string>();
 
   /** `showInput`: what a nested run shows of its input. */
   constructor(
@@ -36,32 +36,32 @@ export class RelayedRuns {
     showInput: () => unknown,
   ) {
     const scope = config[SCOPE];
-    this.scope = scope;
-    this.listeners = [...new Set([...(scope?.listeners ?? []), ...(config.listeners ?? [])])];
-    this.onError = config.onError ?? scope?.onError;
-    this.dispatcher = scope?.dispatcher ?? new EventDispatcher();
-    this.localTags = config[LOCAL_TAGS] ?? [];
-    this.showInput = showInput;
+    this.#scope = scope;
+    this.#listeners = [...new Set([...(scope?.listeners ?? []), ...(config.listeners ?? [])])];
+    this.#onError = config.onError ?? scope?.onError;
+    this.#dispatcher = scope?.dispatcher ?? new EventDispatcher();
+    this.#localTags = config[LOCAL_TAGS] ?? [];
+    this.#showInput = showInput;
   }
 
   /** Returns whether it was dispatched: a second start is not, nor what follows an ending. */
   relay(event: RunEvent): boolean {
     const { run_id, parent_ids } = event;
     const phase = phaseOf(event.event);
-    const isOpen = this.open.has(run_id);
-    if (this.begun.has(run_id) && (phase === 'start' || !isOpen)) return false;
+    const isOpen = this.#open.has(run_id);
+    if (this.#begun.has(run_id) && (phase === 'start' || !isOpen)) return false;
     if (phase === 'start') {
-      const isTop = !parent_ids.some((id) => this.open.has(id));
-      if (isTop) this.scope?.enter();
-      const start = this.place(event);
-      this.begun.add(run_id);
-      this.open.set(run_id, { start, isTop });
-      this.dispatch(start);
+      const isTop = !parent_ids.some((id) => this.#open.has(id));
+      if (isTop) this.#scope?.enter();
+      const start = this.#place(event);
+      this.#begun.add(run_id);
+      this.#open.set(run_id, { start, isTop });
+      this.#dispatch(start);
     } else if (isOpen && isEnding(phase)) {
       this.close(undefined, run_id);
-      this.end(run_id, this.place(event));
+      this.#end(run_id, this.#place(event));
     } else {
-      this.dispatch(this.place(event));
+      this.#dispatch(this.#place(event));
     }
     return true;
   }
@@ -71,11 +71,11 @@ export class RelayedRuns {
    * as cancelled.
    */
   close(error?: unknown, within?: string): void {
-    for (const [id, { start, isTop }] of [...this.open].reverse()) {
+    for (const [id, { start, isTop }] of [...this.#open].reverse()) {
       if (within !== undefined && !start.parent_ids.includes(within)) continue;
       const failed = isTop && error !== undefined;
       const { input, ...more } = start.data as { readonly input?: unknown };
-      this.end(id, {
+      this.#end(id, {
         ...start,
         event: start.event.replace(/start$/, failed ? 'error' : 'cancel'),
         data: {
@@ -87,38 +87,38 @@ export class RelayedRuns {
     }
   }
 
-  private end(id: string, ending: RunEvent): void {
-    const run = this.open.get(id);
+  #end(id: string, ending: RunEvent): void {
+    const run = this.#open.get(id);
     // A listener of another ending may have ended it.
     if (run === undefined) return;
-    this.open.delete(id);
-    if (run.isTop) this.scope?.exit();
-    this.dispatch(ending);
-    if (run.isTop) this.scope?.settle();
+    this.#open.delete(id);
+    if (run.isTop) this.#scope?.exit();
+    this.#dispatch(ending);
+    if (run.isTop) this.#scope?.settle();
   }
 
-  private dispatch(event: RunEvent): void {
-    this.dispatcher.dispatch(event, this.listeners, this.onError);
+  #dispatch(event: RunEvent): void {
+    this.#dispatcher.dispatch(event, this.#listeners, this.#onError);
   }
 
-  private place(event: RunEvent): RunEvent {
-    const { scope } = this;
+  #place(event: RunEvent): RunEvent {
+    const scope = this.#scope;
     if (scope === undefined) return event;
     const isRoot = event.parent_ids.length === 0;
     return {
       ...event,
       parent_ids: [...scope.path, ...event.parent_ids],
-      tags: [...new Set([...(isRoot ? this.localTags : []), ...event.tags, ...scope.tags])],
+      tags: [...new Set([...(isRoot ? this.#localTags : []), ...event.tags, ...scope.tags])],
       metadata: { ...scope.metadata, ...event.metadata },
-      ...(isRoot ? { data: this.dataOfNested(event) } : {}),
+      ...(isRoot ? { data: this.#dataOfNested(event) } : {}),
     } as RunEvent;
   }
 
   /** What was a root over there is none here: its input is shown as it takes it, and once more with its ending. */
-  private dataOfNested({ event, data }: RunEvent): unknown {
+  #dataOfNested({ event, data }: RunEvent): unknown {
     const phase = phaseOf(event);
     return phase === 'start' || isEnding(phase)
-      ? { ...(data as object), input: this.showInput() }
+      ? { ...(data as object), input: this.#showInput() }
       : data;
   }
 }

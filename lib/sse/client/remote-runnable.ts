@@ -39,26 +39,26 @@ export class RemoteRunnable<in I = unknown, out O = unknown, out C = O> extends 
   static override readonly lcName: string = 'RemoteRunnable';
   // Private also to consoles: its headers are credentials.
   readonly #remote: ReturnType<typeof checkRemoteOptions>;
-  private readonly ownName: string | undefined;
+  readonly #ownName: string | undefined;
   /** @internal Whether a value that the server sends is a chunk, where it must be a message: any value is one by default. */
   readonly isChunk: ((value: unknown) => boolean) | undefined;
 
   constructor(url: string | URL, options: RemoteOptions = {}) {
     super();
     this.#remote = checkRemoteOptions(url, options);
-    this.ownName = options.name;
+    this.#ownName = options.name;
   }
 
   override get name(): string {
-    return this.ownName ?? super.name;
+    return this.#ownName ?? super.name;
   }
 
   override run$(input: RunInput<I>, config: RunConfig): Observable<C> {
-    return input.whole$.pipe(mergeMap((value) => this.ask$(value, config)));
+    return input.whole$.pipe(mergeMap((value) => this.#ask$(value, config)));
   }
 
   /** What comes first says which it is: the events of runs over there, or the chunks of one that is told here. */
-  private ask$(input: I, config: RunConfig): Observable<C> {
+  #ask$(input: I, config: RunConfig): Observable<C> {
     const { tags, metadata, runName, runId, timeout, scheduler } = config;
     const listeners = [...(config.listeners ?? []), ...(config[SCOPE]?.listeners ?? [])];
     const events = listeners.length > 0;
@@ -74,12 +74,12 @@ export class RemoteRunnable<in I = unknown, out O = unknown, out C = O> extends 
         subscriber.add(first$(own).subscribe(subscriber));
         return own;
       };
-      const here = (values$: Observable<unknown>) => this.here$(input, config, values$);
+      const here = (values$: Observable<unknown>) => this.#here$(input, config, values$);
       const relayed = (values$: Observable<unknown>) =>
         relayed$<C>(
           runId === undefined ? values$ : values$.pipe(withRootId(runId)),
-          new RelayedRuns(config, () => this.shown(input)),
-          this.checkChunks<C>(),
+          new RelayedRuns(config, () => this.#shown(input)),
+          this.#checkChunks<C>(),
         );
       const gate = findGate(subscriber) ?? config[GATE];
       const request$ = remoteValues$(body, { scheduler, [GATE]: gate }, this.#remote).pipe(
@@ -106,18 +106,18 @@ export class RemoteRunnable<in I = unknown, out O = unknown, out C = O> extends 
   }
 
   /** What cannot be shown is what the server has to say something about. */
-  private shown(input: I): unknown {
+  #shown(input: I): unknown {
     return attempt(() => this.showInput(input)) ?? input;
   }
 
   /** The chunks as those of a run that is told here. */
-  private here$(input: I, config: RunConfig, values$: Observable<unknown>): Observable<C> {
+  #here$(input: I, config: RunConfig, values$: Observable<unknown>): Observable<C> {
     return runWhole$(this, RunInput.of(input), config, () =>
-      (values$ as Observable<C>).pipe(this.checkChunks<C>(), withPartial()),
+      (values$ as Observable<C>).pipe(this.#checkChunks<C>(), withPartial()),
     );
   }
 
-  private checkChunks<T>(): MonoTypeOperatorFunction<T> {
+  #checkChunks<T>(): MonoTypeOperatorFunction<T> {
     const { isChunk } = this;
     if (isChunk === undefined) return identity;
     return map((value) => {

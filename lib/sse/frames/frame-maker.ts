@@ -5,44 +5,44 @@ import { oneLine, type SseFrame } from './sse-frame.js';
 
 /** @internal Makes the frames of one stream: JSON as data, and an id on each. */
 export class FrameMaker<T> {
-  private index = 0;
+  #index = 0;
   /** The last id that `options.id` gave: the frame behind it is no place of its own to go on from. */
-  private lastId: string | undefined;
-  private readonly options: Pick<FrameOptions<T>, 'event' | 'id' | 'data' | 'end'>;
+  #lastId: string | undefined;
+  readonly #options: Pick<FrameOptions<T>, 'event' | 'id' | 'data' | 'end'>;
 
   constructor(options: Pick<FrameOptions<T>, 'event' | 'id' | 'data' | 'end'>) {
-    this.options = options;
+    this.#options = options;
   }
 
   /** Of a value that stands for `count` of them: what was merged is numbered by the last. */
   value(value: T, count = 1): SseFrame {
-    const { event, id, data } = this.options;
-    this.index += count;
-    return this.frame(
+    const { event, id, data } = this.#options;
+    this.#index += count;
+    return this.#frame(
       typeof event === 'function' ? event(value) : event,
       safeEvent(data === undefined ? value : data(value)),
-      id?.(value, this.index - 1),
+      id?.(value, this.#index - 1),
     );
   }
 
   /** The last frame of a stream that was complete, if it has one. */
   end(): SseFrame[] {
-    const { end } = this.options;
+    const { end } = this.#options;
     if (end === undefined || end === false) return [];
     if (typeof end === 'object') return [end];
-    this.index += 1;
-    return [this.frame(end, {})];
+    this.#index += 1;
+    return [this.#frame(end, {})];
   }
 
   error(error: unknown): SseFrame {
-    this.index += 1;
-    return this.frame('error', safeError(error));
+    this.#index += 1;
+    return this.#frame('error', safeError(error));
   }
 
-  private frame(event: string | undefined, data: unknown, id?: string): SseFrame {
-    if (id !== undefined) this.lastId = oneLine('id', id);
+  #frame(event: string | undefined, data: unknown, id?: string): SseFrame {
+    if (id !== undefined) this.#lastId = oneLine('id', id);
     const frame: SseFrame = {
-      id: this.lastId ?? String(this.index),
+      id: this.#lastId ?? String(this.#index),
       // No newline is in it, nor a lone surrogate; what JSON has no word for is null, as in an array.
       data: stringify(data) ?? 'null',
     };

@@ -20,23 +20,24 @@ interface Waiting<T> {
  * A frame is made when nothing can be merged into its value any more, so that its id is that of the last value in it.
  */
 export class ClientQueue<T> {
-  private readonly frames: FrameMaker<T>;
-  private text = '';
-  private last: Waiting<T> | undefined;
+  readonly #frames: FrameMaker<T>;
+  #text = '';
+  #last: Waiting<T> | undefined;
 
   constructor(frames: FrameMaker<T>) {
-    this.frames = frames;
+    this.#frames = frames;
   }
 
   /** Characters that wait, of what may still be merged into about; of one value alone none, whatever its size. */
   get size(): number {
-    const { last, text } = this;
+    const last = this.#last;
+    const text = this.#text;
     if (last === undefined || (text === '' && last.count === 1)) return text.length;
     return text.length + (last.size ??= sizeOf(wholeOf(last)));
   }
 
   put(value: T): void {
-    const { last } = this;
+    const last = this.#last;
     if (last !== undefined) {
       // Mostly a value is taken before another comes: what it could be merged with is not asked before that.
       if (last.count === 1) last.merging = mergingOf(last.value);
@@ -45,24 +46,24 @@ export class ClientQueue<T> {
         if (last.size !== undefined) last.size += sizeOf(value);
         return;
       }
-      this.settle();
+      this.#settle();
     }
-    this.last = { value, count: 1, merging: undefined, size: undefined };
+    this.#last = { value, count: 1, merging: undefined, size: undefined };
   }
 
   /** All that waits, as whole frames. */
   take(): string {
-    this.settle();
-    const { text } = this;
-    this.text = '';
+    this.#settle();
+    const text = this.#text;
+    this.#text = '';
     return text;
   }
 
-  private settle(): void {
-    const { last } = this;
+  #settle(): void {
+    const last = this.#last;
     if (last === undefined) return;
-    this.last = undefined;
-    this.text += encodeFrame(this.frames.value(wholeOf(last), last.count));
+    this.#last = undefined;
+    this.#text += encodeFrame(this.#frames.value(wholeOf(last), last.count));
   }
 }
 

@@ -19,41 +19,41 @@ interface Open {
 
 /** @internal Tells the content of a message: texts, reasoning, sources, files, and what the provider has run itself. */
 export class UIContent {
-  private readonly sign: UISign | undefined;
-  private readonly provider: UIProviderParts;
-  private opened: Open | undefined;
-  private parts = 0;
-  private lastIndex = -1;
-  private readonly cited = new Set<string>();
+  readonly #sign: UISign | undefined;
+  readonly #provider: UIProviderParts;
+  #opened: Open | undefined;
+  #parts = 0;
+  #lastIndex = -1;
+  readonly #cited = new Set<string>();
 
   constructor(sign?: UISign) {
-    this.sign = sign;
-    this.provider = new UIProviderParts(sign);
+    this.#sign = sign;
+    this.#provider = new UIProviderParts(sign);
   }
 
   *add(content: MessageContent): Chunks {
     if (typeof content === 'string') {
-      if (content !== '') yield* this.addText(content);
+      if (content !== '') yield* this.#addText(content);
       return;
     }
-    for (const piece of content) yield* this.addPiece(piece);
+    for (const piece of content) yield* this.#addPiece(piece);
   }
 
   /** What is known of the block that is open, if it is a call of this id. */
   callOf(id: string | undefined): ContentBlock | undefined {
-    const block = this.opened?.block?.whole;
+    const block = this.#opened?.block?.whole;
     return block !== undefined && block['id'] === id ? block : undefined;
   }
 
   /** Ends the block that is open: another begins, or the turn is over. */
   *end(): Chunks {
-    const { opened } = this;
-    this.opened = undefined;
+    const opened = this.#opened;
+    this.#opened = undefined;
     if (opened === undefined) return;
     const { part } = opened;
     const block = opened.block?.whole;
     if (part !== undefined) {
-      const providerMetadata = block && metadataOf(block, this.sign);
+      const providerMetadata = block && metadataOf(block, this.#sign);
       yield {
         type: `${part.kind}-end`,
         id: part.id,
@@ -63,70 +63,71 @@ export class UIContent {
     if (block === undefined) return;
     const file = uiFile(block);
     if (file !== undefined) yield file;
-    yield* this.provider.end(block);
+    yield* this.#provider.end(block);
   }
 
   *endTurn(): Chunks {
     yield* this.end();
-    this.lastIndex = -1;
+    this.#lastIndex = -1;
   }
 
   /** Text without an index goes on with the text before it. */
-  private *addText(text: string): Chunks {
-    const { opened } = this;
+  *#addText(text: string): Chunks {
+    const opened = this.#opened;
     const goesOn = opened?.part?.kind === 'text';
-    const open = yield* this.open(goesOn ? opened.index : this.lastIndex + 1);
+    const open = yield* this.#open(goesOn ? opened.index : this.#lastIndex + 1);
     if (open.block === undefined) open.text += text;
     else open.block.add({ type: 'text', text });
-    yield* this.grow('text', open, text);
+    yield* this.#grow('text', open, text);
   }
 
-  private *addPiece(piece: ContentBlock): Chunks {
+  *#addPiece(piece: ContentBlock): Chunks {
     const { index } = piece;
-    const open = yield* this.open(typeof index === 'number' ? index : this.lastIndex + 1);
+    const open = yield* this.#open(typeof index === 'number' ? index : this.#lastIndex + 1);
     const isFirst = open.block === undefined;
     open.block ??= new BlockAccumulator();
     if (isFirst && open.text !== '') open.block.add({ type: 'text', text: open.text });
     open.block.add(piece);
-    if (isFirst) yield* this.provider.begin(piece);
-    yield* this.provider.grow(piece);
-    yield* this.show(piece, open);
+    if (isFirst) yield* this.#provider.begin(piece);
+    yield* this.#provider.grow(piece);
+    yield* this.#show(piece, open);
   }
 
-  private *show(piece: ContentBlock, open: Open): Chunks {
+  *#show(piece: ContentBlock, open: Open): Chunks {
     const { type, text, thinking, reasoning } = piece;
     const thought = thinking ?? reasoning;
-    if (typeof thought === 'string' && thought !== '') yield* this.grow('reasoning', open, thought);
-    if (reasoningMetadata(piece) !== undefined) yield* this.begin('reasoning', open);
+    if (typeof thought === 'string' && thought !== '')
+      yield* this.#grow('reasoning', open, thought);
+    if (reasoningMetadata(piece) !== undefined) yield* this.#begin('reasoning', open);
     if (type === 'text' && typeof text === 'string' && text !== '')
-      yield* this.grow('text', open, text);
+      yield* this.#grow('text', open, text);
     for (const { key, ...source } of uiSources(piece)) {
-      if (this.cited.has(key)) continue;
-      this.cited.add(key);
-      yield { ...source, sourceId: `source-${this.cited.size}` };
+      if (this.#cited.has(key)) continue;
+      this.#cited.add(key);
+      yield { ...source, sourceId: `source-${this.#cited.size}` };
     }
   }
 
-  private *grow(kind: 'text' | 'reasoning', open: Open, delta: string): Chunks {
-    const id = yield* this.begin(kind, open);
+  *#grow(kind: 'text' | 'reasoning', open: Open, delta: string): Chunks {
+    const id = yield* this.#begin(kind, open);
     yield { type: `${kind}-delta`, id, delta };
   }
 
   /** The part of a block, begun if need be. */
-  private *begin(kind: 'text' | 'reasoning', open: Open): Generator<UIMessageChunk, string> {
+  *#begin(kind: 'text' | 'reasoning', open: Open): Generator<UIMessageChunk, string> {
     if (open.part !== undefined) return open.part.id;
-    this.parts += 1;
-    open.part = { kind, id: `${kind}-${this.parts}` };
+    this.#parts += 1;
+    open.part = { kind, id: `${kind}-${this.#parts}` };
     yield { type: `${kind}-start`, id: open.part.id };
     return open.part.id;
   }
 
-  private *open(index: number): Generator<UIMessageChunk, Open> {
-    if (this.opened?.index === index) return this.opened;
+  *#open(index: number): Generator<UIMessageChunk, Open> {
+    if (this.#opened?.index === index) return this.#opened;
     // The block before is whole.
     yield* this.end();
-    this.lastIndex = Math.max(this.lastIndex, index);
-    return (this.opened = { index, text: '', block: undefined, part: undefined });
+    this.#lastIndex = Math.max(this.#lastIndex, index);
+    return (this.#opened = { index, text: '', block: undefined, part: undefined });
   }
 }
 

@@ -17,31 +17,31 @@ import { UITools } from './ui-tools.js';
 
 /** @internal Writes one UI message of the chunks or events of a run. Each method gives what is to be told next. */
 export class UIMessageWriter {
-  private readonly settings: UIMessageStreamSettings;
-  private readonly content: UIContent;
-  private readonly tools: UITools;
-  private readonly toolEvents: UIToolEvents;
-  private readonly tops = new TopRuns();
-  private inTurn = false;
-  private hasSpoken = false;
-  private id: string | undefined;
-  private answered = false;
-  private finishReason: FinishReason | undefined;
-  private spent: UsageMetadata | undefined;
-  private spending: UsageMetadata | undefined;
+  readonly #settings: UIMessageStreamSettings;
+  readonly #content: UIContent;
+  readonly #tools: UITools;
+  readonly #toolEvents: UIToolEvents;
+  readonly #tops = new TopRuns();
+  #inTurn = false;
+  #hasSpoken = false;
+  #id: string | undefined;
+  #answered = false;
+  #finishReason: FinishReason | undefined;
+  #spent: UsageMetadata | undefined;
+  #spending: UsageMetadata | undefined;
   /** The error that events tell of; the source's own, where there is one, says more. */
-  private failure: { readonly error: unknown } | undefined;
-  private over = false;
+  #failure: { readonly error: unknown } | undefined;
+  #over = false;
 
   constructor(settings: UIMessageStreamSettings) {
-    this.settings = settings;
-    this.content = new UIContent(settings.sign);
-    this.tools = new UITools(settings);
-    this.toolEvents = new UIToolEvents(settings, (id) => this.tools.isOpen(id));
+    this.#settings = settings;
+    this.#content = new UIContent(settings.sign);
+    this.#tools = new UITools(settings);
+    this.#toolEvents = new UIToolEvents(settings, (id) => this.#tools.isOpen(id));
   }
 
   *start(): Chunks {
-    const { messageId, messageMetadata } = this.settings;
+    const { messageId, messageMetadata } = this.#settings;
     const metadata = messageMetadata?.({ phase: 'start' });
     yield {
       type: 'start',
@@ -51,34 +51,34 @@ export class UIMessageWriter {
   }
 
   *add(value: unknown): Chunks {
-    if (this.over) return;
+    if (this.#over) return;
     const { run_id, type } = (value ?? {}) as {
       readonly run_id?: unknown;
       readonly type?: unknown;
     };
-    if (run_id !== undefined) yield* this.addEvent(value as RunEvent);
-    else if (typeof value === 'string') yield* this.addChunk(new AIMessageChunk(value));
+    if (run_id !== undefined) yield* this.#addEvent(value as RunEvent);
+    else if (typeof value === 'string') yield* this.#addChunk(new AIMessageChunk(value));
     else if (type === 'tool') {
       const result = value as ToolMessage;
-      this.answered ||= !isPending(result);
-      yield* this.tools.answer(result, !this.hasSpoken);
+      this.#answered ||= !isPending(result);
+      yield* this.#tools.answer(result, !this.#hasSpoken);
     } else if (type === 'ai') {
       const message = value as AIMessageChunk | AIMessage;
-      yield* this.addChunk('tool_call_chunks' in message ? message : new AIMessageChunk(message));
+      yield* this.#addChunk('tool_call_chunks' in message ? message : new AIMessageChunk(message));
     }
   }
 
   *end(): Chunks {
-    if (this.over) return;
-    if (this.failure !== undefined) {
-      yield* this.fail(this.failure.error);
+    if (this.#over) return;
+    if (this.#failure !== undefined) {
+      yield* this.fail(this.#failure.error);
       return;
     }
-    yield* this.endTurn();
-    const finishReason = uiFinishReason(this.finishReason);
-    const usage = this.usage;
-    const metadata = this.settings.messageMetadata?.({ phase: 'finish', finishReason, usage });
-    this.over = true;
+    yield* this.#endTurn();
+    const finishReason = uiFinishReason(this.#finishReason);
+    const usage = this.#usage;
+    const metadata = this.#settings.messageMetadata?.({ phase: 'finish', finishReason, usage });
+    this.#over = true;
     yield {
       type: 'finish',
       finishReason,
@@ -87,70 +87,70 @@ export class UIMessageWriter {
   }
 
   *fail(error: unknown): Chunks {
-    if (this.over) return;
-    this.over = true;
-    yield* this.endParts();
+    if (this.#over) return;
+    this.#over = true;
+    yield* this.#endParts();
     yield (error as { name?: unknown } | null | undefined)?.name === 'AbortError'
       ? { type: 'abort' }
-      : { type: 'error', errorText: this.settings.errorText(error) };
+      : { type: 'error', errorText: this.#settings.errorText(error) };
   }
 
-  private get usage(): UsageMetadata | undefined {
-    return this.spending === undefined
-      ? this.spent
-      : replaceUsage(this.spent, undefined, this.spending);
+  get #usage(): UsageMetadata | undefined {
+    return this.#spending === undefined
+      ? this.#spent
+      : replaceUsage(this.#spent, undefined, this.#spending);
   }
 
-  private *addEvent(event: RunEvent): Chunks {
-    const isTop = this.tops.has(event);
+  *#addEvent(event: RunEvent): Chunks {
+    const isTop = this.#tops.has(event);
     const data = (event.data ?? {}) as {
       readonly chunk?: unknown;
       readonly output?: ToolMessage | null;
       readonly error?: unknown;
     };
-    if (data.output?.type === 'tool') yield* this.tools.answer(data.output);
-    yield* this.toolEvents.add(event);
+    if (data.output?.type === 'tool') yield* this.#tools.answer(data.output);
+    yield* this.#toolEvents.add(event);
     if (!isTop) return;
     const phase = phaseOf(event.event);
     if (phase === 'stream') yield* this.add(data.chunk);
-    else if (phase === 'error') this.failure = { error: data.error };
+    else if (phase === 'error') this.#failure = { error: data.error };
     else if (phase === 'cancel') {
-      yield* this.endParts();
-      this.over = true;
+      yield* this.#endParts();
+      this.#over = true;
       yield { type: 'abort' };
     }
   }
 
-  private *addChunk(chunk: AIMessageChunk): Chunks {
+  *#addChunk(chunk: AIMessageChunk): Chunks {
     const { id, usage_metadata, finish_reason } = chunk;
-    const isNew = id !== undefined && this.id !== undefined && id !== this.id;
-    if (!this.inTurn || isNew || this.answered) yield* this.beginTurn();
-    this.id = id ?? this.id;
-    this.spending = usage_metadata ?? this.spending;
-    this.finishReason = finish_reason ?? this.finishReason;
-    yield* this.content.add(chunk.content);
-    yield* this.tools.add(chunk, (callId) => this.content.callOf(callId));
+    const isNew = id !== undefined && this.#id !== undefined && id !== this.#id;
+    if (!this.#inTurn || isNew || this.#answered) yield* this.#beginTurn();
+    this.#id = id ?? this.#id;
+    this.#spending = usage_metadata ?? this.#spending;
+    this.#finishReason = finish_reason ?? this.#finishReason;
+    yield* this.#content.add(chunk.content);
+    yield* this.#tools.add(chunk, (callId) => this.#content.callOf(callId));
   }
 
   /** What another message follows stays: what was told cannot be taken back. */
-  private *beginTurn(): Chunks {
-    yield* this.endTurn();
-    this.inTurn = this.hasSpoken = true;
-    this.answered = false;
-    this.spent = this.usage;
-    this.id = this.finishReason = this.spending = undefined;
+  *#beginTurn(): Chunks {
+    yield* this.#endTurn();
+    this.#inTurn = this.#hasSpoken = true;
+    this.#answered = false;
+    this.#spent = this.#usage;
+    this.#id = this.#finishReason = this.#spending = undefined;
     yield { type: 'start-step' };
   }
 
-  private *endTurn(): Chunks {
-    yield* this.endParts();
-    if (this.inTurn) yield { type: 'finish-step' };
-    this.inTurn = false;
+  *#endTurn(): Chunks {
+    yield* this.#endParts();
+    if (this.#inTurn) yield { type: 'finish-step' };
+    this.#inTurn = false;
   }
 
-  private *endParts(): Chunks {
-    yield* this.content.endTurn();
-    yield* this.tools.endTurn();
+  *#endParts(): Chunks {
+    yield* this.#content.endTurn();
+    yield* this.#tools.endTurn();
   }
 }
 

@@ -15,21 +15,21 @@ import type { UISign } from './ui-proof.js';
 
 /** @internal Tells what the provider has run itself: its calls, their results, and blocks that only it understands. */
 export class UIProviderParts {
-  private readonly sign: UISign | undefined;
-  private readonly called = new Set<string>();
+  readonly #sign: UISign | undefined;
+  readonly #called = new Set<string>();
   /** The id of the call whose input comes. */
-  private growing: string | undefined;
+  #growing: string | undefined;
 
   constructor(sign: UISign | undefined) {
-    this.sign = sign;
+    this.#sign = sign;
   }
 
   /** The first piece of a block. */
   *begin(block: ContentBlock): Chunks {
-    this.growing = undefined;
+    this.#growing = undefined;
     if (!isProviderCall(block)) return;
-    this.growing = block.id;
-    this.called.add(block.id);
+    this.#growing = block.id;
+    this.#called.add(block.id);
     yield {
       type: 'tool-input-start',
       toolCallId: block.id,
@@ -41,19 +41,19 @@ export class UIProviderParts {
 
   /** A piece of the block that was begun last. */
   *grow({ input }: ContentBlock): Chunks {
-    if (this.growing !== undefined && typeof input === 'string' && input !== '')
-      yield { type: 'tool-input-delta', toolCallId: this.growing, inputTextDelta: input };
+    if (this.#growing !== undefined && typeof input === 'string' && input !== '')
+      yield { type: 'tool-input-delta', toolCallId: this.#growing, inputTextDelta: input };
   }
 
   /** A block that is whole, if it is none of those that have parts of their own. */
   *end(block: ContentBlock): Chunks {
-    if (isProviderCall(block)) yield* this.endCall(block);
-    else if (providerResultId(block) !== undefined) yield* this.answer(block);
+    if (isProviderCall(block)) yield* this.#endCall(block);
+    else if (providerResultId(block) !== undefined) yield* this.#answer(block);
     else if (!OWN_PARTS.has(block.type))
-      yield { type: DATA_BLOCK, data: keep(block, [], this.sign) };
+      yield { type: DATA_BLOCK, data: keep(block, [], this.#sign) };
   }
 
-  private *endCall(block: ProviderCall): Chunks {
+  *#endCall(block: ProviderCall): Chunks {
     const { id: toolCallId, name: toolName, input = {} } = block;
     const call = { toolCallId, toolName, providerExecuted: true, ...dynamicOf(block) } as const;
     if (typeof input !== 'object') {
@@ -65,16 +65,16 @@ export class UIProviderParts {
       type: 'tool-input-available',
       ...call,
       input: shown.includes('input') ? input : {},
-      providerMetadata: toMetadata(keep(block, shown, this.sign)),
+      providerMetadata: toMetadata(keep(block, shown, this.#sign)),
     };
   }
 
   /** The result's part stands where the call began; its place among the blocks is kept beside it. */
-  private *answer(block: ContentBlock): Chunks {
+  *#answer(block: ContentBlock): Chunks {
     const toolCallId = providerResultId(block) ?? '';
     const { content } = block;
     const shown = [RESULT_CALL_ID];
-    if (this.called.has(toolCallId)) {
+    if (this.#called.has(toolCallId)) {
       const failure = providerFailure(block);
       if (failure !== undefined)
         yield {
@@ -96,7 +96,7 @@ export class UIProviderParts {
     }
     yield {
       type: DATA_BLOCK,
-      data: { toolCallId, hasOutput: shown.includes('content'), ...keep(block, shown, this.sign) },
+      data: { toolCallId, hasOutput: shown.includes('content'), ...keep(block, shown, this.#sign) },
     };
   }
 }

@@ -6,33 +6,33 @@ import { asShown } from './ui-kept.js';
 
 /** @internal Writes what events say beside the chunks of the root: custom events, and the progress of tools. */
 export class UIToolEvents {
-  private readonly settings: Pick<UIMessageStreamSettings, 'customEvents' | 'toolProgress'>;
-  private readonly isOpen: (toolCallId: string) => boolean;
+  readonly #settings: Pick<UIMessageStreamSettings, 'customEvents' | 'toolProgress'>;
+  readonly #isOpen: (toolCallId: string) => boolean;
   /** The calls that are at work, by their runs. */
-  private readonly calls = new Map<string, UIEventCall>();
+  readonly #calls = new Map<string, UIEventCall>();
 
   /** `isOpen`: whether the page knows a call that has not been answered. */
   constructor(
     settings: Pick<UIMessageStreamSettings, 'customEvents' | 'toolProgress'>,
     isOpen: (toolCallId: string) => boolean,
   ) {
-    this.settings = settings;
-    this.isOpen = isOpen;
+    this.#settings = settings;
+    this.#isOpen = isOpen;
   }
 
   *add(event: RunEvent): Iterable<UIMessageChunk> {
     const { run_id, name } = event;
     if (event.event === 'on_tool_start') {
       const { tool_call_id: toolCallId } = event.data;
-      if (toolCallId !== undefined) this.calls.set(run_id, { toolCallId, toolName: name });
-    } else if (event.event === 'on_custom_event') yield* this.custom(event);
-    else if (isEnding(phaseOf(event.event))) this.calls.delete(run_id);
+      if (toolCallId !== undefined) this.#calls.set(run_id, { toolCallId, toolName: name });
+    } else if (event.event === 'on_custom_event') yield* this.#custom(event);
+    else if (isEnding(phaseOf(event.event))) this.#calls.delete(run_id);
   }
 
-  private *custom({ run_id, parent_ids, name, data }: RunEvent): Iterable<UIMessageChunk> {
-    const { customEvents, toolProgress } = this.settings;
-    const own = this.calls.get(run_id);
-    if (name === 'tool_progress' && own !== undefined && this.isOpen(own.toolCallId)) {
+  *#custom({ run_id, parent_ids, name, data }: RunEvent): Iterable<UIMessageChunk> {
+    const { customEvents, toolProgress } = this.#settings;
+    const own = this.#calls.get(run_id);
+    if (name === 'tool_progress' && own !== undefined && this.#isOpen(own.toolCallId)) {
       const output = toolProgress?.(data, own);
       if (output !== undefined)
         yield {
@@ -42,8 +42,8 @@ export class UIToolEvents {
     }
     const make = customEvents(name);
     if (make === undefined) return;
-    const around = parent_ids.findLast((id) => this.calls.has(id));
-    const part = make(data, own ?? this.calls.get(around ?? ''));
+    const around = parent_ids.findLast((id) => this.#calls.has(id));
+    const part = make(data, own ?? this.#calls.get(around ?? ''));
     if (part !== undefined)
       yield {
         type: `data-${name}`,

@@ -35,15 +35,15 @@ interface Queue {
 
 /** @internal Tells the calls of a message, from their first pieces to their results. */
 export class UITools {
-  private readonly showing: ToolShowing;
-  private readonly calls = new Map<string, Call>();
+  readonly #showing: ToolShowing;
+  readonly #calls = new Map<string, Call>();
   /** Those of the turn under way, by the index of their block. */
-  private readonly growing = new Map<number, Call>();
+  readonly #growing = new Map<number, Call>();
   /** The same by id and by name, first ones first: a message may have thousands. */
-  private readonly named = new Map<string, Queue>();
+  readonly #named = new Map<string, Queue>();
 
   constructor(showing: ToolShowing) {
-    this.showing = showing;
+    this.#showing = showing;
   }
 
   /** `blockOf` gives the content block of a call, as far as it is known. */
@@ -51,9 +51,9 @@ export class UITools {
     { tool_call_chunks, tool_calls, invalid_tool_calls }: AIMessageChunk,
     blockOf: (id: string | undefined) => ContentBlock | undefined = () => undefined,
   ): Chunks {
-    for (const piece of tool_call_chunks) yield* this.grow(piece);
-    for (const call of tool_calls) yield* this.settle(call, blockOf(call.id));
-    for (const call of invalid_tool_calls) yield* this.settle(call);
+    for (const piece of tool_call_chunks) yield* this.#grow(piece);
+    for (const call of tool_calls) yield* this.#settle(call, blockOf(call.id));
+    for (const call of invalid_tool_calls) yield* this.#settle(call);
   }
 
   /**
@@ -62,12 +62,12 @@ export class UITools {
    */
   *answer(result: ToolMessage, goesOn = false): Chunks {
     const { tool_call_id: toolCallId, status } = result;
-    let call = this.calls.get(toolCallId);
-    if (call === undefined && goesOn) call = this.begin(toolCallId, NaN);
+    let call = this.#calls.get(toolCallId);
+    if (call === undefined && goesOn) call = this.#begin(toolCallId, NaN);
     if (call === undefined || call.answered) return;
     const approval = approvalIn(result);
     if (approval === 'requested') {
-      yield this.ask(call);
+      yield this.#ask(call);
       return;
     }
     // The page knows which tools are its own.
@@ -76,18 +76,18 @@ export class UITools {
     if (approval === 'denied' || approval === 'denied_before')
       yield { type: 'tool-output-denied', toolCallId };
     else if (status === 'error')
-      yield { type: 'tool-output-error', toolCallId, errorText: this.showing.errorText(result) };
-    else yield this.output(result);
+      yield { type: 'tool-output-error', toolCallId, errorText: this.#showing.errorText(result) };
+    else yield this.#output(result);
   }
 
   /** Whether a call was shown whole, and has no result yet. */
   isOpen(toolCallId: string): boolean {
-    const call = this.calls.get(toolCallId);
+    const call = this.#calls.get(toolCallId);
     return call !== undefined && !call.growing && !call.answered;
   }
 
-  private ask({ toolCallId, toolName = '', input }: Call): UIMessageChunk {
-    const { sign } = this.showing;
+  #ask({ toolCallId, toolName = '', input }: Call): UIMessageChunk {
+    const { sign } = this.#showing;
     const asked = { id: toolCallId, name: toolName, args: input };
     return {
       type: 'tool-approval-request',
@@ -98,36 +98,36 @@ export class UITools {
   }
 
   /** Blocks that the model is given come back as such only if that can be proven. */
-  private output(result: ToolMessage): UIMessageChunk {
+  #output(result: ToolMessage): UIMessageChunk {
     const { tool_call_id: toolCallId, content } = result;
-    const output = this.showing.toolOutput(result);
+    const output = this.#showing.toolOutput(result);
     const chunk = { type: 'tool-output-available', toolCallId, output } as const;
     if (typeof content === 'string' || output !== content) return chunk;
     const block = resultBlock(toolCallId, content);
-    const rxlm = keep(block, [RESULT_CALL_ID, 'content'], this.showing.sign);
+    const rxlm = keep(block, [RESULT_CALL_ID, 'content'], this.#showing.sign);
     return { ...chunk, providerMetadata: toMetadata(rxlm) };
   }
 
   /** Ends a turn: a call that was not finished is none. */
   *endTurn(): Chunks {
-    for (const call of this.growing.values()) {
+    for (const call of this.#growing.values()) {
       if (call.toolName !== undefined)
-        yield this.failed(call, call.args, 'The call was not finished.');
+        yield this.#failed(call, call.args, 'The call was not finished.');
     }
-    this.growing.clear();
-    this.named.clear();
+    this.#growing.clear();
+    this.#named.clear();
   }
 
-  private *grow({ index, id, name, args }: ToolCallChunk): Chunks {
-    let call = this.growing.get(index);
+  *#grow({ index, id, name, args }: ToolCallChunk): Chunks {
+    let call = this.#growing.get(index);
     if (call === undefined) {
-      this.growing.set(index, (call = this.begin(id, index)));
-      this.index(`id:${call.toolCallId}`, call);
+      this.#growing.set(index, (call = this.#begin(id, index)));
+      this.#index(`id:${call.toolCallId}`, call);
     }
     const { toolCallId } = call;
     const isNew = call.toolName === undefined && name !== undefined;
     call.toolName ??= name;
-    if (isNew) this.index(`name:${name}`, call);
+    if (isNew) this.#index(`name:${name}`, call);
     call.args += args;
     if (call.toolName === undefined) return;
     if (isNew) yield { type: 'tool-input-start', toolCallId, toolName: call.toolName };
@@ -135,15 +135,15 @@ export class UITools {
     if (inputTextDelta !== '') yield { type: 'tool-input-delta', toolCallId, inputTextDelta };
   }
 
-  private *settle(given: ToolCall | InvalidToolCall, block?: ContentBlock): Chunks {
+  *#settle(given: ToolCall | InvalidToolCall, block?: ContentBlock): Chunks {
     const key = given.id === undefined ? `name:${given.name}` : `id:${given.id}`;
-    const call = this.firstGrowing(key) ?? this.begin(given.id, NaN);
-    this.growing.delete(call.index);
+    const call = this.#firstGrowing(key) ?? this.#begin(given.id, NaN);
+    this.#growing.delete(call.index);
     call.growing = false;
     if (given.type === 'tool_call') call.input = given.args;
     call.toolName ??= given.name;
     const { toolCallId, toolName = '' } = call;
-    const rxlm = block && keepMore(block, SHOWN, this.showing.sign);
+    const rxlm = block && keepMore(block, SHOWN, this.#showing.sign);
     yield given.type === 'tool_call'
       ? {
           type: 'tool-input-available',
@@ -152,24 +152,24 @@ export class UITools {
           input: given.args,
           ...(rxlm === undefined ? {} : { providerMetadata: toMetadata(rxlm) }),
         }
-      : this.failed(call, given.args, given.error);
+      : this.#failed(call, given.args, given.error);
   }
 
-  private index(key: string, call: Call): void {
-    const queue = this.named.get(key);
-    if (queue === undefined) this.named.set(key, { calls: [call], passed: 0 });
+  #index(key: string, call: Call): void {
+    const queue = this.#named.get(key);
+    if (queue === undefined) this.#named.set(key, { calls: [call], passed: 0 });
     else queue.calls.push(call);
   }
 
-  private firstGrowing(key: string): Call | undefined {
-    const queue = this.named.get(key);
+  #firstGrowing(key: string): Call | undefined {
+    const queue = this.#named.get(key);
     if (queue === undefined) return undefined;
     while (queue.calls[queue.passed]?.growing === false) queue.passed++;
     return queue.calls[queue.passed];
   }
 
-  private begin(id: string | undefined, index: number): Call {
-    const toolCallId = id ?? `call-${this.calls.size}`;
+  #begin(id: string | undefined, index: number): Call {
+    const toolCallId = id ?? `call-${this.#calls.size}`;
     const call = {
       index,
       toolCallId,
@@ -179,12 +179,12 @@ export class UITools {
       growing: true,
       answered: false,
     };
-    this.calls.set(toolCallId, call);
+    this.#calls.set(toolCallId, call);
     return call;
   }
 
   /** That is its answer as well, whatever the model is told. */
-  private failed(call: Call, input: string, errorText: string): UIMessageChunk {
+  #failed(call: Call, input: string, errorText: string): UIMessageChunk {
     call.answered = true;
     const { toolCallId, toolName = '' } = call;
     return { type: 'tool-input-error', toolCallId, toolName, input, errorText };

@@ -9,72 +9,72 @@ import { type FakeChunk, type FakeToolCall, isAIMessage, isFinish } from './fake
  * is nothing else, from then on in numbered blocks.
  */
 export class ChunkWriter {
-  private readonly callIds: string;
-  private nextIndex = 0;
+  readonly #callIds: string;
+  #nextIndex = 0;
   /** The block that more text goes on in. */
-  private textIndex: number | undefined;
-  private plain = true;
+  #textIndex: number | undefined;
+  #plain = true;
 
   /** Made-up ids of tool calls begin with `callIds`. */
   constructor(callIds: string) {
-    this.callIds = callIds;
+    this.#callIds = callIds;
   }
 
   write(chunk: Exclude<FakeChunk, Error>): AIMessageChunk {
-    if (typeof chunk === 'string') return new AIMessageChunk({ content: this.writeText(chunk) });
-    if (isFinish(chunk)) return new AIMessageChunk({ content: this.plain ? '' : [], ...chunk });
+    if (typeof chunk === 'string') return new AIMessageChunk({ content: this.#writeText(chunk) });
+    if (isFinish(chunk)) return new AIMessageChunk({ content: this.#plain ? '' : [], ...chunk });
     if ('tool_call_chunks' in chunk) {
-      this.follow(chunk.content);
+      this.#follow(chunk.content);
       return chunk;
     }
-    return isAIMessage(chunk) ? this.writeMessage(chunk) : this.writeCall(chunk);
+    return isAIMessage(chunk) ? this.#writeMessage(chunk) : this.#writeCall(chunk);
   }
 
-  private writeText(text: string): MessageContent {
+  #writeText(text: string): MessageContent {
     if (text === '') return text;
-    this.textIndex ??= this.nextIndex++;
-    return this.plain ? text : [{ index: this.textIndex, type: 'text', text }];
+    this.#textIndex ??= this.#nextIndex++;
+    return this.#plain ? text : [{ index: this.#textIndex, type: 'text', text }];
   }
 
-  private writeMessage(message: AIMessage): AIMessageChunk {
+  #writeMessage(message: AIMessage): AIMessageChunk {
     const { content, finish_reason, ...rest } = message;
     return new AIMessageChunk({
       ...rest,
       content:
         typeof content === 'string'
-          ? this.writeText(content)
-          : content.map((block) => this.writeBlock(block)),
+          ? this.#writeText(content)
+          : content.map((block) => this.#writeBlock(block)),
       finish_reason: finish_reason ?? (rest.tool_calls.length > 0 ? 'tool_call' : undefined),
     });
   }
 
-  private writeCall({ name, args, id: given }: FakeToolCall): AIMessageChunk {
-    const index = this.nextIndex;
-    const id = given ?? `${this.callIds}_${index}`;
+  #writeCall({ name, args, id: given }: FakeToolCall): AIMessageChunk {
+    const index = this.#nextIndex;
+    const id = given ?? `${this.#callIds}_${index}`;
     return new AIMessageChunk({
-      content: [this.writeBlock(callBlock(id, name, args))],
+      content: [this.#writeBlock(callBlock(id, name, args))],
       tool_call_chunks: [{ index, id, name, args: JSON.stringify(args) }],
       tool_calls: [{ type: 'tool_call', id, name, args }],
       finish_reason: 'tool_call',
     });
   }
 
-  private writeBlock(block: ContentBlock): ContentBlock {
-    this.plain = false;
-    this.textIndex = undefined;
-    return { ...block, index: this.nextIndex++ };
+  #writeBlock(block: ContentBlock): ContentBlock {
+    this.#plain = false;
+    this.#textIndex = undefined;
+    return { ...block, index: this.#nextIndex++ };
   }
 
   /** Goes on after a chunk that has been written by hand. */
-  private follow(content: MessageContent): void {
+  #follow(content: MessageContent): void {
     if (typeof content === 'string') {
-      this.writeText(content);
+      this.#writeText(content);
       return;
     }
     for (const { index } of content) {
-      this.plain = false;
-      this.textIndex = undefined;
-      if (typeof index === 'number') this.nextIndex = Math.max(this.nextIndex, index + 1);
+      this.#plain = false;
+      this.#textIndex = undefined;
+      if (typeof index === 'number') this.#nextIndex = Math.max(this.#nextIndex, index + 1);
     }
   }
 }

@@ -62,10 +62,10 @@ export interface FakeCall {
  */
 export class FakeChatModel extends ChatModel {
   static override readonly lcName: string | undefined = 'FakeChatModel';
-  private readonly answers: readonly FakeAnswer[];
-  private readonly delayMs: number;
-  private readonly streaming: boolean;
-  private readonly asked: FakeCall[] = [];
+  readonly #answers: readonly FakeAnswer[];
+  readonly #delayMs: number;
+  readonly #streaming: boolean;
+  readonly #asked: FakeCall[] = [];
 
   constructor(answers: readonly FakeAnswer[], options: FakeChatModelOptions = {}) {
     super(options);
@@ -81,19 +81,19 @@ export class FakeChatModel extends ChatModel {
       throw new TypeError(
         `delayMs must be a number of milliseconds, got ${describeValue(delayMs)}`,
       );
-    this.answers = answers;
-    this.delayMs = delayMs;
-    this.streaming = streaming;
+    this.#answers = answers;
+    this.#delayMs = delayMs;
+    this.#streaming = streaming;
   }
 
   /** What it has been asked so far, also what was not planned. */
   get calls(): readonly FakeCall[] {
-    return this.asked;
+    return this.#asked;
   }
 
   /** Throws unless there have been exactly as many calls as answers. */
   assertAllUsed(): void {
-    if (this.asked.length !== this.answers.length) throw new Error(this.tally());
+    if (this.#asked.length !== this.#answers.length) throw new Error(this.#tally());
   }
 
   protected override source$(
@@ -101,21 +101,21 @@ export class FakeChatModel extends ChatModel {
     config: RunConfig & ModelCallOptions,
   ): Observable<AIMessageChunk> {
     return defer(() => {
-      const number = this.asked.push({ messages, options: callOptions(config) });
-      const answer = this.answers[number - 1];
-      if (answer === undefined) throw this.unplanned();
+      const number = this.#asked.push({ messages, options: callOptions(config) });
+      const answer = this.#answers[number - 1];
+      if (answer === undefined) throw this.#unplanned();
       const writer = new ChunkWriter(`call_${number}`);
-      const chunks$ = this.chunksOf(answer, messages, config).pipe(
+      const chunks$ = this.#chunksOf(answer, messages, config).pipe(
         map((chunk) => {
           if (isError(chunk)) throw chunk;
           return writer.write(chunk);
         }),
       );
-      return this.streaming ? chunks$ : chunks$.pipe(foldMessages(), map(toChunk));
+      return this.#streaming ? chunks$ : chunks$.pipe(foldMessages(), map(toChunk));
     });
   }
 
-  private chunksOf(
+  #chunksOf(
     answer: FakeAnswer,
     messages: readonly AnyMessage[],
     config: RunConfig & ModelCallOptions,
@@ -123,13 +123,13 @@ export class FakeChatModel extends ChatModel {
     if (typeof answer === 'function') {
       const made = answer(messages, config);
       checkAnswer(made, 'what the function of an answer gives');
-      return this.chunksOf(made, messages, config);
+      return this.#chunksOf(made, messages, config);
     }
     if (isObservable(answer)) return answer;
     const chunks$ = Array.isArray(answer)
       ? from(answer as readonly FakeChunk[])
       : of(answer as FakeChunk);
-    const { delayMs } = this;
+    const delayMs = this.#delayMs;
     return delayMs === 0
       ? chunks$
       : chunks$.pipe(
@@ -139,16 +139,17 @@ export class FakeChatModel extends ChatModel {
         );
   }
 
-  private unplanned(): ModelError {
-    return new ModelError(`${this.tally()}. Plan an answer for each call, or find out who calls`, {
+  #unplanned(): ModelError {
+    return new ModelError(`${this.#tally()}. Plan an answer for each call, or find out who calls`, {
       code: 'invalid_request',
       provider: 'fake',
       retryable: false,
     });
   }
 
-  private tally(): string {
-    const { answers, asked } = this;
+  #tally(): string {
+    const answers = this.#answers;
+    const asked = this.#asked;
     return `FakeChatModel: answers planned: ${answers.length}, calls made: ${asked.length}`;
   }
 }

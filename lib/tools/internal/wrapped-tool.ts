@@ -20,33 +20,33 @@ export function isStructuredTool(value: unknown): value is StructuredTool<unknow
  * answered by the tool inside, `answering` is the runnable around that.
  */
 export class WrappedTool<in I, out O> extends StructuredTool<I, O> {
-  private readonly runnable: Wrapper<I, O>;
-  private readonly answering: Wrapper<I, O> | undefined;
+  readonly #runnable: Wrapper<I, O>;
+  readonly #answering: Wrapper<I, O> | undefined;
 
   constructor(tool: StructuredTool<I, O>, runnable: Wrapper<I, O>, answering?: Wrapper<I, O>) {
     super(tool.options);
-    this.runnable = runnable;
-    this.answering = answering;
+    this.#runnable = runnable;
+    this.#answering = answering;
   }
 
   override run$(input: RunInput<I | ToolCall>, config: RunConfig): Observable<O | ToolMessage> {
-    return this.answering === undefined
+    return this.#answering === undefined
       ? answered$(input, (given) => this.unanswered$(given, config))
-      : this.answering.run$(input, config);
+      : this.#answering.run$(input, config);
   }
 
   override unanswered$(
     input: RunInput<I | ToolCall>,
     config: RunConfig,
   ): Observable<O | ToolMessage> {
-    return this.runnable.run$(input, config);
+    return this.#runnable.run$(input, config);
   }
 
   override batch$(
     inputs: readonly (I | ToolCall)[],
     config?: BatchConfig<unknown>,
   ): Observable<BatchItem<O | ToolMessage>> {
-    return this.runnable.batch$(inputs, config as RunConfig);
+    return this.#runnable.batch$(inputs, config as RunConfig);
   }
 }
 
@@ -54,19 +54,19 @@ export class WrappedTool<in I, out O> extends StructuredTool<I, O> {
 export class UnansweredTool<in I, out O> extends Runnable<I | ToolCall, O | ToolMessage> {
   override readonly runType = 'tool';
   override readonly fold;
-  private readonly tool: StructuredTool<I, O>;
+  readonly #tool: StructuredTool<I, O>;
 
   constructor(tool: StructuredTool<I, O>) {
     super();
-    this.tool = tool;
+    this.#tool = tool;
     this.fold = tool.fold;
   }
 
   override get name(): string {
-    return this.tool.name;
+    return this.#tool.name;
   }
 
   override run$(input: RunInput<I | ToolCall>, config: RunConfig): Observable<O | ToolMessage> {
-    return this.tool.unanswered$(input, config);
+    return this.#tool.unanswered$(input, config);
   }
 }

@@ -6,15 +6,15 @@ import { itIsAnOperator, marbles } from '../quartet.js';
 
 /** Emits each text, and all of them in upper case at the end of a message. */
 class Texts {
-  private texts = '';
+  #texts = '';
 
   add({ text }: MessagePart): readonly string[] {
-    this.texts += text;
+    this.#texts += text;
     return [text];
   }
 
   end(): readonly string[] {
-    return [this.texts.toUpperCase()];
+    return [this.#texts.toUpperCase()];
   }
 }
 const texts = () => readMessages(() => new Texts());

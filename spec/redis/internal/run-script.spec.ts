@@ -33,7 +33,7 @@ describe('runScript', () => {
     async (failure) => {
       const own = {
         evalSha: async () => {
-          // eslint-disable-next-line @typescript-eslint/only-throw-error -- as a client might
+           
           throw failure;
         },
       } as unknown as Engine;

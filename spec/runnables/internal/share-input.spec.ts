@@ -28,16 +28,16 @@ type Body = (shared: RunInput<string>, run: OpenRun) => Observable<unknown>;
 class Sharing extends Runnable<string, unknown> {
   static override readonly lcName = 'Sharing';
   override readonly takes: 'whole' | 'chunks';
-  private readonly body: Body;
+  readonly #body: Body;
 
   constructor(body: Body, takes: 'whole' | 'chunks' = 'chunks') {
     super();
     this.takes = takes;
-    this.body = body;
+    this.#body = body;
   }
 
   override run$(input: RunInput<string>, config: RunConfig): Observable<unknown> {
-    return runShared$(this, input, config, this.body);
+    return runShared$(this, input, config, this.#body);
   }
 }
 

@@ -11,16 +11,16 @@ const failure = new Error('overloaded');
 
 /** Reads how long the text is, as a new object for each length. */
 class LengthReader {
-  private value: { length: number } | undefined;
+  #value: { length: number } | undefined;
 
   add({ text }: AIMessageChunk): unknown {
-    if (text !== '') this.value = { length: (this.value?.length ?? 0) + text.length };
-    return this.value;
+    if (text !== '') this.#value = { length: (this.#value?.length ?? 0) + text.length };
+    return this.#value;
   }
 
   end(): unknown {
-    if (this.value === undefined) throw mismatch;
-    return this.value;
+    if (this.#value === undefined) throw mismatch;
+    return this.#value;
   }
 }
 const parserOf = (includeRaw: boolean, validate$: (value: unknown) => Observable<unknown> = of) =>

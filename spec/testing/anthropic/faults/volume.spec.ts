@@ -40,7 +40,7 @@ playFaults(volumeFaults, [
     {},
     ({ body }) => {
       expect(dataOf(body)[8]).toHaveLength(8 * 1024 * 1024 + 1);
-      expect(textIn(body)).toMatch(/!x+$/);
+      expect(textIn(body).replaceAll('x', '')).toMatch(/!$/);
     },
   ],
   endless('endless-stream', {}, (text) => {
@@ -71,7 +71,7 @@ playFaults(volumeFaults, [
       expect(body.length).toBeLessThan(20_000);
       const plain = gunzipSync(body);
       expect(plain.length).toBeGreaterThan(5_000_000);
-      expect(textIn(plain).replace(/x+/, '')).toBe('Hello');
+      expect(textIn(plain).replaceAll('x', '')).toBe('Hello');
       expect(eventsIn(plain).at(-1)).toEqual({ type: 'message_stop' });
     },
   ],
