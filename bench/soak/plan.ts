@@ -1,6 +1,10 @@
 import { faultPath } from '../../lib/testing/anthropic/fault-url.js';
 import type { FaultParams } from '../../lib/testing/anthropic/faults/fault.js';
-import { type FaultName, faultNames, faults } from '../../lib/testing/anthropic/faults/table.js';
+import {
+  type FaultName,
+  faultNames,
+  faults,
+} from '../../lib/testing/anthropic/faults/all-faults.js';
 import { seededRandom } from '../../lib/testing/http/seeded-random.js';
 import { type Dice, diceOf } from './dice.js';
 

@@ -45,8 +45,8 @@ import { fromConversationJson, toConversationJson } from './internal/conversatio
 import { viewOf } from './internal/conversation-view.js';
 import { growChat } from './internal/grow-chat.js';
 import { loaded$, savedTo } from './internal/conversation-storage.js';
-import { Presses } from './internal/presses.js';
-import { type Frame, frameOf } from './internal/frame.js';
+import { Presses } from './internal/conversation-actions.js';
+import { type Frame, frameOf } from './internal/frame-rate.js';
 
 /**
  * A conversation of a page, see {@link conversation}. Each method says whether it has done anything: presses that mean nothing

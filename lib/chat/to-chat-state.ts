@@ -2,7 +2,7 @@ import { defer, type ObservableInput, type OperatorFunction, type SchedulerLike 
 import { describeValue } from '../core/internal/describe-value.js';
 import type { ChatState } from './chat-state.js';
 import type { ArgsReader, ChatInput } from './chat-input.js';
-import { frameOf } from './internal/frame.js';
+import { frameOf } from './internal/frame-rate.js';
 import { growChat } from './internal/grow-chat.js';
 import { GrowingChat } from './internal/growing-chat.js';
 

@@ -15,7 +15,7 @@ import { eventsOf } from './events/events-of-run.js';
 import { foldChunks } from './fold-chunks.js';
 import { GATE } from './demand/gate.js';
 import { checkConfigNames } from './internal/check-config-names.js';
-import { Misplaced } from './internal/misplaced.js';
+import { Misplaced } from './internal/misplaced-methods.js';
 import { checkingInput } from './internal/refused-input.js';
 import { reportTeardown } from './run/report-teardown.js';
 import { checkConfig, type RunConfig } from './run-config.js';

@@ -1,6 +1,6 @@
 import { asyncScheduler, defer, type Observable, timer } from 'rxjs';
 import { callOptions } from '../core/call-options.js';
-import { cutOff } from '../core/run/cut-off.js';
+import { cutOff } from '../core/run/fail-when.js';
 import { findGate, GATE } from '../core/demand/gate.js';
 import type { RunConfig } from '../core/run-config.js';
 import { SCOPE } from '../core/run/scope.js';

@@ -1,4 +1,4 @@
-import { ArrayDraft, ObjectDraft } from './internal/draft.js';
+import { ArrayDraft, ObjectDraft } from './internal/open-container.js';
 import { GrowingTree } from './internal/growing-tree.js';
 import type { JsonProblem } from './json-problem.js';
 import { ScalarReader } from './internal/scalar-reader.js';

@@ -2,7 +2,7 @@ import type { ObservableInput, ObservedValueOf, OperatorFunction } from 'rxjs';
 import { describeValue } from '../core/internal/describe-value.js';
 import { Backlog, MOST_MERGED } from './internal/backlog.js';
 import { inTurn } from './internal/ordered-concurrency.js';
-import { mergingOf } from './internal/merging.js';
+import { mergingOf } from './internal/merge-adjacent.js';
 
 /**
  * Projects values to async work, one after the other, and merges those that come while work goes on: a slow consumer

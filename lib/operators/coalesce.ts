@@ -11,9 +11,9 @@ import {
 } from 'rxjs';
 import { describeValue } from '../core/internal/describe-value.js';
 import { Backlog, MOST_MERGED } from './internal/backlog.js';
-import { gated } from './internal/gated.js';
-import { mergingOf } from './internal/merging.js';
-import { opened } from './internal/opened.js';
+import { gated } from './internal/with-gate.js';
+import { mergingOf } from './internal/merge-adjacent.js';
+import { opened } from './internal/when-gate-open.js';
 
 /**
  * Emits at most once in `frameMs` milliseconds, and loses nothing: deltas that come meanwhile are merged into one.

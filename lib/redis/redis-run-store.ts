@@ -1,7 +1,7 @@
 import { describeValue } from '../core/internal/describe-value.js';
 import type { RunStore } from '../runs/run-store.js';
 import type { Engine } from './internal/engine.js';
-import { Hints } from './internal/hints.js';
+import { Hints } from './internal/wake-ups.js';
 import { ioRedisEngine } from './internal/io-redis-engine.js';
 import { nodeRedisEngine } from './internal/node-redis-engine.js';
 import { readAppendReply, readClaimReply, readPage } from './internal/read-replies.js';

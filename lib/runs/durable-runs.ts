@@ -16,7 +16,7 @@ import { newRunId } from '../core/run/run-id.js';
 import { checkDurableRunsOptions, type DurableRunsOptions } from './durable-run-options.js';
 import { ask$, patiently } from './internal/ask-store.js';
 import { type OwnRun, produce$, type RunSource } from './internal/producer.js';
-import { Pulses } from './internal/pulses.js';
+import { Pulses } from './internal/heartbeats.js';
 import { formatCursor, isRunId, parseCursor } from './internal/run-cursor.js';
 import { runError } from './internal/run-errors.js';
 import { SharedReads } from './internal/shared-reads.js';

@@ -1,7 +1,7 @@
 import { asyncScheduler, type SchedulerLike } from 'rxjs';
 import { describeValue } from '../core/internal/describe-value.js';
 import { MemoryRun } from './internal/memory-run.js';
-import { Watchers } from './internal/watchers.js';
+import { Watchers } from './internal/wake-listeners.js';
 import type { ListQuery, RunClaim, RunStore } from './run-store.js';
 
 /** How a store in memory keeps time. */

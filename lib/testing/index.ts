@@ -11,7 +11,7 @@ export {
   startFaultServer,
 } from './anthropic/fault-server.js';
 export type { FaultOptions } from './anthropic/fault-url.js';
-export { type FaultName, faultNames } from './anthropic/faults/table.js';
+export { type FaultName, faultNames } from './anthropic/faults/all-faults.js';
 export type { LoopbackServer } from './http/loopback-server.js';
 export type { PlaybackOptions } from './anthropic/playback.js';
 export {
@@ -36,7 +36,7 @@ export {
   splitMessages,
   type TimedEvent,
 } from './anthropic/recording.js';
-export { type BlockParts, recordingOf, type RecordingParts } from './anthropic/recording-of.js';
+export { type BlockParts, recordingOf, type RecordingParts } from './anthropic/make-recording.js';
 export { goldfishAsync, goldfishJs, goldfishSync } from './anthropic/recordings/goldfish.js';
 export type { WireEvent } from './anthropic/wire-event.js';
 
@@ -53,7 +53,7 @@ export {
   type TestFramework,
   type WireSubject,
 } from './contract/describe-chat-model.js';
-export type { AnyChatModel, ConnectOptions, Ending } from './contract/stage.js';
+export type { AnyChatModel, ConnectOptions, Ending } from './contract/contract-stage.js';
 export { describeRunStore } from './contract/describe-run-store.js';
 export type { RunStoreSubject } from './contract/run-store-subject.js';
 export { anthropicWire } from './anthropic/anthropic-wire.js';

@@ -13,7 +13,7 @@ import {
   timer,
 } from 'rxjs';
 import { attempt } from '../core/internal/try-or-undefined.js';
-import { cutOff } from '../core/run/cut-off.js';
+import { cutOff } from '../core/run/fail-when.js';
 import type { RunConfig } from '../core/run-config.js';
 import { RunInput } from '../core/run-input.js';
 import { Runnable } from '../core/runnable.js';

@@ -15,7 +15,7 @@ import { RunInput } from '../core/run-input.js';
 import { isRunnable, type Runnable } from '../core/runnable.js';
 import type { AIMessage } from '../messages/ai-message.js';
 import type { AIMessageChunk } from '../messages/ai-message-chunk.js';
-import { withReturned, withReturnedAsync } from './internal/returned.js';
+import { withReturned, withReturnedAsync } from './internal/generator-result.js';
 import { wholeWithProgress } from './internal/whole-with-progress.js';
 
 /** What a function's result of this type comes to. */

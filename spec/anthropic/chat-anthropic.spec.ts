@@ -19,7 +19,7 @@ import { ChatAnthropic } from 'rxlm/anthropic';
 import { z } from 'zod';
 import { goldfishSync } from '../../lib/testing/anthropic/recordings/goldfish';
 import { type FaultServer, startFaultServer } from '../../lib/testing/anthropic/fault-server';
-import { type RecordingParts, recordingOf } from '../../lib/testing/anthropic/recording-of';
+import { type RecordingParts, recordingOf } from '../../lib/testing/anthropic/make-recording';
 import { type ReplayServer, startReplayServer } from '../../lib/testing/anthropic/replay-server';
 
 const KEY = 'sk-canary-0123456789';

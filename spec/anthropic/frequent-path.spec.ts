@@ -9,9 +9,9 @@ import { utf8Decoder } from '../../lib/event-stream/utf8-decoder';
 import type { AIMessageChunk } from '../../lib/messages/ai-message-chunk';
 import { encodeBody } from '../../lib/testing/http/frame';
 import { eventOf, readRecording, splitMessages } from '../../lib/testing/anthropic/recording';
-import { recordingOf } from '../../lib/testing/anthropic/recording-of';
+import { recordingOf } from '../../lib/testing/anthropic/make-recording';
 import { goldfishAsync } from '../../lib/testing/anthropic/recordings/goldfish';
-import { GOOD } from '../../lib/testing/anthropic/recordings/good';
+import { GOOD } from '../../lib/testing/anthropic/recordings/good-answer';
 import type { WireEvent } from '../../lib/testing/anthropic/wire-event';
 import { realRecordings } from '../testing/real-recordings';
 

@@ -3,7 +3,7 @@ import { type MessagesInput, ModelError } from 'rxlm';
 import { coerceMessages } from 'rxlm/provider';
 import { toRequest } from '../../lib/anthropic/request/to-request';
 import { toRequestMessages } from '../../lib/anthropic/request/to-request-messages';
-import { refusalOf } from '../../lib/testing/anthropic/request-rules/refusal-of';
+import { refusalOf } from '../../lib/testing/anthropic/request-rules/check-request';
 
 const check = (history: MessagesInput): string | undefined =>
   refusalOf(toRequest(coerceMessages(history), { model: 'm', maxTokens: 1 }).body);

@@ -23,11 +23,11 @@ import {
   type Recording,
   splitMessages,
 } from '../../lib/testing/anthropic/recording';
-import { recordingOf } from '../../lib/testing/anthropic/recording-of';
-import { GOOD } from '../../lib/testing/anthropic/recordings/good';
+import { recordingOf } from '../../lib/testing/anthropic/make-recording';
+import { GOOD } from '../../lib/testing/anthropic/recordings/good-answer';
 import { goldfishSync } from '../../lib/testing/anthropic/recordings/goldfish';
 import { startReplayServer } from '../../lib/testing/anthropic/replay-server';
-import { refusalOf } from '../../lib/testing/anthropic/request-rules/refusal-of';
+import { refusalOf } from '../../lib/testing/anthropic/request-rules/check-request';
 import { SignedThinking } from '../../lib/testing/anthropic/request-rules/signed-thinking';
 
 const SHARED = join(__dirname, '../../../shared/recordings/anthropic');

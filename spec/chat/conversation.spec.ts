@@ -19,7 +19,7 @@ import type {
   ConversationPolicy,
 } from '../../lib/chat/conversation-options.js';
 import type { ConversationJson, ConversationState } from '../../lib/chat/conversation-state.js';
-import { refusalOf } from '../../lib/testing/anthropic/request-rules/refusal-of.js';
+import { refusalOf } from '../../lib/testing/anthropic/request-rules/check-request.js';
 import { FakeChatModel } from '../../lib/testing/fake/fake-chat-model.js';
 import { marbles } from '../operators/quartet.js';
 import { FakeStream } from '../support/models.js';

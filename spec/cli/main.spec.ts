@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { recordingOf } from '../../lib/testing/anthropic/recording-of';
+import { recordingOf } from '../../lib/testing/anthropic/make-recording';
 import { goldfishSync } from '../../lib/testing/anthropic/recordings/goldfish';
 import { startReplayServer } from '../../lib/testing/anthropic/replay-server';
 

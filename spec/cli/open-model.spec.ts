@@ -1,7 +1,7 @@
 import { openModel, openReplay } from '../../lib/cli/open-model';
 import { chatStream } from '../support/decode-stream';
 import { startWireServer, streamed } from '../support/wire-server';
-import { recordingOf } from '../../lib/testing/anthropic/recording-of';
+import { recordingOf } from '../../lib/testing/anthropic/make-recording';
 
 const NO_KEY = {};
 const target = {

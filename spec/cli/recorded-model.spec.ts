@@ -1,6 +1,6 @@
 import { lastValueFrom, take, toArray } from 'rxjs';
 import { RecordedModel } from '../../lib/cli/recorded-model';
-import { recordingOf } from '../../lib/testing/anthropic/recording-of';
+import { recordingOf } from '../../lib/testing/anthropic/make-recording';
 import { startReplayServer } from '../../lib/testing/anthropic/replay-server';
 
 describe('RecordedModel', () => {

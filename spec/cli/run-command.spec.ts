@@ -1,7 +1,7 @@
 import { lastValueFrom, take, toArray } from 'rxjs';
 import { parseCommand } from '../../lib/cli/parse-command';
 import { type RunnableCommand, runCommand } from '../../lib/cli/run-command';
-import { recordingOf } from '../../lib/testing/anthropic/recording-of';
+import { recordingOf } from '../../lib/testing/anthropic/make-recording';
 import { startReplayServer } from '../../lib/testing/anthropic/replay-server';
 
 const run = (args: string[]) => {

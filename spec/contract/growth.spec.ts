@@ -1,5 +1,5 @@
 import { AIMessage } from '../../lib/messages/ai-message.js';
-import { callsOf } from '../../lib/runnables/agent/open-calls.js';
+import { callsOf } from '../../lib/runnables/agent/unanswered-calls.js';
 import { ChatCalls } from '../../lib/openai/chat/calls.js';
 import { UITools } from '../../lib/sse/ui/ui-tools.js';
 import { countSteps } from '../support/count-steps.js';

@@ -5,7 +5,7 @@ import {
   readUIMessageStream,
   type UIMessage,
 } from 'ai';
-import { recordingOf } from '../../lib/testing/anthropic/recording-of';
+import { recordingOf } from '../../lib/testing/anthropic/make-recording';
 import { startReplayServer } from '../../lib/testing/anthropic/replay-server';
 import { PageChat, settled } from '../support/page-chat';
 import { startSampleServer } from '../support/sample-server';

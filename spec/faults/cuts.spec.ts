@@ -3,8 +3,8 @@ import type { AIMessage, ModelError } from 'rxlm';
 import { ChatAnthropic } from 'rxlm/anthropic';
 import { encodeBody } from '../../lib/testing/http/frame';
 import { eventOf, readRecording, splitMessages } from '../../lib/testing/anthropic/recording';
-import { type BlockParts, recordingOf } from '../../lib/testing/anthropic/recording-of';
-import { GOOD, goodStart } from '../../lib/testing/anthropic/recordings/good';
+import { type BlockParts, recordingOf } from '../../lib/testing/anthropic/make-recording';
+import { GOOD, goodStart } from '../../lib/testing/anthropic/recordings/good-answer';
 import {
   blockStart,
   blockStop,

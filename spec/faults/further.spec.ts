@@ -2,9 +2,9 @@ import { gzipSync } from 'node:zlib';
 import type { RunEvent } from 'rxlm';
 import { startLoopbackServer, type LoopbackServer } from '../../lib/testing/http/loopback-server';
 import { playbackOf } from '../../lib/testing/anthropic/playback';
-import { type Part, Stage } from '../../lib/testing/anthropic/faults/stage';
+import { type Part, Stage } from '../../lib/testing/anthropic/faults/fault-exchange';
 import { encodeBody, frameText } from '../../lib/testing/http/frame';
-import { GOOD, goodStart } from '../../lib/testing/anthropic/recordings/good';
+import { GOOD, goodStart } from '../../lib/testing/anthropic/recordings/good-answer';
 import {
   blockDelta,
   blockStart,

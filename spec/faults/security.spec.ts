@@ -2,7 +2,7 @@ import { inspect } from 'node:util';
 import Anthropic from '@anthropic-ai/sdk';
 import { lastValueFrom } from 'rxjs';
 import { ChatAnthropic } from 'rxlm/anthropic';
-import { faultNames } from '../../lib/testing/anthropic/faults/table';
+import { faultNames } from '../../lib/testing/anthropic/faults/all-faults';
 import { faultBench, KEY } from '../support/fault-run';
 
 jest.setTimeout(120_000);

@@ -1,9 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
-import type { Exchange } from '../../lib/testing/http/exchange';
+import type { Exchange } from '../../lib/testing/http/http-exchange';
 import { encodeBody } from '../../lib/testing/http/frame';
 import { startLoopbackServer, type LoopbackServer } from '../../lib/testing/http/loopback-server';
-import { GOOD } from '../../lib/testing/anthropic/recordings/good';
+import { GOOD } from '../../lib/testing/anthropic/recordings/good-answer';
 import { faultBench, type FaultRunOptions, WHOLE_TEXT } from '../support/fault-run';
 
 jest.setTimeout(60_000);

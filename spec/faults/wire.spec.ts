@@ -1,5 +1,5 @@
 import type { FaultParams } from '../../lib/testing/anthropic/faults/fault';
-import type { FaultName } from '../../lib/testing/anthropic/faults/table';
+import type { FaultName } from '../../lib/testing/anthropic/faults/all-faults';
 import { faultBench, WHOLE_TEXT } from '../support/fault-run';
 import { inOwnProcess } from '../support/own-process';
 

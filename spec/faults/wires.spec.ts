@@ -13,7 +13,7 @@ import {
   startFaultServer,
 } from 'rxlm/testing';
 import type { FaultParams } from '../../lib/testing/anthropic/faults/fault';
-import { isOnEveryWire } from '../../lib/testing/anthropic/faults/table';
+import { isOnEveryWire } from '../../lib/testing/anthropic/faults/all-faults';
 
 const KEY = 'sk-canary-0123456789abcdef';
 const settings = { model: 'a-model', apiKey: KEY, maxRetries: 0 };

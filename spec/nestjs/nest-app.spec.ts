@@ -27,7 +27,7 @@ import { RxlmModule } from '../../lib/nestjs/rxlm-module.js';
 import type { ResponseWithHeaders } from '../../lib/nestjs/to-http-exception.js';
 import { toMessageEvents } from '../../lib/nestjs/to-message-events.js';
 import { goldfishSync } from '../../lib/testing/anthropic/recordings/goldfish.js';
-import { recordingOf } from '../../lib/testing/anthropic/recording-of.js';
+import { recordingOf } from '../../lib/testing/anthropic/make-recording.js';
 import { type ReplayServer, startReplayServer } from '../../lib/testing/anthropic/replay-server.js';
 import { runOf } from '../../lib/sse/server/run-of.js';
 import type { Reply } from '../../lib/testing/anthropic/reply.js';

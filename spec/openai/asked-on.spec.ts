@@ -4,7 +4,7 @@ import { ChatAnthropic } from 'rxlm/anthropic';
 import { ChatOpenAI } from 'rxlm/openai';
 import { readRecording, splitMessages } from '../../lib/testing/anthropic/recording';
 import { goldfishJs } from '../../lib/testing/anthropic/recordings/goldfish';
-import { GOOD } from '../../lib/testing/anthropic/recordings/good';
+import { GOOD } from '../../lib/testing/anthropic/recordings/good-answer';
 import { startReplayServer } from '../../lib/testing/anthropic/replay-server';
 import { startOpenAIServer } from '../../lib/testing/openai/openai-server';
 import { chatStream, namedStream } from '../support/decode-stream';

@@ -14,7 +14,7 @@ import {
   type Recording,
   splitMessages,
 } from '../../lib/testing/anthropic/recording';
-import { recordingOf } from '../../lib/testing/anthropic/recording-of';
+import { recordingOf } from '../../lib/testing/anthropic/make-recording';
 import { type ReplayServer, startReplayServer } from '../../lib/testing/anthropic/replay-server';
 import {
   comparable,

@@ -17,7 +17,7 @@ import { ChatOpenAI } from 'rxlm/openai';
 import { FakeChatModel, startOpenAIServer, startReplayServer } from 'rxlm/testing';
 import { z } from 'zod';
 import type { AgentResult } from '../../lib/runnables/agent/agent-result';
-import { type BlockParts, recordingOf } from '../../lib/testing/anthropic/recording-of';
+import { type BlockParts, recordingOf } from '../../lib/testing/anthropic/make-recording';
 import { faultsOf, record, tell, watch } from '../support/run-events';
 import { callOf, endOf, ScriptedModel } from '../support/scripted-model';
 

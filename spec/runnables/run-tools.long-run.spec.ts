@@ -12,7 +12,7 @@ import { ChatAnthropic } from 'rxlm/anthropic';
 import { z } from 'zod';
 import type { AgentResult } from '../../lib/runnables/agent/agent-result';
 import { runTools } from '../../lib/runnables/agent/run-tools';
-import { type BlockParts, recordingOf } from '../../lib/testing/anthropic/recording-of';
+import { type BlockParts, recordingOf } from '../../lib/testing/anthropic/make-recording';
 import { type ReplayServer, startReplayServer } from '../../lib/testing/anthropic/replay-server';
 import type { WireEvent } from '../../lib/testing/anthropic/wire-event';
 import { faultsOf, record, tell } from '../support/run-events';

@@ -7,7 +7,7 @@ import {
   goldfishSync,
 } from '../../lib/testing/anthropic/recordings/goldfish';
 import type { Recording } from '../../lib/testing/anthropic/recording';
-import { recordingOf } from '../../lib/testing/anthropic/recording-of';
+import { recordingOf } from '../../lib/testing/anthropic/make-recording';
 import { type ReplayServer, startReplayServer } from '../../lib/testing/anthropic/replay-server';
 
 import { chatStream } from '../support/decode-stream';

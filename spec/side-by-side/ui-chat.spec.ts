@@ -5,7 +5,7 @@ import {
 import { concat, of } from 'rxjs';
 import { dispatchCustomEvent, runTools, tool, ToolMessage } from 'rxlm';
 import { z } from 'zod';
-import { recordingOf } from '../../lib/testing/anthropic/recording-of';
+import { recordingOf } from '../../lib/testing/anthropic/make-recording';
 import {
   type PageChat,
   type PageServer,

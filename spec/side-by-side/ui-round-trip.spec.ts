@@ -30,8 +30,8 @@ import {
   type Recording,
   splitMessages,
 } from '../../lib/testing/anthropic/recording';
-import { recordingOf } from '../../lib/testing/anthropic/recording-of';
-import { refusalOf } from '../../lib/testing/anthropic/request-rules/refusal-of';
+import { recordingOf } from '../../lib/testing/anthropic/make-recording';
+import { refusalOf } from '../../lib/testing/anthropic/request-rules/check-request';
 import { SignedThinking } from '../../lib/testing/anthropic/request-rules/signed-thinking';
 import { startReplayServer } from '../../lib/testing/anthropic/replay-server';
 

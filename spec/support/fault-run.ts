@@ -11,7 +11,7 @@ import {
 import { type AnthropicOptions, ChatAnthropic } from 'rxlm/anthropic';
 import { type FaultServer, startFaultServer } from '../../lib/testing/anthropic/fault-server';
 import type { FaultParams } from '../../lib/testing/anthropic/faults/fault';
-import type { FaultName } from '../../lib/testing/anthropic/faults/table';
+import type { FaultName } from '../../lib/testing/anthropic/faults/all-faults';
 import type { SeenRequest } from '../../lib/testing/http/seen-request';
 import { MessageAccumulator } from '../../lib/messages/internal/message-accumulator';
 

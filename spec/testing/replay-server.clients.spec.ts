@@ -1,9 +1,9 @@
 import Anthropic from '@anthropic-ai/sdk';
 import { ChatAnthropic } from '@langchain/anthropic';
 import type { Chunking } from '../../lib/testing/http/chunking.js';
-import { recordingOf } from '../../lib/testing/anthropic/recording-of.js';
+import { recordingOf } from '../../lib/testing/anthropic/make-recording.js';
 import { goldfishAsync, goldfishSync } from '../../lib/testing/anthropic/recordings/goldfish.js';
-import { GOOD } from '../../lib/testing/anthropic/recordings/good.js';
+import { GOOD } from '../../lib/testing/anthropic/recordings/good-answer.js';
 import { startReplayServer, type ReplayServer } from '../../lib/testing/anthropic/replay-server.js';
 import { errorEvent, type WireEvent } from '../../lib/testing/anthropic/wire-event.js';
 

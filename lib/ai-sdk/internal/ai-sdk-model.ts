@@ -2,7 +2,7 @@ import { asyncScheduler, defer, type Observable, timer } from 'rxjs';
 import { callOptions } from '../../core/call-options.js';
 import { findGate, GATE } from '../../core/demand/gate.js';
 import { LONGEST_TIMER } from '../../core/internal/longest-timer.js';
-import { cutOff } from '../../core/run/cut-off.js';
+import { cutOff } from '../../core/run/fail-when.js';
 import { SCOPE } from '../../core/run/scope.js';
 import type { RunConfig } from '../../core/run-config.js';
 import { type KnownSettings, readSettings } from '../../http/call-settings.js';

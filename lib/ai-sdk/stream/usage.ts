@@ -1,5 +1,5 @@
 import { isRecord } from '../../core/internal/is-record.js';
-import { count, withoutEmpty } from '../../http/decoder/counts.js';
+import { count, withoutEmpty } from '../../http/decoder/token-counts.js';
 import type { UsageMetadata } from '../../messages/usage-metadata.js';
 
 /** @internal A `usage` as a snapshot: flat in v2, in details from v3 on; undefined where it has no counts. */

@@ -4,7 +4,7 @@ import { errorToJson } from '../../errors/error-to-json.js';
 import { coerceMessages } from '../../messages/coerce-messages.js';
 import type { HumanMessage } from '../../messages/human-message.js';
 import type { ConversationJson, ErrorJson } from '../conversation-state.js';
-import { settleAnswer } from './answers.js';
+import { settleAnswer } from './growing-answer.js';
 import { type ConversationData, NO_CONVERSATION } from './conversation-data.js';
 
 /** @internal What is kept of a conversation; an answer under way as if it were stopped now. */

@@ -1,6 +1,6 @@
 import type { ChatPart } from '../chat-part.js';
 import type { ConversationState } from '../conversation-state.js';
-import { sumOf } from './answers.js';
+import { sumOf } from './growing-answer.js';
 import type { ConversationData } from './conversation-data.js';
 
 const NO_PARTS: readonly ChatPart[] = [];

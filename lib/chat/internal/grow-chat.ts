@@ -19,7 +19,7 @@ import {
 } from 'rxjs';
 import type { ChatState } from '../chat-state.js';
 import type { ChatInput } from '../chat-input.js';
-import type { Frame } from './frame.js';
+import type { Frame } from './frame-rate.js';
 import type { GrowingChat } from './growing-chat.js';
 
 /** @internal Grows a chat by what comes, and emits its states: the first and the last at once, the others once a frame. */

@@ -2,7 +2,7 @@ import { AIMessage, type AIMessageFields } from '../../messages/ai-message.js';
 import type { AnyMessage } from '../../messages/any-message.js';
 import { approvedCall } from '../../messages/approved-call.js';
 import type { InvalidToolCall, ToolCall } from '../../messages/tool-call.js';
-import { callsOf, notRun, openCalls } from '../../runnables/agent/open-calls.js';
+import { callsOf, notRun, openCalls } from '../../runnables/agent/unanswered-calls.js';
 import type { PendingCall } from '../conversation-state.js';
 
 /** @internal The calls at the end of a history that somebody may still answer: of a message that is whole, with an id. */

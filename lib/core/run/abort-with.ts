@@ -1,6 +1,6 @@
 import { merge, type MonoTypeOperatorFunction } from 'rxjs';
 import { aborted } from './aborted-promise.js';
-import { cutOff } from './cut-off.js';
+import { cutOff } from './fail-when.js';
 import { type RunConfig } from '../run-config.js';
 import { SCOPE } from './scope.js';
 

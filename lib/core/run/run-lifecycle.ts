@@ -15,7 +15,7 @@ import {
 } from 'rxjs';
 import { errorToJson } from '../../errors/error-to-json.js';
 import { attempt } from '../internal/try-or-undefined.js';
-import { cutOff } from './cut-off.js';
+import { cutOff } from './fail-when.js';
 import { Folding } from './fold-as-it-passes.js';
 import { Run } from './run.js';
 import type { RunConfig } from '../run-config.js';

@@ -1,5 +1,5 @@
 import { arrayOf } from '../../http/decoder/json.js';
-import { count, withoutEmpty } from '../../http/decoder/counts.js';
+import { count, withoutEmpty } from '../../http/decoder/token-counts.js';
 import { isRecord } from '../../core/internal/is-record.js';
 import type { UsageMetadata } from '../../messages/usage-metadata.js';
 

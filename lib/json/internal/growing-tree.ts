@@ -1,4 +1,4 @@
-import type { Draft, ObjectDraft } from './draft.js';
+import type { Draft, ObjectDraft } from './open-container.js';
 
 /** What a snapshot may cost whatever the length of the text: all that is not wide or very deep. */
 const FREE_COST = 64;

@@ -3,8 +3,8 @@ import type { IncrementalJsonOptions } from '../incremental-json.js';
 import { JsonCandidate } from './json-candidate.js';
 import { JsonChoice, RANK } from './json-choice.js';
 import type { JsonProblem } from '../json-problem.js';
-import { Prose } from './prose.js';
-import { Thinking } from './thinking.js';
+import { Prose } from './text-between-values.js';
+import { Thinking } from './thinking-tag.js';
 
 /**
  * JSON in a model's text, read while it arrives: the text itself, a fenced block in it, or an object or array in prose.

@@ -1,4 +1,4 @@
-import { count } from '../../http/decoder/counts.js';
+import { count } from '../../http/decoder/token-counts.js';
 import { parseEvent } from '../../http/decoder/event-json.js';
 import { isRecord } from '../../core/internal/is-record.js';
 import { arrayOf, type Json, nonEmpty } from '../../http/decoder/json.js';

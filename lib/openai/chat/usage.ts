@@ -1,5 +1,5 @@
 import type { UsageMetadata } from '../../messages/usage-metadata.js';
-import { count, detailCounts, withoutEmpty } from '../../http/decoder/counts.js';
+import { count, detailCounts, withoutEmpty } from '../../http/decoder/token-counts.js';
 import { isRecord } from '../../core/internal/is-record.js';
 
 /**

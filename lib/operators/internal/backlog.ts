@@ -1,5 +1,5 @@
 import { BaseGate } from '../../core/demand/base-gate.js';
-import type { Merging } from './merging.js';
+import type { Merging } from './merge-adjacent.js';
 
 /** @internal Values that may wait where most of them merge: some megabytes at most. */
 export const MOST_MERGED = 10_000;

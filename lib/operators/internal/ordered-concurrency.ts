@@ -10,7 +10,7 @@ import {
 } from 'rxjs';
 import { GATE } from '../../core/demand/gate.js';
 import type { Backlog } from './backlog.js';
-import { gated } from './gated.js';
+import { gated } from './with-gate.js';
 
 /** How a source or some work has ended. */
 type Ending = { readonly error: unknown } | 'complete';

@@ -6,12 +6,12 @@ import {
   Subject,
   tap,
 } from 'rxjs';
-import { cutOff } from '../../core/run/cut-off.js';
+import { cutOff } from '../../core/run/fail-when.js';
 import { describeValue } from '../../core/internal/describe-value.js';
 import type { Gate } from '../../core/demand/gate.js';
 import { RxlmError } from '../../errors/rxlm-error.js';
 import { Watchdog } from '../../event-stream/watchdog.js';
-import { gated } from './gated.js';
+import { gated } from './with-gate.js';
 
 interface Clock<T> {
   /** What the clock is called in an error, and which one it is. */

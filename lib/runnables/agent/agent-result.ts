@@ -8,7 +8,7 @@ import { replaceUsage } from '../../messages/internal/replace-usage.js';
 import type { ToolCall } from '../../messages/tool-call.js';
 import type { ToolMessage } from '../../messages/tool-message.js';
 import type { UsageMetadata } from '../../messages/usage-metadata.js';
-import { closeCalls, isPaused, openCalls } from './open-calls.js';
+import { closeCalls, isPaused, openCalls } from './unanswered-calls.js';
 
 /** How far an agent has come. */
 export interface AgentState {

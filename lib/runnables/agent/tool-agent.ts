@@ -30,7 +30,7 @@ import { AgentTurns } from './agent-turns.js';
 import { answerTool } from './answer-tool.js';
 import { CallRunner } from './call-runner.js';
 import { EagerCalls } from './eager-calls.js';
-import { callsOf, notRun, openCalls, whyNotRun } from './open-calls.js';
+import { callsOf, notRun, openCalls, whyNotRun } from './unanswered-calls.js';
 import { checkRunToolsOptions, type RunToolsOptions } from './run-tools-options.js';
 import type { AgentTool, Toolbox } from './toolbox.js';
 

@@ -1,4 +1,4 @@
-import { type Merging, mergingOf } from '../../operators/internal/merging.js';
+import { type Merging, mergingOf } from '../../operators/internal/merge-adjacent.js';
 import type { RunSnapshot } from '../run-store.js';
 
 interface Compacted {

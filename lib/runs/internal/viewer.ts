@@ -21,7 +21,7 @@ import {
   timer,
 } from 'rxjs';
 import type { Gate } from '../../core/demand/gate.js';
-import { opened } from '../../operators/internal/opened.js';
+import { opened } from '../../operators/internal/when-gate-open.js';
 import type { RunSettings } from '../durable-run-options.js';
 import type { RunEnding } from '../run-ending.js';
 import type { RunInfo } from '../run-store.js';
@@ -29,7 +29,7 @@ import { ask$, patiently } from './ask-store.js';
 import { errorOfEnding, runError } from './run-errors.js';
 import { formatCursor, type RunCursor } from './run-cursor.js';
 import { type ReadRun, readRun$, type ReadValue } from './read-run.js';
-import type { Pulses } from './pulses.js';
+import type { Pulses } from './heartbeats.js';
 import type { SharedReads } from './shared-reads.js';
 
 /** @internal What the viewers of a process share. */

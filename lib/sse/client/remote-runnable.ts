@@ -14,7 +14,7 @@ import {
 } from 'rxjs';
 import { attempt } from '../../core/internal/try-or-undefined.js';
 import { callOptions } from '../../core/call-options.js';
-import { cutOff } from '../../core/run/cut-off.js';
+import { cutOff } from '../../core/run/fail-when.js';
 import { foldChunks } from '../../core/fold-chunks.js';
 import { findGate, GATE } from '../../core/demand/gate.js';
 import type { RunConfig } from '../../core/run-config.js';

@@ -15,7 +15,7 @@ import {
   type ClientMessagesPolicy,
   type ClientMessagesRules,
 } from './client-messages-policy.js';
-import { checked, checkedAt, ownCode } from './own-code.js';
+import { checked, checkedAt, ownCode } from './server-fault.js';
 
 /**
  * The messages that a client has sent, in any form that is taken for messages, if the policy allows all of them: by default

@@ -3,7 +3,7 @@ import type { ContentBlock, MessageContent } from '../../messages/content.js';
 import { CALL_BLOCKS, REASONING_BLOCKS } from '../../messages/history/block-types.js';
 import type { ClientMessagesRules } from './client-messages-policy.js';
 import { isPublicHttpsUrl } from './is-public-https-url.js';
-import { checkedAt, ownCode } from './own-code.js';
+import { checkedAt, ownCode } from './server-fault.js';
 
 /** @internal Checked content: made anew of the fields that were checked, so that no other field goes along. */
 export function clientContent(content: MessageContent, rules: ClientMessagesRules): MessageContent {

@@ -5,7 +5,7 @@ import { badRequest } from './bad-request.js';
 import { checkAgainst } from './check-client-messages.js';
 import { checkNesting } from './check-nesting.js';
 import type { ClientMessagesRules } from './client-messages-policy.js';
-import { checked } from './own-code.js';
+import { checked } from './server-fault.js';
 
 /**
  * @internal A client's input, checked: of a model, an agent or what begins with one the messages; of anything else, whatever

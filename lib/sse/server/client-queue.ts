@@ -1,5 +1,5 @@
 import { attempt } from '../../core/internal/try-or-undefined.js';
-import { type Merging, mergingOf } from '../../operators/internal/merging.js';
+import { type Merging, mergingOf } from '../../operators/internal/merge-adjacent.js';
 import type { FrameMaker } from '../frames/frame-maker.js';
 import { encodeFrame } from '../frames/sse-frame.js';
 

@@ -5,7 +5,7 @@ import { HumanMessage } from '../../messages/human-message.js';
 import { SystemMessage } from '../../messages/system-message.js';
 import { badRequest } from '../server/bad-request.js';
 import { checkNesting, MAX_NESTING } from '../server/check-nesting.js';
-import { checked, checkedAt } from '../server/own-code.js';
+import { checked, checkedAt } from '../server/server-fault.js';
 import {
   checkFromUIOptions,
   type FromUIMessagesOptions,

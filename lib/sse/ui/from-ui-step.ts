@@ -14,7 +14,7 @@ import {
   toolNameOf,
   toResult,
 } from './ui-calls.js';
-import { restore } from './ui-kept.js';
+import { restore } from './ui-hidden-fields.js';
 import { textIn, type UIMessagePart } from './ui-part.js';
 import { DATA_BLOCK } from './ui-provider-parts.js';
 

@@ -2,9 +2,9 @@ import { describeValue } from '../../core/internal/describe-value.js';
 import type { ContentBlock } from '../../messages/content.js';
 import { cacheFields, reasoningFields } from '../../messages/history/ai-sdk-metadata.js';
 import { clientContent } from '../server/client-content.js';
-import { ownCode } from '../server/own-code.js';
+import { ownCode } from '../server/server-fault.js';
 import type { FromUIRules } from './from-ui-options.js';
-import { restore } from './ui-kept.js';
+import { restore } from './ui-hidden-fields.js';
 import { textIn, type UIMessagePart } from './ui-part.js';
 
 /** @internal The block that a part of text, of reasoning or of a file stands for, if it is for a model. */

@@ -1,7 +1,7 @@
 import { BlockAccumulator } from '../../messages/internal/block-accumulator.js';
 import type { ContentBlock, MessageContent } from '../../messages/content.js';
 import { reasoningMetadata } from '../../messages/history/ai-sdk-metadata.js';
-import { keep, keepMore, toMetadata } from './ui-kept.js';
+import { keep, keepMore, toMetadata } from './ui-hidden-fields.js';
 import type { UIMessageChunk, UIMetadata } from './ui-message-chunk.js';
 import { uiFile, uiSources } from './ui-media.js';
 import type { UISign } from './ui-proof.js';

@@ -1,5 +1,5 @@
 import type { ToolCall } from '../../messages/tool-call.js';
-import { ownCode } from '../server/own-code.js';
+import { ownCode } from '../server/server-fault.js';
 
 /**
  * Makes the proof of a text that only the server can make: an HMAC of it, say. Put what the text belongs to (the user, the

@@ -9,7 +9,7 @@ import {
   REASONING_BLOCKS,
   RESULT_CALL_ID,
 } from '../../messages/history/block-types.js';
-import { isRefused, keep, toMetadata } from './ui-kept.js';
+import { isRefused, keep, toMetadata } from './ui-hidden-fields.js';
 import type { UIMessageChunk } from './ui-message-chunk.js';
 import type { UISign } from './ui-proof.js';
 

@@ -2,7 +2,7 @@ import type { RunEvent } from '../../core/events/run-event.js';
 import { isEnding, phaseOf } from '../../operators/internal/event-phase.js';
 import type { UIMessageChunk } from './ui-message-chunk.js';
 import type { UIEventCall, UIMessageStreamSettings } from './ui-options.js';
-import { asShown } from './ui-kept.js';
+import { asShown } from './ui-hidden-fields.js';
 
 /** @internal Writes what events say beside the chunks of the root: custom events, and the progress of tools. */
 export class UIToolEvents {

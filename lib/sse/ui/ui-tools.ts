@@ -4,7 +4,7 @@ import { RESULT_CALL_ID, resultBlock } from '../../messages/history/block-types.
 import type { InvalidToolCall, ToolCall, ToolCallChunk } from '../../messages/tool-call.js';
 import type { ToolMessage } from '../../messages/tool-message.js';
 import { approvalIn } from '../../messages/internal/approval-of.js';
-import { keep, keepMore, toMetadata } from './ui-kept.js';
+import { keep, keepMore, toMetadata } from './ui-hidden-fields.js';
 import type { UIMessageChunk } from './ui-message-chunk.js';
 import { approvalOf, proofOf, type UISign } from './ui-proof.js';
 

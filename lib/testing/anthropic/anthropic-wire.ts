@@ -2,7 +2,7 @@ import type { FinishReason } from '../../messages/finish-reason.js';
 import { type ChatModelWire, finishOf, type WireAnswer } from '../contract/chat-model-wire.js';
 import { frameText } from '../http/frame.js';
 import { errorBody, errorTypeOf } from './provider-error.js';
-import { type BlockParts, recordingOf } from './recording-of.js';
+import { type BlockParts, recordingOf } from './make-recording.js';
 import { errorEvent, ping, type WireEvent } from './wire-event.js';
 
 const STOP_REASONS: ReadonlyMap<FinishReason, string> = new Map([

@@ -3,15 +3,15 @@ import { createServer, type AddressInfo } from 'node:net';
 import { faultPath, parseFaultUrl, type FaultOptions } from './fault-url.js';
 import type { ChatModelWire } from '../contract/chat-model-wire.js';
 import { faultWireOf, ownWire } from './faults/fault-wire.js';
-import { Stage } from './faults/stage.js';
-import { type FaultName, isOnEveryWire } from './faults/table.js';
+import { Stage } from './faults/fault-exchange.js';
+import { type FaultName, isOnEveryWire } from './faults/all-faults.js';
 import { startLoopbackServer, type LoopbackServer } from '../http/loopback-server.js';
 import { objectionTo } from './messages-endpoint.js';
 import { playbackOf, type PlaybackOptions } from './playback.js';
-import { GOOD } from './recordings/good.js';
+import { GOOD } from './recordings/good-answer.js';
 import { startReplayServer, type ReplayServer } from './replay-server.js';
 import { giveError } from './reply.js';
-import { refusalOf } from './request-rules/refusal-of.js';
+import { refusalOf } from './request-rules/check-request.js';
 import { seededRandom } from '../http/seeded-random.js';
 
 /** How a fault server plays, and what it takes. */

@@ -1,5 +1,5 @@
 import type { Fault, FaultParams } from './faults/fault.js';
-import { faults, type FaultName } from './faults/table.js';
+import { faults, type FaultName } from './faults/all-faults.js';
 
 /** The parameters of a fault, and `times`: how many requests get it before GOOD is played. Default: all. */
 export type FaultOptions<N extends FaultName> = Partial<(typeof faults)[N]['params']> & {

@@ -1,4 +1,4 @@
-import type { Exchange } from '../http/exchange.js';
+import type { Exchange } from '../http/http-exchange.js';
 import { encodeFrame } from '../http/frame.js';
 import type { Playback } from './playback.js';
 import { eventOf, isTimed, type Recording } from './recording.js';

@@ -3,7 +3,7 @@ import { objectionTo } from './messages-endpoint.js';
 import { playbackOf, type PlaybackOptions } from './playback.js';
 import { isRecording } from './recording.js';
 import { giveError, giveReply, type Reply } from './reply.js';
-import { refusalOf } from './request-rules/refusal-of.js';
+import { refusalOf } from './request-rules/check-request.js';
 import { SignedThinking } from './request-rules/signed-thinking.js';
 import type { SeenRequest } from '../http/seen-request.js';
 

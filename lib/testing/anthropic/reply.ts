@@ -1,5 +1,5 @@
 import { cut } from '../http/chunking.js';
-import type { Exchange } from '../http/exchange.js';
+import type { Exchange } from '../http/http-exchange.js';
 import { foldWire } from './fold-wire.js';
 import { wantsStream } from './messages-endpoint.js';
 import { playRecording } from './play-recording.js';

@@ -1,9 +1,9 @@
 import { describeValue } from '../../core/internal/describe-value.js';
 import type { ChatModelWire } from './chat-model-wire.js';
-import { endingChecks } from './endings.js';
-import { historyChecks } from './histories.js';
-import { connectionChecks, lifeChecks } from './life.js';
-import { decodingChecks, messageChecks } from './messages.js';
+import { endingChecks } from './ending-checks.js';
+import { historyChecks } from './history-checks.js';
+import { connectionChecks, lifeChecks } from './lifecycle-checks.js';
+import { decodingChecks, messageChecks } from './message-checks.js';
 import {
   type AnyChatModel,
   type Check,
@@ -12,8 +12,8 @@ import {
   onWire,
   type Stage,
   type WireStage,
-} from './stage.js';
-import { trustChecks } from './trust.js';
+} from './contract-stage.js';
+import { trustChecks } from './http-checks.js';
 
 /** A model over HTTP, and what it speaks. */
 export interface WireSubject {

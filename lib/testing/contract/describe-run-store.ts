@@ -2,7 +2,7 @@ import { lossChecks } from './run-store-loss-checks.js';
 import { type RunStoreCheck, storeChecks } from './run-store-checks.js';
 import { watchChecks } from './run-store-watch-checks.js';
 import type { RunStoreSubject } from './run-store-subject.js';
-import { CHECK_MS } from './stage.js';
+import { CHECK_MS } from './contract-stage.js';
 import type { TestFramework } from './describe-chat-model.js';
 
 /**

@@ -6,7 +6,7 @@ import type { AIMessage } from '../../messages/ai-message.js';
 import type { AIMessageChunk } from '../../messages/ai-message-chunk.js';
 import type { MessagesInput } from '../../messages/coerce-messages.js';
 import { MessageAccumulator } from '../../messages/internal/message-accumulator.js';
-import type { AnyChatModel } from './stage.js';
+import type { AnyChatModel } from './contract-stage.js';
 
 /** What a run gave, and how it ended. */
 export interface Outcome {

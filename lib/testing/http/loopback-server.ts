@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
-import { Exchange } from './exchange.js';
+import { Exchange } from './http-exchange.js';
 import { RequestLog, SocketLog, type SeenRequest } from './seen-request.js';
 
 /** An HTTP server of this process, on 127.0.0.1 only, that writes down what it sees. */

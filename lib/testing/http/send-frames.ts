@@ -1,5 +1,5 @@
 import { cut, type Chunking } from './chunking.js';
-import type { Exchange } from './exchange.js';
+import type { Exchange } from './http-exchange.js';
 
 /** Sends the frames, cut by `chunking`; settles with `false` if the client left before the last. */
 export async function sendFrames(

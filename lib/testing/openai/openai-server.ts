@@ -1,4 +1,4 @@
-import type { Exchange } from '../http/exchange.js';
+import type { Exchange } from '../http/http-exchange.js';
 import { type LoopbackServer, startLoopbackServer } from '../http/loopback-server.js';
 import type { SeenRequest } from '../http/seen-request.js';
 import { refusalOfChat } from './chat-rules.js';

@@ -8,7 +8,7 @@ import {
   type Subscription,
   tap,
 } from 'rxjs';
-import { Returned } from './returned.js';
+import { Returned } from './generator-result.js';
 
 /**
  * @internal Emits what `fold` makes of the values when the source completes, `undefined` if there was none; the values

@@ -2,7 +2,7 @@ import { AIMessage } from 'rxlm';
 import { coerceMessages } from 'rxlm/provider';
 import { pendingContainer } from '../../../lib/anthropic/request/pending-container';
 import { toRequest } from '../../../lib/anthropic/request/to-request';
-import { refusalOf } from '../../../lib/testing/anthropic/request-rules/refusal-of';
+import { refusalOf } from '../../../lib/testing/anthropic/request-rules/check-request';
 
 const answer = new AIMessage({
   content: [

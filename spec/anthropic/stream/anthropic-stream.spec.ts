@@ -1,6 +1,6 @@
 import { AnthropicStream } from '../../../lib/anthropic/stream/anthropic-stream';
 import { encodeFrame } from '../../../lib/testing/http/frame';
-import { GOOD } from '../../../lib/testing/anthropic/recordings/good';
+import { GOOD } from '../../../lib/testing/anthropic/recordings/good-answer';
 import { seededRandom } from '../../../lib/testing/http/seeded-random';
 import { decodeStream, type DecodeOptions } from '../../support/decode-stream';
 

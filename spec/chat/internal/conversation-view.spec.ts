@@ -1,5 +1,5 @@
 import { HumanMessage } from 'rxlm';
-import { beginAnswer } from '../../../lib/chat/internal/answers.js';
+import { beginAnswer } from '../../../lib/chat/internal/growing-answer.js';
 import { NO_CONVERSATION } from '../../../lib/chat/internal/conversation-data.js';
 import { viewOf } from '../../../lib/chat/internal/conversation-view.js';
 

@@ -57,7 +57,7 @@ import {
   usage,
 } from 'rxlm';
 import { abortWith } from '../../../lib/core/run/abort-with.js';
-import { cutOff } from '../../../lib/core/run/cut-off.js';
+import { cutOff } from '../../../lib/core/run/fail-when.js';
 import { findGate, GATE, type Gate } from '../../../lib/core/demand/gate.js';
 import { FakeStream } from '../../support/models.js';
 

@@ -10,7 +10,7 @@ import { scrubValue } from '../../../lib/http/internal/scrub-value';
 import { Secrets } from '../../../lib/http/secrets';
 import { encodeFrame } from '../../../lib/testing/http/frame';
 import { seededRandom } from '../../../lib/testing/http/seeded-random';
-import { GOOD } from '../../../lib/testing/anthropic/recordings/good';
+import { GOOD } from '../../../lib/testing/anthropic/recordings/good-answer';
 import { received } from '../../support/received';
 import type { ReceivedResponse } from '../../../lib/http/transport/received-response';
 import type { WireEvent } from '../../../lib/testing/anthropic/wire-event';

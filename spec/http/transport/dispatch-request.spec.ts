@@ -7,7 +7,7 @@ import { gzipSync } from 'node:zlib';
 import { dispatchRequest } from '../../../lib/http/transport/dispatch-request';
 import { type Dispatcher, platformDispatcher } from '../../../lib/http/transport/dispatcher';
 import type { FaultParams } from '../../../lib/testing/anthropic/faults/fault';
-import { type FaultName, faultNames } from '../../../lib/testing/anthropic/faults/table';
+import { type FaultName, faultNames } from '../../../lib/testing/anthropic/faults/all-faults';
 import { countedSignal } from '../../support/counted-signal';
 import { faultBench } from '../../support/fault-run';
 import { readAll } from '../../support/received';

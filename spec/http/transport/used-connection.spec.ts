@@ -9,7 +9,7 @@ import { UsedConnection } from '../../../lib/http/transport/used-connection';
 import type { RunEvent } from '../../../lib/core/events/run-event';
 import { encodeBody } from '../../../lib/testing/http/frame';
 import { readAll } from '../../support/received';
-import { GOOD } from '../../../lib/testing/anthropic/recordings/good';
+import { GOOD } from '../../../lib/testing/anthropic/recordings/good-answer';
 
 const ANSWER = Buffer.from(encodeBody(GOOD));
 const HEAD = `HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\ncontent-length: ${String(ANSWER.length)}\r\nconnection: keep-alive\r\n\r\n`;

@@ -1,4 +1,4 @@
-import { ArrayDraft, ObjectDraft } from '../../../lib/json/internal/draft.js';
+import { ArrayDraft, ObjectDraft } from '../../../lib/json/internal/open-container.js';
 import { GrowingTree } from '../../../lib/json/internal/growing-tree.js';
 
 function object(tree: GrowingTree, key: string): void {

@@ -1,5 +1,5 @@
 import { Backlog } from '../../../lib/operators/internal/backlog.js';
-import { mergingOf } from '../../../lib/operators/internal/merging.js';
+import { mergingOf } from '../../../lib/operators/internal/merge-adjacent.js';
 
 const fill = <T>(backlog: Backlog<T>, ...values: T[]): Backlog<T> => {
   for (const value of values) backlog.put(value);

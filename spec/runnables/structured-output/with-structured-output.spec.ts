@@ -13,7 +13,7 @@ import { ChatAnthropic } from 'rxlm/anthropic';
 import { z } from 'zod';
 import type { RawOutput } from '../../../lib/runnables/structured-output/raw-output';
 import { withStructuredOutput } from '../../../lib/runnables/structured-output/with-structured-output';
-import { type RecordingParts, recordingOf } from '../../../lib/testing/anthropic/recording-of';
+import { type RecordingParts, recordingOf } from '../../../lib/testing/anthropic/make-recording';
 import { type ReplayServer, startReplayServer } from '../../../lib/testing/anthropic/replay-server';
 import { faultsOf, record } from '../../support/run-events';
 import { modelAnswers } from '../../parsers/model-answers';

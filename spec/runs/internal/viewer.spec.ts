@@ -2,7 +2,7 @@ import { VirtualTimeScheduler } from 'rxjs';
 import { memoryRunStore, type RunStore } from 'rxlm';
 import { checkDurableRunsOptions } from '../../../lib/runs/durable-run-options.js';
 import { ClientGate } from '../../../lib/core/demand/client-gate.js';
-import { Pulses } from '../../../lib/runs/internal/pulses.js';
+import { Pulses } from '../../../lib/runs/internal/heartbeats.js';
 import { SharedReads } from '../../../lib/runs/internal/shared-reads.js';
 import { join$ } from '../../../lib/runs/internal/viewer.js';
 

@@ -33,7 +33,7 @@ import { toUIMessageStreamResponse } from '../../../lib/sse/ui/to-ui-message-str
 import type { UIMessageChunk } from '../../../lib/sse/ui/ui-message-chunk.js';
 import type { UIMessageStreamOptions } from '../../../lib/sse/ui/ui-options.js';
 import { goldfishSync } from '../../../lib/testing/anthropic/recordings/goldfish.js';
-import { recordingOf } from '../../../lib/testing/anthropic/recording-of.js';
+import { recordingOf } from '../../../lib/testing/anthropic/make-recording.js';
 import { startReplayServer } from '../../../lib/testing/anthropic/replay-server.js';
 import type { Recording } from '../../../lib/testing/anthropic/recording.js';
 import { tool } from '../../../lib/tools/tool.js';

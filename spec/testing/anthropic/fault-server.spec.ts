@@ -1,7 +1,7 @@
 import Anthropic from '@anthropic-ai/sdk';
 import { startFaultServer, type FaultServer } from '../../../lib/testing/anthropic/fault-server.js';
 import { encodeBody } from '../../../lib/testing/http/frame.js';
-import { GOOD } from '../../../lib/testing/anthropic/recordings/good.js';
+import { GOOD } from '../../../lib/testing/anthropic/recordings/good-answer.js';
 import { seededRandom } from '../../../lib/testing/http/seeded-random.js';
 import { eventsIn, raw, streamBody, textIn } from '../raw-client.js';
 

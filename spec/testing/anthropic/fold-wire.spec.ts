@@ -1,8 +1,8 @@
 import { basename } from 'node:path';
 import { foldWire } from '../../../lib/testing/anthropic/fold-wire.js';
 import { eventOf, readRecording, splitMessages } from '../../../lib/testing/anthropic/recording.js';
-import { recordingOf } from '../../../lib/testing/anthropic/recording-of.js';
-import { GOOD, goodStart } from '../../../lib/testing/anthropic/recordings/good.js';
+import { recordingOf } from '../../../lib/testing/anthropic/make-recording.js';
+import { GOOD, goodStart } from '../../../lib/testing/anthropic/recordings/good-answer.js';
 import {
   blockDelta,
   blockStart,

@@ -1,5 +1,5 @@
 import { encodeBody } from '../../../lib/testing/http/frame.js';
-import { GOOD } from '../../../lib/testing/anthropic/recordings/good.js';
+import { GOOD } from '../../../lib/testing/anthropic/recordings/good-answer.js';
 import {
   startReplayServer,
   type ReplayOptions,

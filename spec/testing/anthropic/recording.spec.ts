@@ -8,7 +8,7 @@ import {
   readRecording,
   splitMessages,
 } from '../../../lib/testing/anthropic/recording.js';
-import { GOOD, goodStart } from '../../../lib/testing/anthropic/recordings/good.js';
+import { GOOD, goodStart } from '../../../lib/testing/anthropic/recordings/good-answer.js';
 import { realRecordings } from '../real-recordings.js';
 
 describe('parseRecording', () => {

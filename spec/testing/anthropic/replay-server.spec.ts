@@ -1,8 +1,8 @@
 import { encodeBody } from '../../../lib/testing/http/frame.js';
 import { eventOf, readRecording, splitMessages } from '../../../lib/testing/anthropic/recording.js';
-import { recordingOf } from '../../../lib/testing/anthropic/recording-of.js';
+import { recordingOf } from '../../../lib/testing/anthropic/make-recording.js';
 import { goldfishSync } from '../../../lib/testing/anthropic/recordings/goldfish.js';
-import { GOOD } from '../../../lib/testing/anthropic/recordings/good.js';
+import { GOOD } from '../../../lib/testing/anthropic/recordings/good-answer.js';
 import {
   startReplayServer,
   type ReplayOptions,

@@ -1,4 +1,4 @@
-import { GOOD } from '../../../lib/testing/anthropic/recordings/good.js';
+import { GOOD } from '../../../lib/testing/anthropic/recordings/good-answer.js';
 import {
   startReplayServer,
   type ReplayOptions,

@@ -1,7 +1,7 @@
 import { startFaultServer, type FaultServer } from '../../../lib/testing/anthropic/fault-server.js';
 import { raw, type RawAnswer, type RawRequest } from '../raw-client.js';
 import type { Fault, FaultParams } from '../../../lib/testing/anthropic/faults/fault.js';
-import type { FaultName } from '../../../lib/testing/anthropic/faults/table.js';
+import type { FaultName } from '../../../lib/testing/anthropic/faults/all-faults.js';
 
 /** One way to play a fault: its parameters, how the client asks, and what must be seen then. */
 export type Row = readonly [

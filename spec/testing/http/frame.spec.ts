@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { encodeBody, encodeFrame, frameText } from '../../../lib/testing/http/frame.js';
 import { seededRandom } from '../../../lib/testing/http/seeded-random.js';
-import { GOOD } from '../../../lib/testing/anthropic/recordings/good.js';
+import { GOOD } from '../../../lib/testing/anthropic/recordings/good-answer.js';
 
 const textOf = (bytes: Uint8Array) => Buffer.from(bytes).toString('utf8');
 

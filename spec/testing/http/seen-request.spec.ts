@@ -4,7 +4,7 @@ import {
   startLoopbackServer,
   type LoopbackServer,
 } from '../../../lib/testing/http/loopback-server.js';
-import { GOOD } from '../../../lib/testing/anthropic/recordings/good.js';
+import { GOOD } from '../../../lib/testing/anthropic/recordings/good-answer.js';
 import { startReplayServer } from '../../../lib/testing/anthropic/replay-server.js';
 import { raw, streamBody } from '../raw-client.js';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { Chunking } from '../../../lib/testing/http/chunking.js';
-import type { Exchange } from '../../../lib/testing/http/exchange.js';
+import type { Exchange } from '../../../lib/testing/http/http-exchange.js';
 import { sendFrames } from '../../../lib/testing/http/send-frames.js';
 
 /** An exchange whose client takes so many writes, then leaves. */

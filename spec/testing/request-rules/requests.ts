@@ -1,4 +1,4 @@
-import { refusalOf } from '../../../lib/testing/anthropic/request-rules/refusal-of.js';
+import { refusalOf } from '../../../lib/testing/anthropic/request-rules/check-request.js';
 
 export type Body = Readonly<Record<string, unknown>>;
 

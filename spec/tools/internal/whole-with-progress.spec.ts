@@ -1,6 +1,6 @@
 import { asapScheduler, EMPTY, type Observable, of, Subject, takeLast, takeUntil, tap } from 'rxjs';
 import { foldChunks } from 'rxlm';
-import { Returned } from '../../../lib/tools/internal/returned';
+import { Returned } from '../../../lib/tools/internal/generator-result';
 import { wholeWithProgress } from '../../../lib/tools/internal/whole-with-progress';
 import { marbles, type Marbles } from '../../support/marbles';
 import { watch } from '../../support/run-events';

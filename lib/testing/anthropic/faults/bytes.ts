@@ -1,5 +1,5 @@
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
-import { GOOD } from '../recordings/good.js';
+import { GOOD } from '../recordings/good-answer.js';
 import { textDelta } from '../wire-event.js';
 import { choose, fault } from './fault.js';
 

@@ -1,6 +1,6 @@
-import { GOOD } from '../recordings/good.js';
+import { GOOD } from '../recordings/good-answer.js';
 import { fault } from './fault.js';
-import type { Stage } from './stage.js';
+import type { Stage } from './fault-exchange.js';
 
 const head = (stage: Stage) =>
   `HTTP/1.1 200 OK\r\ncontent-type: ${stage.wire.headers['content-type'] ?? ''}\r\n`;

@@ -1,4 +1,4 @@
-import { GOOD, goodStart } from '../recordings/good.js';
+import { GOOD, goodStart } from '../recordings/good-answer.js';
 import { errorEvent, messageStop, ping, textDelta } from '../wire-event.js';
 import { fault } from './fault.js';
 

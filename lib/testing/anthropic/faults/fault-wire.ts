@@ -2,7 +2,7 @@ import type { ChatModelWire } from '../../contract/chat-model-wire.js';
 import { encodeFrame } from '../../http/frame.js';
 import type { Random } from '../../http/seeded-random.js';
 import { errorBody } from '../provider-error.js';
-import { GOOD } from '../recordings/good.js';
+import { GOOD } from '../recordings/good-answer.js';
 import { eventStream } from '../reply.js';
 import type { WireEvent } from '../wire-event.js';
 

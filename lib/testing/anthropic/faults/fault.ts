@@ -1,4 +1,4 @@
-import type { Stage } from './stage.js';
+import type { Stage } from './fault-exchange.js';
 
 /** What a fault can be told in its URL, by name. */
 export type FaultParams = Readonly<Record<string, number | string>>;

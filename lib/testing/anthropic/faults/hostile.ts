@@ -1,5 +1,5 @@
 import { frameText } from '../../http/frame.js';
-import { GOOD } from '../recordings/good.js';
+import { GOOD } from '../recordings/good-answer.js';
 import {
   blockDelta,
   blockStart,

@@ -1,5 +1,5 @@
 import { frameText } from '../../http/frame.js';
-import { GOOD, goodStart } from '../recordings/good.js';
+import { GOOD, goodStart } from '../recordings/good-answer.js';
 import { blockStart, blockStop, textDelta, type WireEvent } from '../wire-event.js';
 import { fault } from './fault.js';
 

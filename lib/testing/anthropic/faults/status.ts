@@ -2,7 +2,7 @@ import { apiKeyOf } from '../messages-endpoint.js';
 import { giveReply } from '../reply.js';
 import { errorEvent } from '../wire-event.js';
 import { choose, fault } from './fault.js';
-import type { Stage } from './stage.js';
+import type { Stage } from './fault-exchange.js';
 
 const html = { 'content-type': 'text/html; charset=utf-8' };
 

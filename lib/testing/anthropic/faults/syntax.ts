@@ -1,8 +1,8 @@
 import { cut } from '../../http/chunking.js';
-import { GOOD } from '../recordings/good.js';
+import { GOOD } from '../recordings/good-answer.js';
 import { ping } from '../wire-event.js';
 import { choose, fault } from './fault.js';
-import type { Stage } from './stage.js';
+import type { Stage } from './fault-exchange.js';
 
 const goodText = (stage: Stage) => stage.body(GOOD).toString('utf8');
 

@@ -1,4 +1,4 @@
-import { GOOD } from '../recordings/good.js';
+import { GOOD } from '../recordings/good-answer.js';
 import { ping, textDelta } from '../wire-event.js';
 import { fault } from './fault.js';
 

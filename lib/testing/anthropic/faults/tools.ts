@@ -1,4 +1,4 @@
-import { recordingOf, type BlockParts } from '../recording-of.js';
+import { recordingOf, type BlockParts } from '../make-recording.js';
 import { fault } from './fault.js';
 
 const piecesOf = (json: string, length: number): string[] =>

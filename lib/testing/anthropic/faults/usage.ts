@@ -1,5 +1,5 @@
 import { frameText } from '../../http/frame.js';
-import { GOOD, goodStart } from '../recordings/good.js';
+import { GOOD, goodStart } from '../recordings/good-answer.js';
 import { messageDelta, messageStop, type WireEvent } from '../wire-event.js';
 import { choose, fault } from './fault.js';
 

@@ -1,10 +1,10 @@
 import { gzipSync } from 'node:zlib';
 import { eventOf } from '../recording.js';
-import { recordingOf } from '../recording-of.js';
-import { GOOD } from '../recordings/good.js';
+import { recordingOf } from '../make-recording.js';
+import { GOOD } from '../recordings/good-answer.js';
 import { blockStart, jsonDelta, textDelta, type WireEvent } from '../wire-event.js';
 import { choose, fault } from './fault.js';
-import type { Stage } from './stage.js';
+import type { Stage } from './fault-exchange.js';
 
 const piece = 64 * 1024;
 

@@ -1,4 +1,4 @@
-import { recordingOf } from '../recording-of.js';
+import { recordingOf } from '../make-recording.js';
 import type { WireEvent } from '../wire-event.js';
 
 function verse(

@@ -1,7 +1,7 @@
 import { brotliDecompressSync, gunzipSync, inflateSync } from 'node:zlib';
 import { byteFaults } from '../../../../lib/testing/anthropic/faults/bytes.js';
 import { encodeBody } from '../../../../lib/testing/http/frame.js';
-import { GOOD } from '../../../../lib/testing/anthropic/recordings/good.js';
+import { GOOD } from '../../../../lib/testing/anthropic/recordings/good-answer.js';
 import { textIn } from '../../raw-client.js';
 import { HELLO, playFaults } from '../../faults/play-faults.js';
 

@@ -1,5 +1,5 @@
 import { eventFaults } from '../../../../lib/testing/anthropic/faults/events.js';
-import { GOOD } from '../../../../lib/testing/anthropic/recordings/good.js';
+import { GOOD } from '../../../../lib/testing/anthropic/recordings/good-answer.js';
 import { dataOf, eventsIn, textIn } from '../../raw-client.js';
 import { HELLO, playFaults } from '../../faults/play-faults.js';
 

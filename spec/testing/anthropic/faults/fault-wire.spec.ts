@@ -1,6 +1,6 @@
 import { ollamaWire, openaiChatWire, openaiResponsesWire } from 'rxlm/testing';
 import { faultWireOf, ownWire } from '../../../../lib/testing/anthropic/faults/fault-wire.js';
-import { GOOD } from '../../../../lib/testing/anthropic/recordings/good.js';
+import { GOOD } from '../../../../lib/testing/anthropic/recordings/good-answer.js';
 import { errorEvent, ping, textDelta } from '../../../../lib/testing/anthropic/wire-event.js';
 
 const unpadded = () => 0;

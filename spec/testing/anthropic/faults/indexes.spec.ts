@@ -1,5 +1,5 @@
 import { indexFaults } from '../../../../lib/testing/anthropic/faults/indexes.js';
-import { GOOD, goodStart } from '../../../../lib/testing/anthropic/recordings/good.js';
+import { GOOD, goodStart } from '../../../../lib/testing/anthropic/recordings/good-answer.js';
 import { textDelta } from '../../../../lib/testing/anthropic/wire-event.js';
 import { dataOf, eventsIn, textIn } from '../../raw-client.js';
 import { playFaults, type Row } from '../../faults/play-faults.js';

@@ -1,6 +1,6 @@
 import { encodeBody } from '../../../../lib/testing/http/frame.js';
 import { syntaxFaults } from '../../../../lib/testing/anthropic/faults/syntax.js';
-import { GOOD } from '../../../../lib/testing/anthropic/recordings/good.js';
+import { GOOD } from '../../../../lib/testing/anthropic/recordings/good-answer.js';
 import { eventsIn, textIn, type RawAnswer } from '../../raw-client.js';
 import { HELLO, playFaults } from '../../faults/play-faults.js';
 

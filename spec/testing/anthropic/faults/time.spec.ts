@@ -1,6 +1,6 @@
 import { timeFaults } from '../../../../lib/testing/anthropic/faults/time.js';
 import { encodeBody } from '../../../../lib/testing/http/frame.js';
-import { GOOD } from '../../../../lib/testing/anthropic/recordings/good.js';
+import { GOOD } from '../../../../lib/testing/anthropic/recordings/good-answer.js';
 import { eventsIn, textIn } from '../../raw-client.js';
 import { HELLO, playFaults, type Row } from '../../faults/play-faults.js';
 

@@ -1,6 +1,6 @@
 import { readRequest } from '../../../../lib/testing/anthropic/request-rules/request.js';
 import { SignedThinking } from '../../../../lib/testing/anthropic/request-rules/signed-thinking.js';
-import { recordingOf } from '../../../../lib/testing/anthropic/recording-of.js';
+import { recordingOf } from '../../../../lib/testing/anthropic/make-recording.js';
 import { assistant, request, text, user } from '../../request-rules/requests.js';
 
 const thinking = (value: string, signature = 'EqQB'): object => ({

@@ -1,4 +1,4 @@
-import { refusalOf } from '../../../../lib/testing/anthropic/request-rules/refusal-of.js';
+import { refusalOf } from '../../../../lib/testing/anthropic/request-rules/check-request.js';
 import { wrongText } from '../../../../lib/testing/anthropic/request-rules/text-rules.js';
 import { readRequest } from '../../../../lib/testing/anthropic/request-rules/request.js';
 import {
