@@ -28,8 +28,8 @@ async function start(file: string, ...argv: string[]) {
   const [port] = (await Promise.race([once(child, 'message'), died])) as [number];
   const ask = async <T>(): Promise<T> => {
     child.send('?');
-    const [told] = (await once(child, 'message')) as [T];
-    return told;
+    const [recorded] = (await once(child, 'message')) as [T];
+    return recorded;
   };
   return { url: `http://127.0.0.1:${port}`, ask };
 }
@@ -47,7 +47,7 @@ const provider = await start('provider.ts');
 const floor = await start('floor.mjs', provider.url);
 const server = await start('server.mjs', provider.url);
 
-function tell(what: string, seen: Seen): void {
+function recordRun(what: string, seen: Seen): void {
   const [half, p99, all] = [0.5, 0.99, 1].map((share) => at(seen, share).toFixed(1));
   console.log(
     `${what}: ${seen.complete} of ${clients} complete, ${seen.latencies.length} deltas, ms p50 ${half}, p99 ${p99}, max ${all}`,
@@ -55,13 +55,13 @@ function tell(what: string, seen: Seen): void {
 }
 
 const direct = await readAll(`${provider.url}/v1/messages`, clients, 'message_stop');
-tell('straight from the provider', direct);
+recordRun('straight from the provider', direct);
 
 /** All clients at one server, and what that adds. */
 async function through(what: string, { url, ask }: typeof server): Promise<void> {
   const { cpu: before } = await ask<Usage>();
   const seen = await readAll(url, clients, 'event: end');
-  tell(what, seen);
+  recordRun(what, seen);
   const { most, cpu } = await ask<Usage>();
   const micros = cpu.user + cpu.system - before.user - before.system;
   console.log(
@@ -80,7 +80,7 @@ for (let before = -1, now = 0; now > before; now = (await flood()).flooded) {
   await wait(500);
 }
 const beside = await readAll(server.url, clients, 'event: end');
-tell(`with ${stalled} more that take nothing`, beside);
+recordRun(`with ${stalled} more that take nothing`, beside);
 const { most: then } = await server.ask<{ most: number }>();
 const { flooded, floods } = await flood();
 console.log(

@@ -1,4 +1,4 @@
-// The provider, in a process of its own: each delta tells when it was written, by the clock that all processes share.
+// The provider, in a process of its own: each delta reports when it was written, by the clock that all processes share.
 import { once } from 'node:events';
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';

@@ -206,7 +206,7 @@ const HOSTILE: readonly [string, (response: ServerResponse) => void, (o: Outcome
 ];
 
 async function ask(client: Ask, row: (typeof HOSTILE)[number]): Promise<string> {
-  const [name, reply, told] = row;
+  const [name, reply, recorded] = row;
   let follows = 0;
   answer = (response) => {
     follows += 1;
@@ -224,7 +224,7 @@ async function ask(client: Ask, row: (typeof HOSTILE)[number]): Promise<string> 
   clearInterval(watch);
   await new Promise((resolve) => setTimeout(resolve, 50));
   const notes = [
-    told(outcome),
+    recorded(outcome),
     ...(name.includes('bomb') ? [`${String(Math.max(0, Math.round(peak / 1e6)))} MB`] : []),
     ...(name.includes('redirect') && follows > 1 ? [`followed ${String(follows - 1)} times`] : []),
     ...(unhandled > before ? ['**unhandled rejection**'] : []),

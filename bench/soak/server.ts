@@ -11,12 +11,12 @@ export interface ServerState {
 
 /** The fault server in a process of its own, so that nothing of its counts as the client's. */
 const server = await startFaultServer();
-const tell = (): void => {
+const recordRun = (): void => {
   const { url, refusedUrl, openSockets, unplanned } = server;
   process.send?.({ url, refusedUrl, openSockets, unplanned } satisfies ServerState);
 };
-process.on('message', tell);
+process.on('message', recordRun);
 process.once('disconnect', () => {
   process.exit();
 });
-tell();
+recordRun();

@@ -59,7 +59,7 @@ describe('fromNativeObservable', () => {
     expect(given).toBe(1);
   });
 
-  it('reaches a source that heeds the signal alone', () => {
+  it('reaches a source that respects the signal alone', () => {
     const signals: AbortSignal[] = [];
     const subscription = fromNativeObservable({
       subscribe: (_observer, options) => signals.push(options!.signal!),
@@ -74,7 +74,7 @@ describe('fromNativeObservable', () => {
     expect(() => fromNativeObservable(value as never)).toThrow('fromNativeObservable takes');
   });
 
-  it('takes no Observable of RxJS: it would never be let go of', () => {
+  it('takes no Observable of RxJS: it would never be released', () => {
     for (const rx of [of(1), EMPTY, new Subject()])
       expect(() => fromNativeObservable(rx as never)).toThrow('needs no adapter');
   });

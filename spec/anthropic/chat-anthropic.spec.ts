@@ -115,7 +115,7 @@ describe('ChatAnthropic', () => {
     });
   });
 
-  it('[7] [10] tells its name, its metadata and the messages in its events', async () => {
+  it('[7] [10] reports its name, its metadata and the messages in its events', async () => {
     const outer = lambda((q: string, config) =>
       model({ temperature: 0 }).stream$(q, { ...config, stop: ['X'] }),
     );
@@ -256,7 +256,7 @@ describe('ChatAnthropic', () => {
     });
   });
 
-  it('[3] tells every run that was left its cancel', async () => {
+  it('[3] reports a cancel for every run that was left', async () => {
     const events: RunEvent[] = [];
     const listeners = [(event: RunEvent) => events.push(event)];
     const chain = lambda((q: string, config) => model({ baseURL: slow.url }).stream$(q, config));
@@ -286,7 +286,7 @@ describe('ChatAnthropic', () => {
     });
   });
 
-  it('[26] retries what comes to nothing, tells of it, and gives one message', async () => {
+  it('[26] retries what comes to nothing, reports of it, and gives one message', async () => {
     const events = await lastValueFrom(
       model({ baseURL: faults.baseUrl('error-first', { times: 1 }) })
         .events$('Hi')
@@ -444,15 +444,15 @@ describe('[32] Claude, wrapped', () => {
     }
   });
 
-  it('tells the listeners of its constructor of every run, once', async () => {
+  it('reports the listeners of its constructor of every run, once', async () => {
     const { server, ...options } = await play({ tokens: ['a'] }, { tokens: ['b'] });
     const events: RunEvent[] = [];
     const listener = (event: RunEvent) => events.push(event);
     const claude = new ChatAnthropic({ ...options, listeners: [listener] });
     await claude.invoke('Hi');
     await withRetry(claude.bind({ temperature: 0 })).invoke('Hi', { listeners: [listener] });
-    const told = events.map(({ event, parent_ids }) => `${parent_ids.length} ${event}`);
-    expect(told.filter((event) => !event.endsWith('_stream'))).toEqual([
+    const recorded = events.map(({ event, parent_ids }) => `${parent_ids.length} ${event}`);
+    expect(recorded.filter((event) => !event.endsWith('_stream'))).toEqual([
       '0 on_chat_model_start',
       '0 on_chat_model_end',
       '0 on_chain_start',

@@ -38,7 +38,7 @@ const all = <T>(source$: Observable<T>): Promise<T[]> => lastValueFrom(source$.p
 
 describe('toChatState', () => {
   it(
-    'tells the first value at once, once a frame what came meanwhile, and the ending at once',
+    'reports the first value at once, once a frame what came meanwhile, and the ending at once',
     marbles(({ cold, expectObservable, expectSubscriptions }) => {
       const source$ = cold('  --a-b-c-------d-e|');
       const expected = '      s-a----c------d--(e|)';
@@ -72,7 +72,7 @@ describe('toChatState', () => {
   );
 
   it(
-    '[4] tells an error that comes at once, and completes',
+    '[4] reports an error that comes at once, and completes',
     marbles(({ cold, expectObservable }) => {
       expectObservable(cold('#').pipe(toChatState(), short)).toBe('(se|)', {
         s: 'submitted',
@@ -82,7 +82,7 @@ describe('toChatState', () => {
   );
 
   it(
-    '[2] lets go of its source when it is let go of, and tells nothing',
+    '[2] unsubscribes from its source when it is released, and reports nothing',
     marbles(({ cold, expectObservable, expectSubscriptions }) => {
       const source$ = cold('  -ab-----c|');
       const unsubscribed = '  -----!';
@@ -109,14 +109,14 @@ describe('toChatState', () => {
     'keeps nothing between subscriptions',
     marbles(({ cold, expectObservable }) => {
       const state$ = cold('   -a|').pipe(toChatState(), short);
-      const told = { s: 'submitted', a: 'streaming a', e: 'done a' };
-      expectObservable(state$).toBe('sa(e|)', told);
-      expectObservable(state$, '---^').toBe('---sa(e|)', told);
+      const recorded = { s: 'submitted', a: 'streaming a', e: 'done a' };
+      expectObservable(state$).toBe('sa(e|)', recorded);
+      expectObservable(state$, '---^').toBe('---sa(e|)', recorded);
     }),
   );
 
   it(
-    'is stopped by a stop, when the source has been let go of',
+    'is stopped by a stop, when the source has been released',
     marbles(({ cold, expectObservable, expectSubscriptions, flush }) => {
       const order: string[] = [];
       const source$ = cold('  -ab-----c|');
@@ -144,12 +144,18 @@ describe('toChatState', () => {
   it(
     'is stopped by a stop that comes at once or fails, and not by one that ends',
     marbles(({ cold, expectObservable }) => {
-      const told = { s: 'submitted', a: 'streaming a', d: 'done a', e: 'stopped', f: 'stopped a' };
+      const recorded = {
+        s: 'submitted',
+        a: 'streaming a',
+        d: 'done a',
+        e: 'stopped',
+        f: 'stopped a',
+      };
       const through = (stop: Observable<unknown>) =>
         cold('-a--|').pipe(toChatState({ frame: 1, stop }), short);
-      expectObservable(through(of(0))).toBe('(se|)', told);
-      expectObservable(through(cold('--#'))).toBe('sa(f|)', told);
-      expectObservable(through(cold('--|'))).toBe('sa--(d|)', told);
+      expectObservable(through(of(0))).toBe('(se|)', recorded);
+      expectObservable(through(cold('--#'))).toBe('sa(f|)', recorded);
+      expectObservable(through(cold('--|'))).toBe('sa--(d|)', recorded);
     }),
   );
 
@@ -166,16 +172,16 @@ describe('toChatState', () => {
   );
 
   it(
-    'takes 16 ms for a frame where there are no frames, and tells every change where that is wanted',
+    'takes 16 ms for a frame where there are no frames, and reports every change where that is wanted',
     marbles(({ cold, expectObservable }) => {
-      const told = { s: 'submitted', a: 'streaming a', b: 'streaming ab', e: 'done ab' };
+      const recorded = { s: 'submitted', a: 'streaming a', b: 'streaming ab', e: 'done ab' };
       expectObservable(cold('-ab 30ms |').pipe(toChatState(), short)).toBe(
         'sa 15ms b 15ms (e|)',
-        told,
+        recorded,
       );
       expectObservable(cold('-ab|').pipe(toChatState({ frame: false }), short)).toBe(
         'sab(e|)',
-        told,
+        recorded,
       );
     }),
   );
@@ -183,14 +189,14 @@ describe('toChatState', () => {
   it(
     'takes the frames of a browser',
     marbles(({ animate, cold, expectObservable }) => {
-      const told = { s: 'submitted', a: 'streaming a', c: 'streaming abc', e: 'done abcd' };
+      const recorded = { s: 'submitted', a: 'streaming a', c: 'streaming abc', e: 'done abcd' };
       animate('               ---x---x---x');
       const source$ = cold('  -abc---d|');
       const frames = { requestAnimationFrame: () => 0 };
       Object.assign(globalThis, frames);
       try {
         expectObservable(source$.pipe(toChatState(), short)).toBe('sa-b---c(e|)', {
-          ...told,
+          ...recorded,
           b: 'streaming ab',
           d: 'streaming abcd',
         });

@@ -11,7 +11,7 @@ import {
 import { runSequence$ } from '../../lib/core/sequence.js';
 import { RunInput } from '../../lib/core/run-input.js';
 import { FakeStream, saying } from '../support/models.js';
-import { faultsOf, tell, watch } from '../support/run-events.js';
+import { faultsOf, recordRun, watch } from '../support/run-events.js';
 import { Capitals, OnChunks } from '../support/runnables.js';
 
 const ask = lambda(({ about }: { about: string }) => `a song about ${about}`, { name: 'ask' });
@@ -24,8 +24,8 @@ describe('a sequence', () => {
     expect([chain.takes, new Capitals().pipe(saying('a')).takes]).toEqual(['whole', 'chunks']);
   });
 
-  it('[7] [8] is told as a tree, in the order of Python', () => {
-    const { events, story } = tell(chain, { about: 'fish' });
+  it('[7] [8] is reported as a tree, in the order of Python', () => {
+    const { events, story } = recordRun(chain, { about: 'fish' });
     expect(story()).toEqual([
       'chain_start RunnableSequence',
       'chain_start ask',
@@ -46,8 +46,8 @@ describe('a sequence', () => {
     expect(faultsOf(events)).toEqual([]);
   });
 
-  it('[7] tells each step its input and output, the root its raw input once', () => {
-    const { events } = tell(chain, { about: 'fish' });
+  it('[7] reports the input and output of each step, and the raw input of the root once', () => {
+    const { events } = recordRun(chain, { about: 'fish' });
     const data = (name: string, phase: string) =>
       events.find((e) => e.name === name && e.event.endsWith(phase))!.data;
     const messages = [[expect.objectContaining({ type: 'human', content: 'a song about fish' })]];
@@ -62,7 +62,7 @@ describe('a sequence', () => {
   });
 
   it('[9] [10] names each step’s place by a tag of its own', () => {
-    const { events } = tell(chain, { about: 'fish' }, { tags: ['t'] });
+    const { events } = recordRun(chain, { about: 'fish' }, { tags: ['t'] });
     const tags = Object.fromEntries(events.map(({ name, tags: own }) => [name, [...own].sort()]));
     expect(tags).toEqual({
       RunnableSequence: ['t'],
@@ -75,12 +75,14 @@ describe('a sequence', () => {
   it('is one sequence however it was put together', () => {
     const other = ask.pipe(saying('gold', 'fish').pipe(new Capitals()));
     expect(other.steps).toHaveLength(3);
-    expect(tell(other, { about: 'x' }).story()).toEqual(tell(chain, { about: 'x' }).story());
+    expect(recordRun(other, { about: 'x' }).story()).toEqual(
+      recordRun(chain, { about: 'x' }).story(),
+    );
   });
 
   it('[8] begins a step that takes the whole when all before it is there, others at once', () => {
     const words$ = new Subject<string>();
-    const run = tell(
+    const run = recordRun(
       lambda(() => words$)
         .pipe(new Capitals())
         .pipe(lambda((all: string) => all.length, { name: 'count' })),
@@ -102,7 +104,7 @@ describe('a sequence', () => {
         throwError(() => broken),
       ),
     );
-    const run = tell(
+    const run = recordRun(
       ask
         .pipe(failing)
         .pipe(new Capitals())
@@ -121,7 +123,7 @@ describe('a sequence', () => {
 
   it('[2] [3] cancels all open steps, the ones before first', () => {
     const endless = new FakeStream(() => concat(of('gold'), NEVER));
-    const run = tell(ask.pipe(endless).pipe(new Capitals()), { about: 'fish' });
+    const run = recordRun(ask.pipe(endless).pipe(new Capitals()), { about: 'fish' });
     run.leave();
     expect(run.story().slice(-3)).toEqual([
       'chat_model_cancel FakeStream',
@@ -131,7 +133,7 @@ describe('a sequence', () => {
   });
 
   it('gives nothing where a step gives nothing to begin with', () => {
-    const run = tell(
+    const run = recordRun(
       lambda((): string => EMPTY as never).pipe(lambda((s: string) => s, { name: 'never' })),
       'q',
     );

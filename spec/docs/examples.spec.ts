@@ -20,7 +20,7 @@ function examplesIn(file: string): string[] {
     .filter((code) => code.includes('// =>'));
 }
 
-/** The example with a call of `check(actual, expected)` after each statement that tells its value. */
+/** The example with a call of `check(actual, expected)` after each statement that reports its value. */
 function instrument(code: string): string {
   const source = ts.createSourceFile('example.ts', code, ts.ScriptTarget.Latest, true);
   const checked = source.statements.map((statement) => {

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 const root = join(__dirname, '../..');
 const app = mkdtempSync(join(tmpdir(), 'rxlm-nest-11-'));
 
-/** An application of Nest 11, in CommonJS as its users have it, that asks itself and prints what it was told. */
+/** An application of Nest 11, in CommonJS as its users have it, that asks itself and prints what it was reported. */
 const program = `
 require('reflect-metadata');
 const { Controller, Module, Sse, RequestMethod } = require('@nestjs/common');
@@ -121,14 +121,14 @@ afterAll(() => {
 });
 
 describe('rxlm/nestjs in an application of Nest 11.2', () => {
-  let told: Record<string, unknown>;
+  let recorded: Record<string, unknown>;
   beforeAll(() => {
     const printed = execFileSync(process.execPath, ['app.js'], { cwd: app, encoding: 'utf8' });
-    told = JSON.parse(printed) as Record<string, unknown>;
+    recorded = JSON.parse(printed) as Record<string, unknown>;
   }, 60_000);
 
   it('streams with @Sse and POST, and answers what fails first with a real status', () => {
-    const { nest, verse, status, refused } = told;
+    const { nest, verse, status, refused } = recorded;
     expect(nest).toBe('11.2.0');
     const frames = (verse as string).split('\n\n').map((frame) => frame.trim());
     expect(frames[0]).toMatch(/^id: 1\ndata: \{.*"content":"gold"/);
@@ -139,7 +139,7 @@ describe('rxlm/nestjs in an application of Nest 11.2', () => {
   });
 
   it('answers errors by its filter on Fastify, and says by Terminus that a model is down', () => {
-    expect(told['fastify']).toMatchObject([
+    expect(recorded['fastify']).toMatchObject([
       { status: 200, body: { info: { models: { status: 'up', open: 0, failures: 0 } } } },
       { status: 429, retryAfter: '7', body: { statusCode: 429, code: 'rate_limited' } },
       { status: 503, body: { error: { models: { status: 'down', code: 'rate_limited' } } } },

@@ -16,17 +16,17 @@ import { turn, unhandledErrors } from '../support/unhandled-errors.js';
 
 const broken = new Error('broken');
 
-/** What an emitter tells under these names, as it comes: `['text gold', 'end', …]`. */
+/** What an emitter reports under these names, as it comes: `['text gold', 'end', …]`. */
 function story(emitter: RunEmitter, ...names: Parameters<RunEmitter['on']>[0][]): string[] {
-  const told: string[] = [];
+  const recorded: string[] = [];
   for (const name of names) {
     emitter.on(name, (...args: unknown[]) => {
       const [value] = args as [{ event?: string; text?: string; message?: string } | string];
       const what = typeof value === 'object' ? (value.event ?? value.text ?? value.message) : value;
-      told.push(args.length === 0 ? name : `${name} ${String(what)}`);
+      recorded.push(args.length === 0 ? name : `${name} ${String(what)}`);
     });
   }
-  return told;
+  return recorded;
 }
 
 const event = (n: number): RunEvent => ({
@@ -39,10 +39,10 @@ const event = (n: number): RunEvent => ({
   data: n,
 });
 
-describe('what an emitter tells', () => {
+describe('what an emitter reports', () => {
   it('is each event under its name and as `event`, the texts, the message, and the end', async () => {
     const emitter = toEmitter(saying('gold', '', 'fish').events$('Hi'));
-    const told = story(
+    const recorded = story(
       emitter,
       'end',
       'error',
@@ -54,7 +54,7 @@ describe('what an emitter tells', () => {
       'event',
     );
     await turn();
-    expect(told).toEqual([
+    expect(recorded).toEqual([
       'event on_chat_model_start',
       'on_chat_model_start on_chat_model_start',
       'event on_chat_model_stream',
@@ -77,9 +77,9 @@ describe('what an emitter tells', () => {
       .pipe(saying('gold', 'fish'))
       .pipe(lambda(({ text }: AIMessage) => text.toUpperCase()))
       .pipe(new FakeGenerate(([message]) => `${String(message?.text)}!`));
-    const told = story(toEmitter(chain.events$('Hi')), 'text', 'message');
+    const recorded = story(toEmitter(chain.events$('Hi')), 'text', 'message');
     await turn();
-    expect(told).toEqual([
+    expect(recorded).toEqual([
       'text gold',
       'text fish',
       'message goldfish',
@@ -93,36 +93,40 @@ describe('what an emitter tells', () => {
       new AIMessageChunk({ content: [{ index: 0, type: 'thinking', thinking: 'hm' }] }),
       new AIMessageChunk({ content: [{ index: 1, type: 'text', text: 'gold' }] }),
     ];
-    const told = story(toEmitter(new FakeStream(() => blocks).events$('Hi')), 'text', 'message');
+    const recorded = story(
+      toEmitter(new FakeStream(() => blocks).events$('Hi')),
+      'text',
+      'message',
+    );
     await turn();
-    expect(told).toEqual(['text gold', 'message gold']);
+    expect(recorded).toEqual(['text gold', 'message gold']);
   });
 
   it('is the same for events that have been JSON', async () => {
     const events: RunEvent[] = [];
-    await saying('gold', 'fish').invoke('Hi', { listeners: [(told) => events.push(told)] });
+    await saying('gold', 'fish').invoke('Hi', { listeners: [(recorded) => events.push(recorded)] });
     const parsed = JSON.parse(JSON.stringify(events)) as RunEvent[];
     const emitter = toEmitter(from(parsed));
-    const told = story(emitter, 'text');
+    const recorded = story(emitter, 'text');
     const message = jest.fn();
     emitter.on('message', message);
     await turn();
-    expect(told).toEqual(['text gold', 'text fish']);
+    expect(recorded).toEqual(['text gold', 'text fish']);
     expect(message).toHaveBeenCalledWith(expect.objectContaining({ content: 'goldfish' }));
   });
 
   it('has the message of a nested model in version 1 as well', async () => {
     const chain = lambda((q: string) => q).pipe(saying('gold', 'fish'));
-    const told = story(toEmitter(chain.events$('Hi', { version: 'v1' })), 'message');
+    const recorded = story(toEmitter(chain.events$('Hi', { version: 'v1' })), 'message');
     await turn();
-    expect(told).toEqual(['message goldfish']);
+    expect(recorded).toEqual(['message goldfish']);
   });
 
   it('is typed by its name', () => {
     const emitter = toEmitter(NEVER);
-    emitter.on('on_chat_model_stream', (told) => {
-      expectTypeOf(told).toEqualTypeOf<RunEventOf<'on_chat_model_stream'>>();
-      expectTypeOf(told.data.chunk).toEqualTypeOf<AIMessageChunk>();
+    emitter.on('on_chat_model_stream', (recorded) => {
+      expectTypeOf(recorded).toEqualTypeOf<RunEventOf<'on_chat_model_stream'>>();
+      expectTypeOf(recorded.data.chunk).toEqualTypeOf<AIMessageChunk>();
     });
     emitter.once('text', (text) => {
       expectTypeOf(text).toEqualTypeOf<string>();
@@ -133,8 +137,8 @@ describe('what an emitter tells', () => {
     emitter.on('error', (error) => {
       expectTypeOf(error).toEqualTypeOf<unknown>();
     });
-    emitter.on('event', (told) => {
-      expectTypeOf(told).toEqualTypeOf<RunEvent>();
+    emitter.on('event', (recorded) => {
+      expectTypeOf(recorded).toEqualTypeOf<RunEvent>();
     });
     // @ts-expect-error no such name
     emitter.on('on_chat_model_strean', () => {});
@@ -176,22 +180,22 @@ describe('when an emitter begins', () => {
         subscriber.complete();
       }),
     );
-    const told = story(emitter, 'event', 'end', 'text');
+    const recorded = story(emitter, 'event', 'end', 'text');
     await turn();
-    emitter.on('event', () => told.push('late'));
+    emitter.on('event', () => recorded.push('late'));
     await turn();
     expect(runs).toBe(1);
-    expect(told).toEqual(['event on_custom_event', 'end']);
+    expect(recorded).toEqual(['event on_custom_event', 'end']);
   });
 
   it('leaves time to everybody of the same turn, also with a synchronous source', async () => {
     const emitter = toEmitter(saying('gold').events$('Hi'));
-    const told = story(emitter, 'end');
-    told.push('still here');
+    const recorded = story(emitter, 'end');
+    recorded.push('still here');
     story(emitter, 'text');
-    emitter.on('on_chat_model_start', () => told.push('start'));
+    emitter.on('on_chat_model_start', () => recorded.push('start'));
     await turn();
-    expect(told).toEqual(['still here', 'start', 'end']);
+    expect(recorded).toEqual(['still here', 'start', 'end']);
   });
 });
 
@@ -204,9 +208,13 @@ describe('an error', () => {
       ),
     );
     const emitter = toEmitter(model.events$('Hi'));
-    const told = story(emitter, 'on_chat_model_error', 'error', 'end', 'text', 'message');
+    const recorded = story(emitter, 'on_chat_model_error', 'error', 'end', 'text', 'message');
     expect(await unhandledErrors(turn)).toEqual([]);
-    expect(told).toEqual(['text gold', 'on_chat_model_error on_chat_model_error', 'error broken']);
+    expect(recorded).toEqual([
+      'text gold',
+      'on_chat_model_error on_chat_model_error',
+      'error broken',
+    ]);
   });
 
   it('is given as it is', async () => {
@@ -227,9 +235,9 @@ describe('an error', () => {
         throwError(() => broken),
       ),
     );
-    const told = story(emitter, 'event', 'end');
+    const recorded = story(emitter, 'event', 'end');
     expect(await unhandledErrors(turn)).toEqual([broken]);
-    expect(told).toEqual(['event on_custom_event']);
+    expect(recorded).toEqual(['event on_custom_event']);
   });
 
   it('may be listened for until it comes', async () => {
@@ -237,13 +245,13 @@ describe('an error', () => {
     const emitter = toEmitter(source);
     story(emitter, 'text');
     await turn();
-    const told = story(emitter, 'error');
+    const recorded = story(emitter, 'error');
     expect(
       await unhandledErrors(() => {
         source.error(broken);
       }),
     ).toEqual([]);
-    expect(told).toEqual(['error broken']);
+    expect(recorded).toEqual(['error broken']);
   });
 });
 
@@ -253,9 +261,9 @@ describe('a listener that throws', () => {
     emitter.once('event', () => {
       throw broken;
     });
-    const told = story(emitter, 'on_chat_model_start', 'text', 'message', 'end');
+    const recorded = story(emitter, 'on_chat_model_start', 'text', 'message', 'end');
     expect(await unhandledErrors(turn)).toEqual([broken]);
-    expect(told).toEqual([
+    expect(recorded).toEqual([
       'on_chat_model_start on_chat_model_start',
       'text gold',
       'text fish',
@@ -265,7 +273,7 @@ describe('a listener that throws', () => {
   });
 
   it.each(['error', 'end'] as const)(
-    '[6] is reported alone where it is told the %s',
+    '[6] is emitted alone where the filter names the %s',
     async (name) => {
       const source$ = name === 'end' ? of(event(1)) : throwError(() => new Error('of the run'));
       toEmitter(source$).on(name, () => {
@@ -277,7 +285,7 @@ describe('a listener that throws', () => {
 });
 
 describe('unsubscribe', () => {
-  it('[2] cancels the run at once, and nothing is told after that', async () => {
+  it('[2] cancels the run at once, and nothing is reported after that', async () => {
     const recorder = record();
     let signal: AbortSignal | undefined;
     const model = new FakeStream((_messages, config) => {
@@ -285,14 +293,14 @@ describe('unsubscribe', () => {
       return concat(of('gold'), NEVER);
     });
     const emitter = toEmitter(model.events$('Hi', { listeners: [recorder.listener] }));
-    const told = story(emitter, 'text', 'message', 'end', 'error', 'on_chat_model_cancel');
+    const recorded = story(emitter, 'text', 'message', 'end', 'error', 'on_chat_model_cancel');
     await turn();
     expect(signal?.aborted).toBe(false);
     emitter.unsubscribe();
     expect(signal?.aborted).toBe(true);
     expect(recorder.story().at(-1)).toBe('chat_model_cancel FakeStream');
     await turn();
-    expect(told).toEqual(['text gold']);
+    expect(recorded).toEqual(['text gold']);
   });
 
   it('stops a synchronous source from within a listener, and what is left of the same event', async () => {
@@ -305,10 +313,13 @@ describe('unsubscribe', () => {
     emitter.on('event', ({ data }) => {
       if (data === 3) emitter.unsubscribe();
     });
-    const told = story(emitter, 'on_custom_event', 'end', 'error');
+    const recorded = story(emitter, 'on_custom_event', 'end', 'error');
     await turn();
     expect(asked).toBe(3);
-    expect(told).toEqual(['on_custom_event on_custom_event', 'on_custom_event on_custom_event']);
+    expect(recorded).toEqual([
+      'on_custom_event on_custom_event',
+      'on_custom_event on_custom_event',
+    ]);
   });
 
   it('before the first listener, or before the run has begun, means that it never does', async () => {

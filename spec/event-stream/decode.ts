@@ -5,7 +5,7 @@ import {
 } from '../../lib/event-stream/event-stream-decoder.js';
 import type { ToldEvent } from './event-stream-cases.js';
 
-/** All that a decoder told of one stream. */
+/** All that a decoder reported of one stream. */
 export interface Decoded {
   readonly events: ToldEvent[];
   readonly retries: number[];

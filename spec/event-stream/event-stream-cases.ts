@@ -1,4 +1,4 @@
-/** An event as it must be told: name, data, id. */
+/** An event as it must be reported: name, data, id. */
 export type ToldEvent = readonly [name: string, data: string, id: string];
 
 export interface EventStreamCase {
@@ -18,7 +18,7 @@ const moon = message('moon');
 const bytes = (...parts: (string | number[])[]) =>
   Buffer.concat(parts.map((part) => Buffer.from(part as string)));
 
-/** Every class of case that the rules for event streams tell apart. */
+/** Every class of case that the rules for event streams report apart. */
 export const eventStreamCases: readonly EventStreamCase[] = [
   // Line ends
   { title: 'LF', stream: 'event: tide\ndata: in\n\n', events: [['tide', 'in', '']] },

@@ -177,7 +177,7 @@ describe('eventStreamDecoder, with a shortcut', () => {
     .array(fc.oneof({ weight: 3, arbitrary: known }, other))
     .map((parts) => parts.join(''));
 
-  it('[22] tells what it tells without one, however the stream is cut', () => {
+  it('[22] reports what it reports without one, however the stream is cut', () => {
     fc.assert(
       fc.property(streams, fc.array(fc.nat()), (stream, places) => {
         const { events, rest, lastEventId } = decodeShort(cut(stream, places));
@@ -205,19 +205,19 @@ describe('eventStreamDecoder, with a shortcut', () => {
     expect(() => decodeShort([`data: ${'a'.repeat(2000)}`], 1500)).toThrow(RangeError);
   });
 
-  it('tells nothing after it was stopped inside', () => {
-    let told = 0;
+  it('reports nothing after it was stopped inside', () => {
+    let recorded = 0;
     const decoder = eventStreamDecoder({
-      event: () => (told += 1),
+      event: () => (recorded += 1),
       shortcut: (_, start) => {
-        told += 1;
+        recorded += 1;
         decoder.stop();
         return start + 1;
       },
     });
     decoder.feed('ab\n\ndata: c\n\n');
     decoder.feed('data: d\n\n');
-    expect(told).toBe(1);
+    expect(recorded).toBe(1);
   });
 });
 
@@ -271,34 +271,34 @@ describe('eventStreamDecoder, stopped', () => {
   const stream = 'retry: 1\n: hi\ndata: a\n\nretry: 2\n: hi\ndata: b\n\ndata: c';
 
   it.each(['event', 'retry', 'comment'] as const)(
-    'tells nothing more once %s has called stop',
+    'reports nothing more once %s has called stop',
     (which) => {
-      const told: string[] = [];
-      const tell = (what: string) => () => {
-        told.push(what);
+      const recorded: string[] = [];
+      const recordRun = (what: string) => () => {
+        recorded.push(what);
         if (what === which) decoder.stop();
       };
       const decoder = eventStreamDecoder({
-        event: tell('event'),
-        retry: tell('retry'),
-        comment: tell('comment'),
+        event: recordRun('event'),
+        retry: recordRun('retry'),
+        comment: recordRun('comment'),
       });
       decoder.feed(stream);
       decoder.feed(stream);
       const order = ['retry', 'comment', 'event'];
-      expect(told).toEqual(order.slice(0, order.indexOf(which) + 1));
+      expect(recorded).toEqual(order.slice(0, order.indexOf(which) + 1));
       expect(decoder.end()).toBeUndefined();
     },
   );
 
-  it('lets go of the event that it was reading', () => {
+  it('unsubscribes from the event that it was reading', () => {
     const decoder = eventStreamDecoder({ event: () => {} });
     decoder.feed('data: a\ndata: b');
     decoder.stop();
     expect(decoder.end()).toBeUndefined();
   });
 
-  it('tells nothing of what is fed behind the end', () => {
+  it('reports nothing of what is fed behind the end', () => {
     const event = jest.fn();
     const decoder = eventStreamDecoder({ event });
     decoder.feed('data: a\n');
@@ -308,7 +308,7 @@ describe('eventStreamDecoder, stopped', () => {
     expect(decoder.end()).toBeUndefined();
   });
 
-  it('throws what a handler throws, and tells nothing more', () => {
+  it('throws what a handler throws, and reports nothing more', () => {
     const event = jest.fn((_name: string, data: string) => {
       if (data === 'b') throw new Error('no b');
     });
@@ -376,7 +376,7 @@ describe('eventStreamDecoder, its limit', () => {
     },
   );
 
-  it('[27] tells what came before, and nothing after', () => {
+  it('[27] reports what came before, and nothing after', () => {
     const event = jest.fn();
     const decoder = eventStreamDecoder({ event }, options);
     expect(() => {
@@ -436,12 +436,12 @@ describe('eventStreamDecoder, its costs', () => {
 
   it('copes with a line of many pieces and with an event of many lines', () => {
     const count = 100_000;
-    const told: ToldEvent[] = [];
-    const decoder = eventStreamDecoder({ event: (...event) => told.push(event) });
+    const recorded: ToldEvent[] = [];
+    const decoder = eventStreamDecoder({ event: (...event) => recorded.push(event) });
     decoder.feed('data: ');
     for (let i = 0; i < count; i++) decoder.feed('x');
     decoder.feed(`\n\n${'data: y\n'.repeat(count)}\n`);
-    expect(told).toEqual([
+    expect(recorded).toEqual([
       ['message', 'x'.repeat(count), ''],
       ['message', 'y\n'.repeat(count).slice(0, -1), ''],
     ]);

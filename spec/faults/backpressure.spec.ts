@@ -20,10 +20,10 @@ describe('back-pressure', () => {
   ])('[19] T078 %s, 20 ms a value on an endless stream: the socket waits', async (_, edge, ms) => {
     const { baseUrl } = bench.server;
     const urls = [baseUrl('good'), baseUrl('endless-stream')];
-    const told = await inOwnProcess('stall', ...urls, edge, String(ms));
-    expect(told).toMatchObject({ outcome: 'left', resources: [], err: '' });
-    expect(told.count).toBeGreaterThan(ms / 200);
-    expect(told.growth).toBeLessThan(40 * MB);
+    const recorded = await inOwnProcess('stall', ...urls, edge, String(ms));
+    expect(recorded).toMatchObject({ outcome: 'left', resources: [], err: '' });
+    expect(recorded.count).toBeGreaterThan(ms / 200);
+    expect(recorded.growth).toBeLessThan(40 * MB);
     expect(bench.requests().at(-1)!.sent.bytes).toBeLessThan(10 * MB);
   });
 
@@ -33,9 +33,9 @@ describe('back-pressure', () => {
   ])('[19] T079 %s to a client that takes nothing: the socket waits', async (_, edge, ms) => {
     const { baseUrl } = bench.server;
     const urls = [baseUrl('good'), baseUrl('endless-stream')];
-    const told = await inOwnProcess('endpoint', ...urls, edge, String(ms));
-    expect(told).toMatchObject({ outcome: 'left', count: 1, resources: [], err: '' });
-    expect(told.growth).toBeLessThan(40 * MB);
+    const recorded = await inOwnProcess('endpoint', ...urls, edge, String(ms));
+    expect(recorded).toMatchObject({ outcome: 'left', count: 1, resources: [], err: '' });
+    expect(recorded.growth).toBeLessThan(40 * MB);
     // The system's buffers on both ways; read on, it would be some hundred.
     expect(bench.requests().at(-1)!.sent.bytes).toBeLessThan(32 * MB);
   });
@@ -73,14 +73,14 @@ describe('back-pressure', () => {
 
   it('[19] T085 500 runs at once, 200 deltas each: all of them, in bounded memory', async () => {
     const { baseUrl } = bench.server;
-    const told = await inOwnProcess(
+    const recorded = await inOwnProcess(
       'many',
       baseUrl('good'),
       baseUrl('many-deltas', { count: 200 }),
       '500',
     );
-    expect(told).toMatchObject({ outcome: 'complete', count: 500 * 202, err: '' });
-    expect(told.growth).toBeLessThan(400 * MB);
-    expect(told.heapGrowth).toBeLessThan(20 * MB);
+    expect(recorded).toMatchObject({ outcome: 'complete', count: 500 * 202, err: '' });
+    expect(recorded.growth).toBeLessThan(400 * MB);
+    expect(recorded.heapGrowth).toBeLessThan(20 * MB);
   });
 });

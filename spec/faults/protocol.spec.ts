@@ -16,7 +16,7 @@ describe('the protocol', () => {
       ['last', { before: 10 }, { type: 'future_event', note: 'not yet invented' }],
       ['that is no JSON', { data: 'from {the} future' }, 'from {the} future'],
       ['without a name', { type: '', data: '{"type":"later"}' }, { type: 'later' }],
-    ])('[12] [22] T015 an event %s: told, and the text intact', async (_, params, data) => {
+    ])('[12] [22] T015 an event %s: reported, and the text intact', async (_, params, data) => {
       const run = bench.run({ baseURL: bench.server.baseUrl('unknown-event', params) });
       expect(await run.ended).toMatchObject(whole);
       expect(custom(run.events)).toEqual([
@@ -56,7 +56,7 @@ describe('the protocol', () => {
     });
   });
 
-  it('[12] T018 a thousand pings, before message_start too: not told, and nothing changed', async () => {
+  it('[12] T018 a thousand pings, before message_start too: not reported, and nothing changed', async () => {
     const run = bench.run({ baseURL: bench.server.baseUrl('pings') });
     expect(await run.ended).toMatchObject(whole);
     expect(run.chunks).toHaveLength(7);
@@ -183,7 +183,7 @@ describe('the protocol', () => {
       });
     });
 
-    it('[17] T039 an unknown event 200,000 deep: told as its text, which can be serialised', async () => {
+    it('[17] T039 an unknown event 200,000 deep: reported as its text, which can be serialised', async () => {
       const run = bench.run({ baseURL: bench.server.baseUrl('deep-json', { where: 'event' }) });
       expect(await run.ended).toMatchObject(whole);
       expect(custom(run.events)).toMatchObject([{ data: expect.stringMatching(/^\{.*\[\[\[/) }]);
@@ -337,7 +337,7 @@ describe('the protocol', () => {
       '[]',
       '{}',
       'true',
-    ])('[15] T035 a count of %s: complete, and no total that cannot be meant', async (value) => {
+    ])('[15] T035 a count of %s: complete, and no total that is invalid', async (value) => {
       const { outcome, text, message } = await bench.play('usage-odd', { value });
       expect({ outcome, text }).toEqual(whole);
       for (const counts of [message.usage_metadata, message.response_metadata['usage']])

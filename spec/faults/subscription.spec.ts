@@ -65,17 +65,20 @@ describe('subscriptions', () => {
     ['while it streams', 'endless-stream', {}],
     ['inside an event', 'stall-at', {}],
     ['in an error’s body', 'stalled-error-body', {}],
-  ] as const)('[2] T062 left %s: closed, and nothing told any more', async (_, name, params) => {
-    const run = bench.run({ baseURL: bench.server.baseUrl(name, params) });
-    const index = bench.server.requests.length;
-    const request = await bench.server.request(index);
-    await wait(name === 'no-headers' ? 20 : 100);
-    run.unsubscribe();
-    await bench.expectClosed(request, run.endedAt);
-    await wait(20);
-    expect(run.afterwards).toBe(0);
-    expect(run.events.at(-1)?.event).toBe('on_chat_model_cancel');
-  });
+  ] as const)(
+    '[2] T062 left %s: closed, and nothing reported any more',
+    async (_, name, params) => {
+      const run = bench.run({ baseURL: bench.server.baseUrl(name, params) });
+      const index = bench.server.requests.length;
+      const request = await bench.server.request(index);
+      await wait(name === 'no-headers' ? 20 : 100);
+      run.unsubscribe();
+      await bench.expectClosed(request, run.endedAt);
+      await wait(20);
+      expect(run.afterwards).toBe(0);
+      expect(run.events.at(-1)?.event).toBe('on_chat_model_cancel');
+    },
+  );
 
   it('[2] T062 left at once: not even a request', async () => {
     bench.run({ baseURL: url('good') }).unsubscribe();
@@ -267,17 +270,17 @@ describe('subscriptions', () => {
   });
 
   it('[2] T072 10,000 subscriptions left: nothing is kept', async () => {
-    const told = await inOwnProcess('cycles', url('drip'), '10000');
-    expect(told).toMatchObject({ outcome: 'left', count: 10_000, resources: [], err: '' });
-    expect(told.heapGrowth).toBeLessThan(10 * MB);
+    const recorded = await inOwnProcess('cycles', url('drip'), '10000');
+    expect(recorded).toMatchObject({ outcome: 'left', count: 10_000, resources: [], err: '' });
+    expect(recorded.heapGrowth).toBeLessThan(10 * MB);
   });
 
   it.each(['good', 'end-after', 'hang-up'] as const)(
     '[2] T072 1,000 runs that have ended (%s): nothing is kept',
     async (name) => {
-      const told = await inOwnProcess('ends', url(name), '1000');
-      expect(told).toMatchObject({ outcome: 'over', count: 1000, resources: [], err: '' });
-      expect(told.heapGrowth).toBeLessThan(3 * MB);
+      const recorded = await inOwnProcess('ends', url(name), '1000');
+      expect(recorded).toMatchObject({ outcome: 'over', count: 1000, resources: [], err: '' });
+      expect(recorded.heapGrowth).toBeLessThan(3 * MB);
     },
   );
 
@@ -290,9 +293,9 @@ describe('subscriptions', () => {
     ['unsubscribing in silence', 'unsubscribe', 'stall', 'left'],
     ['`break`', 'break', 'drip', 'left'],
   ] as const)('[2] T073 the process exits after %s', async (_, how, name, outcome) => {
-    const told = await inOwnProcess('exit', how, bench.server.baseUrl(name));
-    expect(told).toMatchObject({ outcome, exitCode: 0, err: '' });
-    expect(told.exitMs).toBeLessThan(1500);
+    const recorded = await inOwnProcess('exit', how, bench.server.baseUrl(name));
+    expect(recorded).toMatchObject({ outcome, exitCode: 0, err: '' });
+    expect(recorded.exitMs).toBeLessThan(1500);
   });
 
   it('[18] T074 `break`: closed', async () => {

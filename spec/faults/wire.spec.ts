@@ -50,11 +50,11 @@ describe('the wire', () => {
     expect(bench.requests()).toHaveLength(1);
   });
 
-  it('[12] T002 makes seven chunks of the eleven events, and tells each once', async () => {
+  it('[12] T002 makes seven chunks of the eleven events, and reports each once', async () => {
     const run = bench.run({ baseURL: bench.server.baseUrl('good') });
     await run.ended;
-    const told = run.events.map(({ event }) => event.replace('on_chat_model_', ''));
-    expect(told).toEqual(['start', ...Array<string>(7).fill('stream'), 'end']);
+    const recorded = run.events.map(({ event }) => event.replace('on_chat_model_', ''));
+    expect(recorded).toEqual(['start', ...Array<string>(7).fill('stream'), 'end']);
   });
 
   it('[22] T001 a byte order mark before `data:` loses that line, and nothing else', async () => {
@@ -128,35 +128,39 @@ describe('the wire', () => {
     '[27] T008 a line of `%s` that never ends: `limit`, in bounded memory',
     async (field) => {
       const { baseUrl } = bench.server;
-      const told = await inOwnProcess('run', baseUrl('good'), baseUrl('endless-line', { field }));
-      expect(told).toMatchObject({ outcome: 'limit', err: '' });
-      expect(told.growth).toBeLessThan(56 * MB);
+      const recorded = await inOwnProcess(
+        'run',
+        baseUrl('good'),
+        baseUrl('endless-line', { field }),
+      );
+      expect(recorded).toMatchObject({ outcome: 'limit', err: '' });
+      expect(recorded.growth).toBeLessThan(56 * MB);
     },
   );
 
   it('[27] T008 an event that never ends: `limit`, in bounded memory', async () => {
     const { baseUrl } = bench.server;
-    const told = await inOwnProcess('run', baseUrl('good'), baseUrl('endless-event'));
-    expect(told).toMatchObject({ outcome: 'limit', err: '' });
-    expect(told.growth).toBeLessThan(56 * MB);
+    const recorded = await inOwnProcess('run', baseUrl('good'), baseUrl('endless-event'));
+    expect(recorded).toMatchObject({ outcome: 'limit', err: '' });
+    expect(recorded.growth).toBeLessThan(56 * MB);
   });
 
   it('[27] T009 an event of 32 MB, where that is allowed: in little time', async () => {
     const { baseUrl } = bench.server;
     const url = baseUrl('large-event', { bytes: 32 * MB });
     const options = JSON.stringify({ limits: { event: 40 * MB } });
-    const told = await inOwnProcess('run', baseUrl('good'), url, options);
-    expect(told).toMatchObject({ outcome: 'complete', err: '' });
+    const recorded = await inOwnProcess('run', baseUrl('good'), url, options);
+    expect(recorded).toMatchObject({ outcome: 'complete', err: '' });
     // Reading it in quadratic time takes twenty seconds and more.
-    expect(told.cpuMs).toBeLessThan(5000);
+    expect(recorded.cpuMs).toBeLessThan(5000);
   });
 
   it('[13] T010 100,000 deltas: all of them, in bounded memory', async () => {
     const { baseUrl } = bench.server;
-    const told = await inOwnProcess('run', baseUrl('good'), baseUrl('many-deltas'));
-    expect(told).toMatchObject({ outcome: 'complete', count: 100_002, err: '' });
-    expect(told.growth).toBeLessThan(150 * MB);
-    expect(told.heapGrowth).toBeLessThan(10 * MB);
+    const recorded = await inOwnProcess('run', baseUrl('good'), baseUrl('many-deltas'));
+    expect(recorded).toMatchObject({ outcome: 'complete', count: 100_002, err: '' });
+    expect(recorded.growth).toBeLessThan(150 * MB);
+    expect(recorded.heapGrowth).toBeLessThan(10 * MB);
   });
 
   it.each(['gzip', 'br', 'deflate'])(
@@ -187,14 +191,14 @@ describe('the wire', () => {
   );
 
   it.each(['deltas', 'long', 'tiny', 'event', 'tool'])(
-    '[27] T011 a gzip bomb of 200 MB of %s: `limit`, in bounded memory, and let go of',
+    '[27] T011 a gzip bomb of 200 MB of %s: `limit`, in bounded memory, and released',
     async (of) => {
       const { baseUrl } = bench.server;
-      const told = await inOwnProcess('run', baseUrl('good'), baseUrl('gzip-bomb', { of }));
-      expect(told).toMatchObject({ outcome: 'limit', resources: [], err: '' });
+      const recorded = await inOwnProcess('run', baseUrl('good'), baseUrl('gzip-bomb', { of }));
+      expect(recorded).toMatchObject({ outcome: 'limit', resources: [], err: '' });
       // The message so far, which the error carries, has come to the limit by then.
-      expect(told.growth).toBeLessThan(64 * MB);
-      expect(told.heapGrowth).toBeLessThan(10 * MB);
+      expect(recorded.growth).toBeLessThan(64 * MB);
+      expect(recorded.heapGrowth).toBeLessThan(10 * MB);
     },
   );
 

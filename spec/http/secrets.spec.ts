@@ -19,7 +19,7 @@ describe('Secrets', () => {
     ).toBe('[redacted] [redacted]/[redacted], [redacted] [redacted] [redacted]');
   });
 
-  it('[21] takes out a header value in every form in which somebody may echo it', () => {
+  it('[21] takes out a header value in every form in which a server may echo it', () => {
     const values = fc.stringMatching(/^[\x21-\x7e]([\x20-\x7e]{4,40})[\x21-\x7e]$/);
     fc.assert(
       fc.property(values, fc.string(), fc.string(), (value, before, behind) => {

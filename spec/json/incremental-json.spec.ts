@@ -176,7 +176,7 @@ describe('a text that is not JSON', () => {
     expect(json.value).toBe(value);
   });
 
-  it('[21] tells nothing of the text', () => {
+  it('[21] reports nothing of the text', () => {
     const { problem } = read(['{"secret":secret}']);
     expect(JSON.stringify(problem)).not.toContain('secret');
   });
@@ -228,7 +228,7 @@ describe('the limits', () => {
     expect(read(['"abc'], { maxLength: 3 }).value).toBe('ab');
   });
 
-  it('tells the problem that comes first', () => {
+  it('reports the problem that comes first', () => {
     expect(read(['[x]'], { maxLength: 2 }).problem).toMatchObject({
       reason: 'syntax',
       position: 1,
@@ -371,7 +371,7 @@ describe('for any text that may be no JSON', () => {
     );
   });
 
-  it('a problem is told at once: all that came before could still have become JSON', () => {
+  it('a problem is reported at once: all that came before could still have become JSON', () => {
     fc.assert(
       fc.property(mutants, (text) => {
         const problem = read([text]).problem;

@@ -17,7 +17,7 @@ describe('isMessage', () => {
   });
 
   it.each([['Hi'], [{ type: 'human', content: 'Hi' }], [null], [undefined]])(
-    'tells %j from one',
+    'reports %j from one',
     (value) => {
       expect(isMessage(value)).toBe(false);
     },

@@ -49,7 +49,7 @@ const instances: BaseMessage[] = [
 ];
 
 /** What there is to a message, in LangChain's class or in ours. */
-function told(message: object) {
+function recorded(message: object) {
   const { type, content, id, name, additional_kwargs, response_metadata, ...rest } =
     message as Record<string, unknown>;
   const { tool_calls, invalid_tool_calls, usage_metadata, tool_call_id, artifact } = rest;
@@ -114,13 +114,13 @@ describe('what LangChain takes for a message', () => {
 
   it.each(likes.map((like) => [JSON.stringify(like), like] as const))('%s', (_title, like) => {
     const theirs = coerceMessageLikeToMessage(structuredClone(like) as BaseMessageLike);
-    expect(told(coerceMessage(structuredClone(like)))).toEqual(told(theirs));
+    expect(recorded(coerceMessage(structuredClone(like)))).toEqual(recorded(theirs));
   });
 
   it.each(instances)('%#, a message of its own', (message) => {
     const { type } = message;
-    expect(told(coerceMessage(message))).toEqual({
-      ...told(message),
+    expect(recorded(coerceMessage(message))).toEqual({
+      ...recorded(message),
       type,
     });
   });
@@ -137,9 +137,9 @@ describe('what LangChain takes for a message', () => {
       },
     });
     const warn = jest.spyOn(console, 'warn').mockImplementation(() => {});
-    const theirs = told(coerceMessageLikeToMessage(like()));
+    const theirs = recorded(coerceMessageLikeToMessage(like()));
     warn.mockRestore();
-    const ours = told(coerceMessage(like()));
+    const ours = recorded(coerceMessage(like()));
     expect(ours.tool_calls).toEqual(theirs.tool_calls);
     expect(ours.invalid_tool_calls).toMatchObject([{ id: 'b', name: 'g', args: '{"x"' }]);
   });
@@ -175,7 +175,7 @@ describe('what LangChain takes for a message', () => {
     ]);
   });
 
-  it('and what it refuses is refused, where it cannot be meant', () => {
+  it('and what it refuses is refused, where it is invalid', () => {
     for (const like of [
       { role: 'narrator', content: 'x' },
       { role: 'tool', content: 'x' },

@@ -137,7 +137,7 @@ function cut(text: string, draw: () => number): string[] {
   return pieces;
 }
 
-/** A message that is one uncited text so far is told in strings. */
+/** A message that is one uncited text so far is reported in strings. */
 function asStrings(pieces: readonly Piece[]): AIMessageChunkFields[] {
   let plain = true;
   return pieces.map((piece) => {
@@ -216,7 +216,7 @@ function callsOf(parts: readonly Part[]): { calls: ToolCall[]; unfinished: Inval
   return { calls, unfinished };
 }
 
-/** So that whoever changes a chunk throws. */
+/** Frozen, so that changing a chunk throws. */
 export function deepFreeze<T>(value: T): T {
   if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
     Object.freeze(value);

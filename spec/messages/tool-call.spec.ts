@@ -4,7 +4,7 @@ import { coerceMessage } from '../../lib/messages/coerce-messages.js';
 import type { InvalidToolCall, ToolCall, ToolCallChunk } from '../../lib/messages/tool-call.js';
 
 describe('the types of a tool call', () => {
-  it('are told apart by `type`: arguments are an object where it is valid, else text', () => {
+  it('are kept apart by `type`: arguments are an object where it is valid, else text', () => {
     expectTypeOf<
       Extract<ToolCall | InvalidToolCall, { type: 'tool_call' }>['args']
     >().toEqualTypeOf<Readonly<Record<string, unknown>>>();

@@ -17,7 +17,7 @@ import {
 } from 'rxlm';
 import { MODEL_CALL_OPTIONS } from '../../lib/models/internal/model-options.js';
 import { FakeGenerate, FakeStream, saying } from '../support/models.js';
-import { faultsOf, record, tell, watch } from '../support/run-events.js';
+import { faultsOf, record, recordRun, watch } from '../support/run-events.js';
 import { Capitals } from '../support/runnables.js';
 import { turn } from '../support/unhandled-errors.js';
 
@@ -88,7 +88,7 @@ describe.each([
     );
   });
 
-  it('is told with one on_chat_model_stream, with the message at the end', async () => {
+  it('is reported with one on_chat_model_stream, with the message at the end', async () => {
     const { events, listener } = record();
     await model.invoke('q', { listeners: [listener] });
     expect(events.map(({ event }) => event)).toEqual([
@@ -116,7 +116,7 @@ describe('a model with generate', () => {
         return generate();
       }
     }
-    const run = tell(new Model(), 'q');
+    const run = recordRun(new Model(), 'q');
     await turn();
     expect(run.ended).toEqual({ error: broken });
     expect(run.story()).toEqual(['chat_model_start Model', 'chat_model_error Model']);
@@ -134,13 +134,13 @@ describe('a model with generate', () => {
     },
   );
 
-  it('[2] is told to stop by config.signal when its run is left', async () => {
+  it('[2] is stopped by config.signal when its run is left', async () => {
     let signal: AbortSignal | undefined;
     const model = new FakeGenerate((_, config) => {
       ({ signal } = config);
       return new Promise<string>(() => undefined);
     });
-    const run = tell(model, 'q');
+    const run = recordRun(model, 'q');
     expect(signal?.aborted).toBe(false);
     run.leave();
     expect(signal?.aborted).toBe(true);
@@ -163,15 +163,15 @@ describe('[13] [14] the message of a run', () => {
   it('is the output of its ending, and the same object is no other’s', () => {
     const chunk = new AIMessageChunk('a');
     const shared = new FakeStream(() => [chunk]);
-    const [one, other] = [tell(shared, 'q'), tell(shared, 'q')];
+    const [one, other] = [recordRun(shared, 'q'), recordRun(shared, 'q')];
     expect(one.values[0]!.id).toBe(`run-${one.events[0]!.run_id}`);
     expect(one.values[0]!.id).not.toBe(other.values[0]!.id);
     expect(chunk.id).toBeUndefined();
   });
 
-  it('[4] so far is in the ModelError that it failed with, and in the event that tells of it', () => {
+  it('[4] so far is in the ModelError that it failed with, and in the event that reports of it', () => {
     const error = new ModelError('cut', { code: 'truncated', provider: 'p' });
-    const run = tell(
+    const run = recordRun(
       new FakeStream(() =>
         concat(
           of('gold'),
@@ -223,7 +223,7 @@ describe('[10] metadata of a model', () => {
   });
 
   it('belongs to its own runs: neither those around it nor those beside it have it', () => {
-    const { events } = tell(saying('a').pipe(new Capitals()), 'q');
+    const { events } = recordRun(saying('a').pipe(new Capitals()), 'q');
     const having = events.filter(({ metadata }) => 'ls_provider' in metadata);
     expect(new Set(having.map(({ name }) => name))).toEqual(new Set(['FakeStream']));
   });
@@ -327,8 +327,10 @@ describe('call options', () => {
 });
 
 describe('a bound model', () => {
-  it('[7] is told as the model itself, as one run', () => {
-    const { story, events } = tell(saying('a').bind({ stop: ['x'] }), 'q', { runName: 'mine' });
+  it('[7] is reported as the model itself, as one run', () => {
+    const { story, events } = recordRun(saying('a').bind({ stop: ['x'] }), 'q', {
+      runName: 'mine',
+    });
     expect(story()).toEqual([
       'chat_model_start mine',
       'chat_model_stream mine',
@@ -365,10 +367,10 @@ describe('a bound model', () => {
 });
 
 describe('models inside models and functions', () => {
-  it('[3] [9] are told as a tree by the config that is handed on', () => {
+  it('[3] [9] are reported as a tree by the config that is handed on', () => {
     const inner = saying('a');
     const outer = new FakeStream(([message], config) => inner.stream$(message!.text, config));
-    const run = tell(
+    const run = recordRun(
       lambda((q: string, config) => outer.stream$(q, config)),
       'q',
     );
@@ -406,7 +408,7 @@ describe('the listeners of a chat model', () => {
     heard.events.length = 0;
   });
 
-  it('hear its runs and those inside, whoever else listens', () => {
+  it('hear its runs and those inside, beside other listeners', () => {
     const model = new Inside({ listeners });
     watch(model.stream$('q'));
     const story = [
@@ -420,14 +422,14 @@ describe('the listeners of a chat model', () => {
     expect(heard.story().sort()).toEqual(story.sort());
     expect(faultsOf(heard.events)).toEqual([]);
     heard.events.length = 0;
-    const { events } = tell(model.bind({ stop: ['x'] }), 'q');
+    const { events } = recordRun(model.bind({ stop: ['x'] }), 'q');
     expect(heard.events).toEqual(events);
   });
 
   it('hear each event once, in whichever ways they come', () => {
     const model = withConfig(new Inside({ listeners }), { listeners });
     const chain = lambda((q: string, config) => model.stream$(q, { ...config, listeners }));
-    const { events } = tell(chain, 'q', { listeners });
+    const { events } = recordRun(chain, 'q', { listeners });
     expect(heard.events).toEqual(events);
   });
 

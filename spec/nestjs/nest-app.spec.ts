@@ -236,14 +236,14 @@ describe('a Nest application (T093)', () => {
     [401, {}, 502, 'unauthorized'],
   ])(
     '(T091) answers what is primed with a real status for a %p',
-    async (status, headers: Record<string, string>, told, code) => {
+    async (status, headers: Record<string, string>, recorded, code) => {
       const error = { type: 'error', error: { type: 'x', message: 'sk-key at 10.0.0.1' } };
       reply = { status, headers, body: error };
       const response = await get('prime');
-      expect(response.status).toBe(told);
+      expect(response.status).toBe(recorded);
       expect(response.headers.get('retry-after')).toBe(headers['retry-after'] ?? null);
       const body = await response.text();
-      expect(JSON.parse(body)).toMatchObject({ statusCode: told, code });
+      expect(JSON.parse(body)).toMatchObject({ statusCode: recorded, code });
       expect(body).not.toMatch(/sk-key|10\.0|127\.0/);
     },
   );
@@ -263,7 +263,7 @@ describe('a Nest application (T093)', () => {
     expect(frames.at(-1)).toMatchObject({ event: 'end' });
   });
 
-  it('[4] tells an error after the first frame as one last typed frame, with nothing secret in it', async () => {
+  it('[4] reports an error after the first frame as one last typed frame, with nothing secret in it', async () => {
     reply = goldfishSync.slice(0, 6);
     const { frames } = await framesOf(await get('verse'));
     expect(frames.length).toBeGreaterThan(2);

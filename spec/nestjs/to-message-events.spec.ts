@@ -19,7 +19,7 @@ const h = { comment: 'ping' };
 
 describe('toMessageEvents', () => {
   it(
-    'tells each value with data and an id, comments between them, and the end',
+    'reports each value with data and an id, comments between them, and the end',
     marbles(({ cold, expectObservable, expectSubscriptions }) => {
       const source$ = cold('  -a-------b-|');
       const expected = '      -1---h---2h(e|)';
@@ -34,16 +34,16 @@ describe('toMessageEvents', () => {
   );
 
   it(
-    '[4] tells an error as the last event, or leaves it to Nest',
+    '[4] reports an error as the last event, or leaves it to Nest',
     marbles(({ cold, expectObservable }) => {
       const error = new ModelError('sk-secret', { code: 'truncated', provider: 'anthropic' });
-      const told = { id: '2', type: 'error' };
+      const recorded = { id: '2', type: 'error' };
       const data =
         '{"name":"ModelError","code":"truncated","message":"The answer was cut off. Try again.","retryable":false,"provider":"anthropic"}';
       const source$ = cold('  -a-#', undefined, error);
       expectObservable(source$.pipe(toMessageEvents())).toBe('-1-(e|)', {
         1: { id: '1', data: '"a"' },
-        e: { ...told, data },
+        e: { ...recorded, data },
       });
       expectObservable(source$.pipe(toMessageEvents({ errors: 'throw' }))).toBe(
         '-1-#',
@@ -54,7 +54,7 @@ describe('toMessageEvents', () => {
   );
 
   it(
-    '[2] lets go of its source and its clock when it is let go of',
+    '[2] unsubscribes from its source and its clock when it is released',
     marbles(({ cold, expectObservable, expectSubscriptions, flush }, scheduler) => {
       const source$ = cold('  -a-------|');
       expectObservable(source$.pipe(toMessageEvents({ heartbeatMs: 3 })), '---!').toBe('-1', {
@@ -92,7 +92,7 @@ describe('toMessageEvents', () => {
     expect(scheduled).not.toHaveBeenCalled();
   });
 
-  it('names and numbers events as it is told to', async () => {
+  it('names and numbers events as its options say', async () => {
     const events = await all(
       of('a', 'b').pipe(
         toMessageEvents({
@@ -116,7 +116,7 @@ describe('toMessageEvents', () => {
     [() => 1, 'null'],
     [NaN, 'null'],
     [5, '5'],
-  ])('(T087) tells %p as one line of JSON', async (value, data) => {
+  ])('(T087) reports %p as one line of JSON', async (value, data) => {
     const [event] = await all(of<unknown>(value).pipe(toMessageEvents()));
     expect(event!.data).toBe(data);
   });

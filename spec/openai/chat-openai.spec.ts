@@ -82,7 +82,7 @@ describe('ChatOpenAI', () => {
     expect((await model({ useResponsesApi: true }).invoke('Hi')).text).toBe('Hi');
   });
 
-  it('tells whose model it is', async () => {
+  it('reports whose model it is', async () => {
     server.answer(streamed(hello));
     const [start, , ...rest] = await lastValueFrom(
       model({ provider: 'groq', temperature: 0.5 }).events$('Hi').pipe(toArray()),

@@ -59,7 +59,7 @@ describe('coalesceMap', () => {
   );
 
   it(
-    'fails with its work, and lets go of its source',
+    'fails with its work, and unsubscribes from its source',
     marbles(({ cold, expectObservable, expectSubscriptions }) => {
       const source$ = cold('  abc---');
       const work$ = cold('    -r-#');
@@ -69,7 +69,7 @@ describe('coalesceMap', () => {
   );
 
   it(
-    '[2] lets go of its source and its work',
+    '[2] unsubscribes from its source and its work',
     marbles(({ cold, expectObservable, expectSubscriptions }) => {
       const source$ = cold('  abc---');
       const work$ = cold('    ------');

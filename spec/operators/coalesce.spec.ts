@@ -153,7 +153,7 @@ describe('coalesce', () => {
   it(
     '[19] merges the events of one run; a merged one says how far it reaches (T081)',
     marbles(({ cold, expectObservable }) => {
-      const numbered = (told: RunEvent, id: number) => ({ ...told, id });
+      const numbered = (recorded: RunEvent, id: number) => ({ ...recorded, id });
       const values = {
         s: numbered(event('on_chat_model_start'), 1),
         a: numbered(streamEvent(chunk('a')), 2),
@@ -264,7 +264,7 @@ describe('coalesce', () => {
       expect(source$.observed).toBe(false);
     });
 
-    it('tells the edge that it waits for it, and leaves nothing there when it is left', () => {
+    it('reports the edge that it waits for it, and leaves nothing there when it is left', () => {
       const waiting = new Set<() => void>();
       const edge = {
         closed: false,

@@ -14,7 +14,7 @@ export function event(name: string, more: Partial<Omit<RunEvent, 'event'>> = {})
   } as RunEvent;
 }
 
-/** One that tells a chunk. */
+/** One that reports a chunk. */
 export function streamEvent(chunk: unknown, run_id = 'r', type = 'chat_model'): RunEvent {
   return event(`on_${type}_stream`, { run_id, data: { chunk } });
 }

@@ -17,10 +17,10 @@ describe('langchainCompatible', () => {
     'on_tool_error',
     'on_custom_event',
   ])('passes %s on as it is', async (name) => {
-    const told = event(name, { parent_ids: ['p'], tags: ['t'] });
-    const passed = await lastValueFrom(from([told]).pipe(langchainCompatible(), toArray()));
+    const recorded = event(name, { parent_ids: ['p'], tags: ['t'] });
+    const passed = await lastValueFrom(from([recorded]).pipe(langchainCompatible(), toArray()));
     expect(passed).toHaveLength(1);
-    expect(passed[0]).toBe(told);
+    expect(passed[0]).toBe(recorded);
   });
 
   it.each([

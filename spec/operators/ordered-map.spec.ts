@@ -18,7 +18,7 @@ describe('orderedMap', () => {
   itIsAnOperator(() => orderedMap((value: string) => of(value)), 'a');
 
   it(
-    '[4] does one after the other, and tells the error of its source when all is done',
+    '[4] does one after the other, and reports the error of its source when all is done',
     marbles(({ cold, expectObservable, expectSubscriptions }) => {
       const source$ = cold('  -a-b-c#        ');
       const work$ = cold('     ---x|         ');

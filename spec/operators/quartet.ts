@@ -23,7 +23,7 @@ export function marbles(test: (helpers: RunHelpers, scheduler: TestScheduler) =>
 }
 
 /**
- * What every operator must do beside its work: pass errors on, let go of its source when it is let go of, stop a
+ * What every operator must do beside its work: pass errors on, released its source when it is released, stop a
  * synchronous source, and keep nothing between subscriptions. `value` is one that the operator emits something for.
  */
 export function itIsAnOperator<T>(
@@ -31,14 +31,14 @@ export function itIsAnOperator<T>(
   value: T,
 ): void {
   it(
-    'passes an error on, when what came before it has been told',
+    'passes an error on, when what came before it has been reported',
     marbles(({ cold, expectSubscriptions, flush }, scheduler) => {
       const failing = cold<T>('  -a-#', { a: value }, new Error('lost'));
-      const told: unknown[] = [];
-      failing.pipe(make(scheduler), materialize()).subscribe((each) => told.push(each));
+      const recorded: unknown[] = [];
+      failing.pipe(make(scheduler), materialize()).subscribe((each) => recorded.push(each));
       flush();
-      expect(told.length).toBeGreaterThan(1);
-      expect(told.at(-1)).toMatchObject({ kind: 'E', error: new Error('lost') });
+      expect(recorded.length).toBeGreaterThan(1);
+      expect(recorded.at(-1)).toMatchObject({ kind: 'E', error: new Error('lost') });
       expectSubscriptions(failing.subscriptions).toBe('^--!');
     }),
   );
@@ -51,7 +51,7 @@ export function itIsAnOperator<T>(
   );
 
   it(
-    'lets go of its source when it is let go of, and does not break the chain',
+    'unsubscribes from its source when it is released, and does not break the chain',
     marbles(({ cold, expectObservable, expectSubscriptions, flush }, scheduler) => {
       const source$ = cold<T>('-a-------a--|', { a: value });
       const through$ = source$.pipe(

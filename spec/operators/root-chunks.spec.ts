@@ -25,7 +25,7 @@ describe('rootChunks', () => {
   itIsAnOperator(() => rootChunks(), streamEvent('a'));
 
   it(
-    'emits the chunks of the root as they are told',
+    'emits the chunks of the root as they are reported',
     marbles(({ cold, expectObservable, expectSubscriptions }) => {
       const events = {
         s: event('on_chain_start'),
@@ -57,7 +57,7 @@ describe('rootChunks', () => {
   });
 
   it.each(['prompt', 'tool', 'retriever'])(
-    'gives the output of a %s, which tells no chunks',
+    'gives the output of a %s, which reports no chunks',
     async (type) => {
       const events = [
         event(`on_${type}_start`),

@@ -54,8 +54,8 @@ describe('selectRuns', () => {
   });
 
   it('picks by tag, and passes the events as they are', async () => {
-    const told = await all(someChain().events$('Hi'));
-    const second = told.filter(({ tags }) => tags.includes('second'));
+    const recorded = await all(someChain().events$('Hi'));
+    const second = recorded.filter(({ tags }) => tags.includes('second'));
     expect(second.length).toBeGreaterThan(3);
     const names = async (operator: MonoTypeOperatorFunction<RunEvent>) =>
       (await all(someChain().events$('Hi').pipe(operator))).map(({ event: name }) => name);

@@ -69,7 +69,7 @@ describe('smooth', () => {
   );
 
   it(
-    '[4] tells an error behind what came before it',
+    '[4] reports an error behind what came before it',
     marbles(({ cold, expectObservable, expectSubscriptions }) => {
       const source$ = cold('  -(x#)', { x: 'abc' });
       const expected = '      -a 15ms b 15ms (c#)';
@@ -87,7 +87,7 @@ describe('smooth', () => {
   );
 
   it(
-    'sets no timer while nothing waits, and stops it when it is let go of',
+    'sets no timer while nothing waits, and stops it when it is released',
     marbles(({ cold, expectObservable, flush }, scheduler) => {
       expectObservable(NEVER.pipe(smooth())).toBe('-');
       expectObservable(cold('a-', { a: 'ab' }).pipe(smooth()), '--!').toBe('a');

@@ -101,7 +101,7 @@ describe('toolCalls({ growing: true })', () => {
     ]);
   });
 
-  it('tells interleaved calls apart, and those of models that run at once', async () => {
+  it('reports interleaved calls apart, and those of models that run at once', async () => {
     const end = event('on_chat_model_end', { run_id: 'r' });
     const states = await growing(
       streamEvent(piece('{"a":', 'c', 0), 'r'),

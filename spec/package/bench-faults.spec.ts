@@ -44,7 +44,7 @@ const readJson = (path: string) =>
 describe('the bench of faults', () => {
   const results = readJson('bench/faults/results.json');
   const page = readFileSync(join(root, 'bench/faults/README.md'), 'utf8');
-  const told = said(`
+  const recorded = said(`
     import { readFileSync } from 'node:fs';
     import { format, resolveConfig } from 'prettier';
     import { CASES } from './bench/faults/cases/all.mjs';
@@ -86,17 +86,17 @@ describe('the bench of faults', () => {
 
   it('has played every variant of every case, by every client', () => {
     const names = ({ id, variants }: Case) => [id, ...variants.map(({ name }) => name)];
-    expect(results.cases.map(names)).toEqual(told.planned.map(names));
+    expect(results.cases.map(names)).toEqual(recorded.planned.map(names));
     for (const { variants } of results.cases)
       for (const { clients } of variants)
-        expect(Object.keys(clients).sort()).toEqual([...told.clients].sort());
-    expect(results.total).toBe(told.planned.length);
+        expect(Object.keys(clients).sort()).toEqual([...recorded.clients].sort());
+    expect(results.total).toBe(recorded.planned.length);
     expect(results.total).toBeGreaterThan(50);
   });
 
   it('counts a case as survived if all of its variants were', () => {
-    expect(results.survived).toEqual(told.counted);
-    expect(told.spoiled['rxlm']).toBe(told.counted['rxlm']! - 1);
+    expect(results.survived).toEqual(recorded.counted);
+    expect(recorded.spoiled['rxlm']).toBe(recorded.counted['rxlm']! - 1);
   });
 
   it('is survived by rxlm, whole', () => {
@@ -110,7 +110,7 @@ describe('the bench of faults', () => {
   });
 
   it('shows on its page what is in its results', () => {
-    expect(page).toBe(told.page);
+    expect(page).toBe(recorded.page);
   });
 
   it('is quoted by the README as it came out', () => {
@@ -124,7 +124,7 @@ describe('the bench of faults', () => {
   });
 
   it('judges what went wrong, and nothing else', () => {
-    expect(told.judged).toEqual({
+    expect(recorded.judged).toEqual({
       right: null,
       hang: 'hang',
       outcome: 'error, not complete',

@@ -218,7 +218,7 @@ describe('an empty folder without a provider’s SDK', () => {
     expect(rxlm('--help').status).toBe(0);
   });
 
-  it('is told what to install to ask a provider, in one line', () => {
+  it('says what to install to ask a provider, in one line', () => {
     const { status, stderr } = rxlm('stream', 'hi', '--live');
     expect([status, stderr.trim().split('\n').length]).toEqual([1, 1]);
     expect(stderr).toContain('npm install rxlm rxjs @anthropic-ai/sdk');

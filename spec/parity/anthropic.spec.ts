@@ -119,7 +119,7 @@ describe.each([...Object.entries(recordings), ...shared])(
       expect(folded.response_metadata['id']).toBe(messageOf(recording).id);
     });
 
-    it('[7] tells the events that LangChain tells', async () => {
+    it('[7] reports the events that LangChain reports', async () => {
       const events = await lastValueFrom(ours().events$(PROMPT).pipe(toArray()));
       const reference: LangChainEvent[] = [];
       for await (const event of theirs().streamEvents(PROMPT, { version: 'v2', ...request }))
@@ -129,7 +129,7 @@ describe.each([...Object.entries(recordings), ...shared])(
       );
     });
 
-    it('[7] tells version 1 as LangChain does, under the names of Python', async () => {
+    it('[7] reports version 1 as LangChain does, under the names of Python', async () => {
       const events = await lastValueFrom(ours().events$(PROMPT, { version: 'v1' }).pipe(toArray()));
       const reference: LangChainEvent[] = [];
       for await (const event of theirs().streamEvents(PROMPT, { version: 'v1', ...request })) {

@@ -13,7 +13,7 @@ import {
 } from 'rxlm';
 import { comparableRuns, langChainRuns, LangChainStream } from '../support/langchain';
 import { saying } from '../support/models';
-import { faultsOf, tell } from '../support/run-events';
+import { faultsOf, recordRun } from '../support/run-events';
 import { expectSameRuns } from '../support/same-runs';
 
 const reverse = (text: string) => [...text].reverse().join('');
@@ -24,12 +24,12 @@ const theirs = (name: string, config: object = {}) =>
 
 describe('(group 2) functions, as in LangChain.js', () => {
   it('one, under a name of its own', async () => {
-    const { events } = tell(ours('reverse'), 'hello');
+    const { events } = recordRun(ours('reverse'), 'hello');
     expect(comparableRuns(events)).toEqual(await langChainRuns(theirs('reverse'), 'hello'));
   });
 
   it('three, one behind the other: places, names, inputs, and a root that ends without its own', async () => {
-    const { events } = tell(ours('1').pipe(ours('2')).pipe(ours('3')), 'hello');
+    const { events } = recordRun(ours('1').pipe(ours('2')).pipe(ours('3')), 'hello');
     const expected = await langChainRuns(theirs('1').pipe(theirs('2')).pipe(theirs('3')), 'hello');
     expectSameRuns(comparableRuns(events), expected);
     expect(events.at(-1)?.data).toEqual({ output: 'olleh' });
@@ -43,15 +43,15 @@ describe('(group 2) functions, as in LangChain.js', () => {
     ['an array', [1]],
   ])('of %s as input and output', async (_, value) => {
     const same = (input: unknown) => input;
-    const { events } = tell(lambda(same).pipe(lambda(same)), value);
+    const { events } = recordRun(lambda(same).pipe(lambda(same)), value);
     const step = new LangChainLambda({ func: same });
     const expected = await langChainRuns(step.pipe(step), value);
-    const told = comparableRuns(events);
-    expect(told.map(({ name, tags }) => [name, tags])).toEqual(
+    const recorded = comparableRuns(events);
+    expect(recorded.map(({ name, tags }) => [name, tags])).toEqual(
       expected.map(({ name, tags }) => [name, tags]),
     );
     // LangChain wraps inputs that are falsy, and takes an output that is nothing for an empty object.
-    for (const { story } of told) expect(story.at(-1)?.data).toMatchObject({ output: value });
+    for (const { story } of recorded) expect(story.at(-1)?.data).toMatchObject({ output: value });
   });
 });
 
@@ -76,8 +76,8 @@ describe('(group 6) prompt, model and parser, as in LangChain.js', () => {
       .pipe(new LangChainParser())
       .withConfig(chainConfig);
 
-  it('tell the same runs, with the tags and metadata that they inherit', async () => {
-    const { events, values } = tell(chain, input, { tags: ['call'], metadata: { call: 1 } });
+  it('report the same runs, with the tags and metadata that they inherit', async () => {
+    const { events, values } = recordRun(chain, input, { tags: ['call'], metadata: { call: 1 } });
     const expected = await langChainRuns(chainOfTheirs(), input as never, {
       tags: ['call'],
       metadata: { call: 1 },
@@ -87,8 +87,8 @@ describe('(group 6) prompt, model and parser, as in LangChain.js', () => {
     expect(faultsOf(events)).toEqual([]);
   });
 
-  it('tell each event that LangChain tells, a child before its parent', async () => {
-    const { events } = tell(chain, input);
+  it('report each event that LangChain reports, a child before its parent', async () => {
+    const { events } = recordRun(chain, input);
     const all: string[] = [];
     for await (const { event, name } of chainOfTheirs().streamEvents(input, {
       version: 'v2',
@@ -107,7 +107,7 @@ describe('(group 6) prompt, model and parser, as in LangChain.js', () => {
   it('inside a function, too', async () => {
     const outer = lambda(() => chain);
     const outerOfTheirs = new LangChainLambda({ func: () => chainOfTheirs() as never });
-    const { events } = tell(outer, input);
+    const { events } = recordRun(outer, input);
     expectSameRuns(comparableRuns(events), await langChainRuns(outerOfTheirs, input as never));
   });
 
@@ -131,21 +131,21 @@ describe('(group 6) prompt, model and parser, as in LangChain.js', () => {
     it.each(filters.map((each) => [JSON.stringify(each), each] as const))(
       'by %s are of the same runs',
       async (_, filter) => {
-        const told = await lastValueFrom(chain.events$(input, filter).pipe(toArray()));
+        const recorded = await lastValueFrom(chain.events$(input, filter).pipe(toArray()));
         const expected: string[] = [];
         const run$ = chainOfTheirs().streamEvents(input, { version: 'v2' }, filter as never);
         for await (const { event, name } of run$) expected.push(`${event} ${name}`);
-        expect([...labels(told)].sort()).toEqual(expected.sort());
+        expect([...labels(recorded)].sort()).toEqual(expected.sort());
       },
     );
 
     it('keep each event as it is, where LangChain gives the first one the root’s input', async () => {
-      const told = await lastValueFrom(
+      const recorded = await lastValueFrom(
         chain.events$(input, { includeTypes: ['chat_model'] }).pipe(toArray()),
       );
       const all = await lastValueFrom(chain.events$(input).pipe(toArray()));
       const kept = all.filter(({ name }) => name === 'my_model');
-      expect(told.map(({ data }) => withoutIds(data))).toEqual(
+      expect(recorded.map(({ data }) => withoutIds(data))).toEqual(
         kept.map(({ data }) => withoutIds(data)),
       );
     });

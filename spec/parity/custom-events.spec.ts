@@ -7,17 +7,17 @@ import { z } from 'zod';
 import { comparableRuns, langChainRuns } from '../support/langchain';
 import { faultsOf, record } from '../support/run-events';
 
-/** What is told in custom events, of which run. */
+/** What is reported in custom events, of which run. */
 async function customOf(
   events: AsyncIterable<{ event: string; name: string; data: unknown; run_id: string }>,
 ) {
-  const told: unknown[] = [];
+  const recorded: unknown[] = [];
   const runs: string[] = [];
   for await (const { event, name, data, run_id } of events) {
     if (!runs.includes(run_id)) runs.push(run_id);
-    if (event === 'on_custom_event') told.push([name, data, runs.indexOf(run_id)]);
+    if (event === 'on_custom_event') recorded.push([name, data, runs.indexOf(run_id)]);
   }
-  return told;
+  return recorded;
 }
 
 const payloads = [{ pct: 50 }, 'a text', 7, null, [1, 2], { nested: { deep: true } }];
@@ -37,27 +37,27 @@ describe('(group 11) custom events, as in LangChain.js', () => {
     },
   });
 
-  it('have the name, the data and the run that told them', async () => {
+  it('have the name, the data and the run that reported them', async () => {
     expect(await customOf(ours.streamEvents('x'))).toEqual(
       await customOf(theirs.streamEvents('x', { version: 'v2' })),
     );
   });
 
-  it('are those of the run inside that told them', async () => {
+  it('are those of the run inside that reported them', async () => {
     const outer = lambda((q: string, config) => ours.stream$(q, config));
     const outerOfTheirs = new LangChainLambda({
       func: (q: string, config: unknown) => theirs.invoke(q, config as never),
     });
-    const told = await customOf(outer.streamEvents('x'));
-    expect(told).toEqual(await customOf(outerOfTheirs.streamEvents('x', { version: 'v2' })));
-    expect(told[0]).toEqual(['event0', { pct: 50 }, 1]);
+    const recorded = await customOf(outer.streamEvents('x'));
+    expect(recorded).toEqual(await customOf(outerOfTheirs.streamEvents('x', { version: 'v2' })));
+    expect(recorded[0]).toEqual(['event0', { pct: 50 }, 1]);
   });
 
   it('are none of version 1', async () => {
-    const told = await lastValueFrom(ours.events$('x', { version: 'v1' }).pipe(toArray()));
+    const recorded = await lastValueFrom(ours.events$('x', { version: 'v1' }).pipe(toArray()));
     const expected: string[] = [];
     for await (const { event } of theirs.streamEvents('x', { version: 'v1' })) expected.push(event);
-    expect(told.map(({ event }) => event)).toEqual(expected);
+    expect(recorded.map(({ event }) => event)).toEqual(expected);
   });
 });
 

@@ -13,7 +13,7 @@ import {
 } from 'rxlm';
 import { type ComparableRun, comparableRuns, LangChainStream } from '../support/langchain';
 import { FakeStream, saying } from '../support/models';
-import { faultsOf, tell, watch } from '../support/run-events';
+import { faultsOf, recordRun, watch } from '../support/run-events';
 
 const down = new Error('down');
 
@@ -64,7 +64,7 @@ async function theirOutcome(given: unknown, input: unknown): Promise<Outcome> {
 }
 
 function ourOutcome(runnable: Runnable<never, unknown>, input: unknown): Outcome {
-  const { values, ended, events } = tell(runnable, input as never);
+  const { values, ended, events } = recordRun(runnable, input as never);
   expect(faultsOf(events)).toEqual([]);
   const compatible = watch(from(events).pipe(langchainCompatible())).values;
   return { values, error: (ended as { error?: unknown }).error, runs: comparableRuns(compatible) };
@@ -75,7 +75,7 @@ const textsOf = (values: readonly unknown[]) =>
 const storyOf = ({ runs }: Outcome) =>
   runs.map(({ name, tags, story }) => [name, tags, story.map(({ event }) => event)]);
 
-describe('what fails, as in LangChain.js but for the endings that it does not tell', () => {
+describe('what fails, as in LangChain.js but for the endings that it does not report', () => {
   it('in the middle of a chain: every chunk before it, and the error itself', async () => {
     const chain = ChatPromptTemplate.fromMessages([['human', '{q}']])
       .pipe(failing('he', 'llo'))

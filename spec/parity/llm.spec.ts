@@ -6,12 +6,12 @@ import { from, type Observable, reduce } from 'rxjs';
 import { lambda, PromptTemplate, type RunConfig, type RunInput, Runnable } from 'rxlm';
 import { runWhole$ } from 'rxlm/provider';
 import { comparableRuns, langChainRuns } from '../support/langchain';
-import { faultsOf, tell } from '../support/run-events';
+import { faultsOf, recordRun } from '../support/run-events';
 import { expectSameRuns } from '../support/same-runs';
 
 /**
- * Models that complete a text are none of rxlm's: a class of one's own says what its runs are, and they are told as
- * LangChain tells its own.
+ * Models that complete a text are none of rxlm's: a class of one's own says what its runs are, and they are reported as
+ * LangChain reports its own.
  */
 interface Generations {
   readonly generations: readonly (readonly [
@@ -84,7 +84,7 @@ const texts = ['hey', '!', ' you'];
 
 describe('(groups 5 and 9) a model of plain text, as in LangChain.js', () => {
   it('by itself', async () => {
-    const { events } = tell(new OurLlm(texts), 'hi');
+    const { events } = recordRun(new OurLlm(texts), 'hi');
     expect(comparableRuns(events)).toEqual(await langChainRuns(new TheirLlm(texts), 'hi'));
     expect(faultsOf(events)).toEqual([]);
   });
@@ -92,13 +92,13 @@ describe('(groups 5 and 9) a model of plain text, as in LangChain.js', () => {
   it('behind a prompt', async () => {
     const chain = PromptTemplate.fromTemplate('What is {q}?').pipe(new OurLlm(texts));
     const chainOfTheirs = LangChainPrompt.fromTemplate('What is {q}?').pipe(new TheirLlm(texts));
-    const told = comparableRuns(tell(chain, { q: 'it' }).events);
+    const recorded = comparableRuns(recordRun(chain, { q: 'it' }).events);
     const expected = await langChainRuns(chainOfTheirs, { q: 'it' });
-    expect(told.map(({ name, tags }) => [name, tags])).toEqual(
+    expect(recorded.map(({ name, tags }) => [name, tags])).toEqual(
       expected.map(({ name, tags }) => [name, tags]),
     );
-    const llm = (runs: typeof told) => runs.find(({ name }) => name === 'FakeLLM')?.story;
-    expect(llm(told)).toEqual(llm(expected));
+    const llm = (runs: typeof recorded) => runs.find(({ name }) => name === 'FakeLLM')?.story;
+    expect(llm(recorded)).toEqual(llm(expected));
   });
 
   it('inside a function, streaming', async () => {
@@ -109,9 +109,9 @@ describe('(groups 5 and 9) a model of plain text, as in LangChain.js', () => {
           yield { text };
       } as never,
     });
-    const told = comparableRuns(tell(outer, 'hi').events);
+    const recorded = comparableRuns(recordRun(outer, 'hi').events);
     const expected = await langChainRuns(outerOfTheirs, 'hi');
-    expectSameRuns(told.slice(1), expected.slice(1));
+    expectSameRuns(recorded.slice(1), expected.slice(1));
   });
 
   it('that does not stream, inside a function', async () => {
@@ -122,13 +122,13 @@ describe('(groups 5 and 9) a model of plain text, as in LangChain.js', () => {
     const outerOfTheirs = new LangChainLambda({
       func: (q: string, config: unknown) => whole.invoke(q, config as never),
     });
-    const told = comparableRuns(tell(outer, 'hi').events);
+    const recorded = comparableRuns(recordRun(outer, 'hi').events);
     const expected = await langChainRuns(outerOfTheirs, 'hi');
-    // A run of ours tells its chunk, and LangChain says of a whole text nothing but the text.
-    const [start, , end] = told[1]?.story ?? [];
+    // A run of ours reports its chunk, and LangChain says of a whole text nothing but the text.
+    const [start, , end] = recorded[1]?.story ?? [];
     expect(start).toEqual(expected[1]?.story[0]);
     expect(end).toMatchObject(expected[1]?.story[1] as object);
-    expect(told[1]?.story.map(({ event }) => event)).toEqual([
+    expect(recorded[1]?.story.map(({ event }) => event)).toEqual([
       'on_llm_start',
       'on_llm_stream',
       'on_llm_end',

@@ -104,7 +104,7 @@ describe('(group 16) chunks that make a message, as in LangChain.js', () => {
     expect(said(ours)).toEqual(said(theirs));
   });
 
-  it('usage that is told twice is the later, where LangChain adds both', async () => {
+  it('usage that is reported twice is the later, where LangChain adds both', async () => {
     const usage = (output_tokens: number) => ({
       content: '',
       usage_metadata: { input_tokens: 21, output_tokens, total_tokens: 21 + output_tokens },

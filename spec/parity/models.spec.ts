@@ -19,7 +19,7 @@ import {
   plainData,
 } from '../support/langchain';
 import { FakeGenerate, FakeStream, saying } from '../support/models';
-import { faultsOf, record, tell } from '../support/run-events';
+import { faultsOf, record, recordRun } from '../support/run-events';
 import { expectSameRuns } from '../support/same-runs';
 
 type Theirs = Parameters<typeof langChainRuns<string>>[0] &
@@ -45,7 +45,7 @@ class LangChainGenerate extends BaseChatModel {
 describe('(group 1) a chat model by itself, as in LangChain.js', () => {
   it.each([[[]], [['abc']], [['a', 'b', 'c']], [['', 'a', '']]])('that says %j', async (texts) => {
     const config = { tags: ['on'], metadata: { by: 'me' }, runName: 'named' };
-    const { events } = tell(saying(...texts), 'hello', config);
+    const { events } = recordRun(saying(...texts), 'hello', config);
     const expected = await langChainRuns(new LangChainStream(...texts), 'hello', config);
     // Of a model that says nothing, LangChain has no output.
     if (texts.length > 0) expect(comparableRuns(events)).toEqual(expected);
@@ -59,14 +59,14 @@ describe('(group 1) a chat model by itself, as in LangChain.js', () => {
       ['system', 'Be terse.'],
       ['human', 'hello'],
     ] as const;
-    const { events } = tell(saying('a', 'b'), input as never);
+    const { events } = recordRun(saying('a', 'b'), input as never);
     const expected = await langChainRuns(new LangChainStream('a', 'b'), input as never);
     expect(comparableRuns(events)).toEqual(expected);
   });
 
   it('has the run id that it is given, and its messages are named after it', async () => {
     const runId = '0193d5a0-0000-7000-8000-000000000001';
-    const { events } = tell(saying('a'), 'x', { runId });
+    const { events } = recordRun(saying('a'), 'x', { runId });
     const ids: unknown[] = [];
     const run$ = new LangChainStream('a').streamEvents('x', { version: 'v2', runId });
     for await (const { run_id, data } of run$)
@@ -81,7 +81,7 @@ describe('(group 1) a chat model by itself, as in LangChain.js', () => {
     const last = { content: 'c', response_metadata };
     const ours = new FakeStream(() => ['a', new AIMessageChunk(last)]);
     const expected = await langChainRuns(new LangChainStream('a', last), 'hello');
-    expect(comparableRuns(tell(ours, 'hello').events)).toEqual(expected);
+    expect(comparableRuns(recordRun(ours, 'hello').events)).toEqual(expected);
     expect(expected[0]?.story.at(-1)?.data).toMatchObject({ output: { response_metadata } });
   });
 });
@@ -145,7 +145,7 @@ describe('(group 7) a model inside a function, as in LangChain.js', () => {
 describe('(group 8) a model that does not stream, as in LangChain.js', () => {
   const ours = new FakeGenerate(() => 'hello world');
 
-  it('by itself is told with one chunk, which LangChain keeps to itself', async () => {
+  it('by itself is reported with one chunk, which LangChain keeps to itself', async () => {
     const { values, events } = await heard(ours, 'x');
     const expected = await langChainRuns(new LangChainGenerate({}), 'x');
     const [run] = comparableRuns(events);

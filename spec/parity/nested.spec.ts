@@ -7,7 +7,7 @@ import { concat, from, Subject, takeUntil, throwError } from 'rxjs';
 import { lambda, parallel, type Runnable, StringOutputParser } from 'rxlm';
 import { comparableRuns, langChainRuns, LangChainStream } from '../support/langchain';
 import { FakeStream } from '../support/models';
-import { faultsOf, phaseOf, record, tell, watch } from '../support/run-events';
+import { faultsOf, phaseOf, record, recordRun, watch } from '../support/run-events';
 import { expectSameRuns } from '../support/same-runs';
 
 const down = new Error('down');
@@ -56,11 +56,11 @@ const chainOfTheirs = () =>
     .pipe(new LangChainLambda({ func: (all: unknown) => all }));
 
 describe('sequences in parallels in functions, as in LangChain.js', () => {
-  it('tell the same runs, however often the same chain is run', async () => {
+  it('report the same runs, however often the same chain is run', async () => {
     const ours = chain();
     const expected = await langChainRuns(chainOfTheirs() as never, 'q' as never);
     for (let time = 0; time < 2; time += 1) {
-      const { events, ended } = tell(ours, 'q');
+      const { events, ended } = recordRun(ours, 'q');
       expect(ended).toBe('complete');
       expect(faultsOf(events)).toEqual([]);
       expectSameRuns(comparableRuns(events), expected);
@@ -68,15 +68,15 @@ describe('sequences in parallels in functions, as in LangChain.js', () => {
     expect(await ours.invoke('q')).toEqual(await chainOfTheirs().invoke('q'));
   });
 
-  it.each([0, 1, 2, 3, 4, 5, 6])('[3] end with the error of step %p, all runs told', (at) => {
-    const { events, ended } = tell(chain(at), 'q');
+  it.each([0, 1, 2, 3, 4, 5, 6])('[3] end with the error of step %p, all runs reported', (at) => {
+    const { events, ended } = recordRun(chain(at), 'q');
     expect(ended).toEqual({ error: down });
     expect(faultsOf(events)).toEqual([]);
     expect(events.at(-1)).toMatchObject({ event: 'on_chain_error', name: 'RunnableSequence' });
   });
 
-  it('[2] [3] tell nothing but cancels after a cut at any event, one after the other', () => {
-    const all = tell(chain(), 'q').events.length;
+  it('[2] [3] report nothing but cancels after a cut at any event, one after the other', () => {
+    const all = recordRun(chain(), 'q').events.length;
     expect(all).toBeGreaterThan(30);
     for (let at = 0; at < all; at += 1) {
       const { events, listener } = record();

@@ -70,9 +70,9 @@ function storiesOf(events: readonly Told[], hasRoot: boolean): Story[] {
     if (name === 'RunnableMap')
       story.sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
   const hasEnded = ({ story }: Story) => story.some(([event]) => event.endsWith('_end'));
-  const told = [...runs].filter(([run, story]) => !failed.has(run) && hasEnded(story));
+  const recorded = [...runs].filter(([run, story]) => !failed.has(run) && hasEnded(story));
   const key = ({ name, tags }: Story) => `${name} ${tags.join()}`;
-  return told.map(([, story]) => story).sort((a, b) => (key(a) < key(b) ? -1 : 1));
+  return recorded.map(([, story]) => story).sort((a, b) => (key(a) < key(b) ? -1 : 1));
 }
 
 async function eventsOf(key: string, version: 'v1' | 'v2'): Promise<Told[]> {
@@ -180,8 +180,8 @@ describe('(group 20) version 1 of the events, as in LangChain for Python', () =>
       const [version, name] = key.split(':') as ['v1' | 'v2', string];
       if (!(name in chains) || QUIRKS.has(key)) continue;
       const hasRoot = !FILTERED.has(name);
-      const told = storiesOf(await eventsOf(name, version), hasRoot);
-      expect({ key, told }).toEqual({ key, told: storiesOf(events, hasRoot) });
+      const recorded = storiesOf(await eventsOf(name, version), hasRoot);
+      expect({ key, recorded }).toEqual({ key, recorded: storiesOf(events, hasRoot) });
     }
   });
 });

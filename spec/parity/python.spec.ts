@@ -10,13 +10,13 @@ import {
 } from 'rxlm';
 import { z } from 'zod';
 import { FakeStream, saying } from '../support/models';
-import { faultsOf, record, tell } from '../support/run-events';
+import { faultsOf, record, recordRun } from '../support/run-events';
 
 /**
  * What LangChain for Python says of events and its edition for JavaScript does not: `parent_ids`, children first, and
  * work that ends when one breaks out of the loop.
  */
-const told = (events: readonly RunEvent[]) =>
+const recorded = (events: readonly RunEvent[]) =>
   events.map(({ event, name, parent_ids }) => `${' '.repeat(parent_ids.length)}${event} ${name}`);
 
 /** The chain of names that leads to each run. */
@@ -29,19 +29,19 @@ function paths(events: readonly RunEvent[]): string[] {
 
 describe('(group 20) events, as in LangChain for Python', () => {
   it('of a model by itself', () => {
-    const { events } = tell(saying('hello', ' ', 'world'), 'hi');
-    expect(told(events)).toEqual([
+    const { events } = recordRun(saying('hello', ' ', 'world'), 'hi');
+    expect(recorded(events)).toEqual([
       'on_chat_model_start FakeStream',
       ...Array<string>(3).fill('on_chat_model_stream FakeStream'),
       'on_chat_model_end FakeStream',
     ]);
   });
 
-  it('of a simple chain: the model’s chunk is told before those that it causes', () => {
+  it('of a simple chain: the model’s chunk is reported before those that it causes', () => {
     const chain = ChatPromptTemplate.fromMessages([['human', '{q}']]).pipe(
       saying('hello', 'world'),
     );
-    expect(told(tell(chain, { q: 'hi' }).events)).toEqual([
+    expect(recorded(recordRun(chain, { q: 'hi' }).events)).toEqual([
       'on_chain_start RunnableSequence',
       ' on_prompt_start ChatPromptTemplate',
       ' on_prompt_end ChatPromptTemplate',
@@ -60,7 +60,7 @@ describe('(group 20) events, as in LangChain for Python', () => {
       async (q: string, config) => (await saying('hello', 'world').invoke(q, config)).text,
     );
     const events = await lastValueFrom(outer.events$('hi').pipe(toArray()));
-    expect(told(events)).toEqual([
+    expect(recorded(events)).toEqual([
       'on_chain_start RunnableLambda',
       ' on_chat_model_start FakeStream',
       ' on_chat_model_stream FakeStream',
@@ -81,7 +81,7 @@ describe('(group 20) events, as in LangChain for Python', () => {
       lambda((docs) => docs.map(({ pageContent }) => pageContent).join(), { name: 'format_docs' }),
     );
     const events = await lastValueFrom(chain.events$('hello').pipe(toArray()));
-    expect(told(events)).toEqual([
+    expect(recorded(events)).toEqual([
       'on_chain_start RunnableSequence',
       ' on_retriever_start HardCoded',
       ' on_retriever_end HardCoded',
@@ -101,8 +101,8 @@ describe('(group 20) events, as in LangChain for Python', () => {
       func: ({ a, b }) => a + b,
     });
     const chain = lambda(() => ({ a: 1, b: 2 })).pipe(add);
-    const { events } = tell(chain, 'x');
-    expect(told(events)).toEqual([
+    const { events } = recordRun(chain, 'x');
+    expect(recorded(events)).toEqual([
       'on_chain_start RunnableSequence',
       ' on_chain_start RunnableLambda',
       ' on_chain_stream RunnableLambda',
@@ -165,7 +165,7 @@ describe('(group 20) events, as in LangChain for Python', () => {
     for await (const { event } of outer.streamEvents('x', { listeners: [listener] }))
       if (event === 'on_parser_stream') break;
     expect(open).toBe(0);
-    expect(told(events).slice(-4)).toEqual([
+    expect(recorded(events).slice(-4)).toEqual([
       '  on_chat_model_cancel FakeStream',
       '  on_parser_cancel StrOutputParser',
       ' on_chain_cancel RunnableSequence',

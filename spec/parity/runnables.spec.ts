@@ -37,7 +37,7 @@ import { expectSameRuns, sortedData } from '../support/same-runs';
 
 /**
  * LangChain.js beside rxlm, where LangChain is right. What may differ is the contract's closed list (3.1), and that
- * every run of ours tells its chunks, and its input as soon as it is there.
+ * every run of ours reports its chunks, and its input as soon as it is there.
  */
 type Theirs = Parameters<typeof langChainRuns<never>>[0] &
   Parameters<typeof langChainValues<never>>[0];
@@ -176,7 +176,7 @@ const cases: Record<
 
 describe('the same in LangChain.js', () => {
   it.each(Object.entries(cases))(
-    'tells the same runs of %s',
+    'reports the same runs of %s',
     async (_, { config = {}, ...each }) => {
       const ours = each.ours as Runnable<unknown, unknown>;
       const events = await lastValueFrom(ours.events$(each.input, config).pipe(toArray()));
@@ -196,7 +196,7 @@ describe('the same in LangChain.js', () => {
     expect(sortedData(chunks)).toEqual(sortedData(expected));
   });
 
-  it('tells the same runs of a retry, which LangChain makes when it is invoked', async () => {
+  it('reports the same runs of a retry, which LangChain makes when it is invoked', async () => {
     const flaky = () => {
       let calls = 0;
       return (q: string) => {
@@ -206,7 +206,7 @@ describe('the same in LangChain.js', () => {
       };
     };
     const ours = withRetry(lambda(flaky()), { delay: 0 });
-    const told = await lastValueFrom(
+    const recorded = await lastValueFrom(
       lambda((q: string, config) => ours.stream$(q, config))
         .events$('q')
         .pipe(toArray()),
@@ -220,18 +220,18 @@ describe('the same in LangChain.js', () => {
       'q',
     );
     jest.restoreAllMocks();
-    expectSameRuns(comparableRuns(told), expected);
+    expectSameRuns(comparableRuns(recorded), expected);
   }, 20_000);
 
-  it('tells the same runs of each, which LangChain does not stream', async () => {
+  it('reports the same runs of each, which LangChain does not stream', async () => {
     const plus = (n: number) => n + 1;
-    const told = await lastValueFrom(
+    const recorded = await lastValueFrom(
       new RunnableEach(lambda(plus)).events$([1, 2]).pipe(toArray()),
     );
     const expected = await langChainRuns(
       new LangChainEach({ bound: theirs(plus) }) as never,
       [1, 2] as never,
     );
-    expectSameRuns(comparableRuns(told), expected);
+    expectSameRuns(comparableRuns(recorded), expected);
   });
 });

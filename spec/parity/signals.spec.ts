@@ -34,7 +34,7 @@ interface Theirs {
   batch(inputs: unknown[], config: object): Promise<unknown>;
 }
 
-/** Ours wait for ever, and are let go of; theirs have to come to an end by themselves. */
+/** Ours wait for ever, and are released; theirs have to come to an end by themselves. */
 const silent = new FakeStream(() => NEVER);
 const wait = () => new Promise((resolve) => setTimeout(resolve, 100, 'SOME STUFF'));
 class LangChainSlow extends LangChainStream {
@@ -239,7 +239,7 @@ describe('(group 14) what ends a run from outside, as in LangChain.js', () => {
     expect(await outcome(theirs)).toBe('rejected');
   });
 
-  it('a tool that fails is told as on_tool_error, with its input', async () => {
+  it('a tool that fails is reported as on_tool_error, with its input', async () => {
     const fails = (): string => {
       throw new Error('tool bad');
     };

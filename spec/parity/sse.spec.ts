@@ -40,7 +40,7 @@ describe('(group 13) events as server-sent events, as in LangChain.js', () => {
       encoding: 'text/event-stream',
     }))
       bytes.push(decoder.decode(piece, { stream: true }));
-    // Theirs has no data at its end, which a client that follows the standard is not told.
+    // Theirs has no data at its end, which a client that follows the standard is not reported.
     const theirs = await read(
       bytes.map((text) => text.replace('event: end\n', 'event: end\ndata: {}\n')),
     );

@@ -7,7 +7,7 @@ import {
   langChainValues,
 } from '../support/langchain';
 import { saying } from '../support/models';
-import { tell, watch } from '../support/run-events';
+import { recordRun, watch } from '../support/run-events';
 
 const parser = new CommaSeparatedListOutputParser();
 
@@ -23,12 +23,12 @@ describe('CommaSeparatedListOutputParser', () => {
     expect(await new LangChainParser().invoke(text)).toEqual(items);
   });
 
-  it('[7] streams and tells what LangChain does', async () => {
+  it('[7] streams and reports what LangChain does', async () => {
     const pieces = ['go', 'ld, sil', 'ver, tin,', ' iron'];
     const ours = saying(...pieces).pipe(parser);
     const theirs = new LangChainStream(...pieces).pipe(new LangChainParser());
     expect(watch(ours.stream$('Hi')).values).toEqual(await langChainValues(theirs, 'Hi'));
-    expect(comparableRuns(tell(ours, 'Hi').events)).toEqual(await langChainRuns(theirs, 'Hi'));
+    expect(comparableRuns(recordRun(ours, 'Hi').events)).toEqual(await langChainRuns(theirs, 'Hi'));
   });
 
   it('keeps the space within an item, wherever the text is cut', async () => {

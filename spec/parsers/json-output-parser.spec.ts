@@ -15,7 +15,7 @@ import {
 import { modelAnswers, otherAnswers } from './model-answers';
 import { marbles } from '../support/marbles';
 import { FakeStream, saying } from '../support/models';
-import { faultsOf, tell, watch } from '../support/run-events';
+import { faultsOf, recordRun, watch } from '../support/run-events';
 
 const parser = new JsonOutputParser();
 const patches = new JsonOutputParser<unknown, true>({ diff: true });
@@ -179,7 +179,7 @@ describe('JsonOutputParser', () => {
     expect(await model.pipe(patches).invoke('Hi')).toEqual({ b: 'y' });
   });
 
-  it('[2] lets go of its source when it is left', () => {
+  it('[2] unsubscribes from its source when it is left', () => {
     marbles(({ cold, expectObservable, expectSubscriptions }) => {
       const source$ = cold('-a-b-c-|', { a: '[', b: '"x"', c: ']' });
       const left = '        ^---!';
@@ -223,8 +223,8 @@ describe('JsonOutputParser', () => {
       ]);
     });
 
-    it('tells the whole value at the end', async () => {
-      const { events } = tell(saying(...answer).pipe(patches), 'Hi');
+    it('reports the whole value at the end', async () => {
+      const { events } = recordRun(saying(...answer).pipe(patches), 'Hi');
       const whole = { a: 1, b: 'hello', c: [1, 2], d: {} };
       for (const kind of ['on_parser_end', 'on_chain_end'])
         expect(events.find(({ event }) => event === kind)?.data).toMatchObject({ output: whole });
@@ -253,17 +253,17 @@ describe('JsonOutputParser', () => {
       ['```json\n{"a":"x"', 1],
       ['{"a":1e999}', 1],
     ])('%j fails at the end, after %i values', (text, count) => {
-      const told = tell(saying(text).pipe(parser), 'Hi');
-      const { error } = told.ended as { error: ParseError };
+      const recorded = recordRun(saying(text).pipe(parser), 'Hi');
+      const { error } = recorded.ended as { error: ParseError };
       expect(ParseError.is(error)).toBe(true);
       expect(error).toMatchObject({ code: 'not_json', text });
-      expect(told.values).toHaveLength(count);
-      expect(told.story().slice(-3)).toEqual([
+      expect(recorded.values).toHaveLength(count);
+      expect(recorded.story().slice(-3)).toEqual([
         'chat_model_end FakeStream',
         'parser_error JsonOutputParser',
         'chain_error RunnableSequence',
       ]);
-      expect(faultsOf(told.events)).toEqual([]);
+      expect(faultsOf(recorded.events)).toEqual([]);
     });
 
     it('fails for nothing at all', async () => {
@@ -271,8 +271,8 @@ describe('JsonOutputParser', () => {
       await expect(nothing.invoke('')).rejects.toMatchObject({ code: 'not_json', text: '' });
     });
 
-    it('[4] tells the value so far', () => {
-      const { events } = tell(saying('{"a":"x"').pipe(parser), 'Hi');
+    it('[4] reports the value so far', () => {
+      const { events } = recordRun(saying('{"a":"x"').pipe(parser), 'Hi');
       expect(events.find(({ event }) => event === 'on_parser_error')?.data).toMatchObject({
         output: { a: 'x' },
         error: { code: 'not_json' },
@@ -280,12 +280,12 @@ describe('JsonOutputParser', () => {
     });
 
     it('[21] keeps the text out of the message and of the events', () => {
-      const { events, ended } = tell(saying('secret').pipe(parser), 'Hi');
+      const { events, ended } = recordRun(saying('secret').pipe(parser), 'Hi');
       const { error } = ended as { error: ParseError };
       const failures = events.filter(({ event }) => event.endsWith('_error'));
-      const told = failures.map(({ data }) => (data as { error: unknown }).error);
-      expect(told).toHaveLength(2);
-      expect(JSON.stringify([error.message, told])).not.toContain('secret');
+      const recorded = failures.map(({ data }) => (data as { error: unknown }).error);
+      expect(recorded).toHaveLength(2);
+      expect(JSON.stringify([error.message, recorded])).not.toContain('secret');
       expect(error.text).toBe('secret');
     });
 
@@ -335,11 +335,11 @@ describe('JsonOutputParser', () => {
         ),
       }));
 
-    it('[7] streams and tells the same', async () => {
+    it('[7] streams and reports the same', async () => {
       const ours = saying(...answer).pipe(parser);
       const theirs = new LangChainStream(...answer).pipe(new LangChainParser());
       expect(watch(ours.stream$('Hi')).values).toEqual(await langChainValues(theirs, 'Hi'));
-      expect(withoutInput(comparableRuns(tell(ours, 'Hi').events))).toEqual(
+      expect(withoutInput(comparableRuns(recordRun(ours, 'Hi').events))).toEqual(
         withoutInput(await langChainRuns(theirs, 'Hi')),
       );
     });
@@ -350,7 +350,7 @@ describe('JsonOutputParser', () => {
     });
 
     it('shows the whole message as the input', () => {
-      const { events } = tell(saying(...answer).pipe(parser), 'Hi');
+      const { events } = recordRun(saying(...answer).pipe(parser), 'Hi');
       expect(events.find(({ event }) => event === 'on_parser_end')?.data).toMatchObject({
         input: { content: answer.join('') },
       });

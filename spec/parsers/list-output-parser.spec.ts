@@ -3,7 +3,7 @@ import { AIMessageChunk, ListOutputParser } from 'rxlm';
 import { cut } from '../json/json-texts';
 import { marbles } from '../support/marbles';
 import { FakeStream, saying } from '../support/models';
-import { faultsOf, tell, watch } from '../support/run-events';
+import { faultsOf, recordRun, watch } from '../support/run-events';
 
 /** Items between semicolons, those in capitals left out. */
 class Small extends ListOutputParser {
@@ -62,13 +62,13 @@ describe('ListOutputParser', () => {
         throwError(() => error),
       ),
     );
-    const told = tell(model.pipe(parser), 'Hi');
-    expect(told.values).toEqual([['gold']]);
-    expect(told.ended).toEqual({ error });
-    expect(faultsOf(told.events)).toEqual([]);
+    const recorded = recordRun(model.pipe(parser), 'Hi');
+    expect(recorded.values).toEqual([['gold']]);
+    expect(recorded.ended).toEqual({ error });
+    expect(faultsOf(recorded.events)).toEqual([]);
   });
 
-  it('[2] lets go of its source when it is left', () => {
+  it('[2] unsubscribes from its source when it is left', () => {
     marbles(({ cold, expectObservable, expectSubscriptions }) => {
       const source$ = cold('-a-a-a-|', { a: 'gold;' });
       const left = '        ^---!';
@@ -88,8 +88,8 @@ describe('ListOutputParser', () => {
     expect(made).toBe(2);
   });
 
-  it('[7] tells each item and all of them', () => {
-    const { events } = tell(saying('gold;', 'silver').pipe(parser), 'Hi');
+  it('[7] reports each item and all of them', () => {
+    const { events } = recordRun(saying('gold;', 'silver').pipe(parser), 'Hi');
     const own = events.filter(({ name }) => name === 'Small');
     expect(own.map(({ event, data }) => [event, data])).toMatchObject([
       ['on_parser_start', {}],

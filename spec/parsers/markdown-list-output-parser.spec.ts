@@ -7,7 +7,7 @@ import {
   langChainValues,
 } from '../support/langchain';
 import { saying } from '../support/models';
-import { tell, watch } from '../support/run-events';
+import { recordRun, watch } from '../support/run-events';
 
 const parser = new MarkdownListOutputParser();
 
@@ -23,12 +23,12 @@ describe('MarkdownListOutputParser', () => {
     expect(await new LangChainParser().invoke(text)).toEqual(items);
   });
 
-  it('[7] streams and tells what LangChain does', async () => {
+  it('[7] streams and reports what LangChain does', async () => {
     const pieces = ['Colours:\n- go', 'ld\n-', ' silver\n', '* tin'];
     const ours = saying(...pieces).pipe(parser);
     const theirs = new LangChainStream(...pieces).pipe(new LangChainParser());
     expect(watch(ours.stream$('Hi')).values).toEqual(await langChainValues(theirs, 'Hi'));
-    expect(comparableRuns(tell(ours, 'Hi').events)).toEqual(
+    expect(comparableRuns(recordRun(ours, 'Hi').events)).toEqual(
       // LangChain calls this parser by the name of the one for numbered lists.
       JSON.parse(
         JSON.stringify(await langChainRuns(theirs, 'Hi')).replace(

@@ -20,7 +20,7 @@ import {
 } from '../support/langchain';
 import { marbles } from '../support/marbles';
 import { FakeStream, saying } from '../support/models';
-import { faultsOf, tell, watch } from '../support/run-events';
+import { faultsOf, recordRun, watch } from '../support/run-events';
 
 const parser = new StringOutputParser();
 
@@ -51,7 +51,7 @@ describe('StringOutputParser', () => {
 
   it('passes an error on after the texts before it', () => {
     const error = new Error('cut');
-    const told = tell(
+    const recorded = recordRun(
       new FakeStream(() =>
         concat(
           of('gold'),
@@ -60,16 +60,16 @@ describe('StringOutputParser', () => {
       ).pipe(parser),
       'Hi',
     );
-    expect(told.values).toEqual(['gold']);
-    expect(told.ended).toEqual({ error });
-    expect(told.events.find(({ event }) => event === 'on_parser_error')?.data).toMatchObject({
+    expect(recorded.values).toEqual(['gold']);
+    expect(recorded.ended).toEqual({ error });
+    expect(recorded.events.find(({ event }) => event === 'on_parser_error')?.data).toMatchObject({
       output: 'gold',
       input: { content: 'gold' },
     });
-    expect(faultsOf(told.events)).toEqual([]);
+    expect(faultsOf(recorded.events)).toEqual([]);
   });
 
-  it('[2] lets go of its source when it is left', () => {
+  it('[2] unsubscribes from its source when it is left', () => {
     marbles(({ cold, expectObservable, expectSubscriptions }) => {
       const source$ = cold('-a-b-c-|');
       const left = '                ^---!';
@@ -89,9 +89,9 @@ describe('StringOutputParser', () => {
   });
 
   it('[8] starts with the first chunk of the answer, and is cancelled with it', () => {
-    const told = tell(new FakeStream(() => concat(of('gold'), NEVER)).pipe(parser), 'Hi');
-    told.leave();
-    expect(told.story()).toEqual([
+    const recorded = recordRun(new FakeStream(() => concat(of('gold'), NEVER)).pipe(parser), 'Hi');
+    recorded.leave();
+    expect(recorded.story()).toEqual([
       'chain_start RunnableSequence',
       'chat_model_start FakeStream',
       'chat_model_stream FakeStream',
@@ -134,9 +134,9 @@ describe('StringOutputParser', () => {
 
   it('gives empty text if nothing comes', async () => {
     const nothing = lambda(() => from<AIMessageChunk[]>([]));
-    const told = tell(nothing.pipe(parser), '');
-    expect(told.values).toEqual([]);
-    expect(told.events.find(({ event }) => event === 'on_parser_end')?.data).toEqual({
+    const recorded = recordRun(nothing.pipe(parser), '');
+    expect(recorded.values).toEqual([]);
+    expect(recorded.events.find(({ event }) => event === 'on_parser_end')?.data).toEqual({
       output: '',
     });
     expect(await nothing.pipe(parser).invoke('')).toBe('');
@@ -150,7 +150,7 @@ describe('StringOutputParser', () => {
     expect(watch(chain.stream$('')).ended).toEqual({ error });
   });
 
-  it('[7] streams and tells what LangChain does', async () => {
+  it('[7] streams and reports what LangChain does', async () => {
     const ours = ChatPromptTemplate.fromMessages([['human', '{q}']])
       .pipe(model)
       .pipe(parser);
@@ -166,7 +166,7 @@ describe('StringOutputParser', () => {
     );
   });
 
-  it('[7] tells alone what LangChain does, and its text', async () => {
+  it('[7] reports alone what LangChain does, and its text', async () => {
     const events = await lastValueFrom(parser.events$('goldfish').pipe(toArray()));
     expect(events.map(({ event, data }) => [event, data])).toEqual([
       ['on_parser_start', { input: 'goldfish' }],

@@ -9,7 +9,7 @@ import {
 } from 'rxlm';
 import { BasePromptTemplate } from '../../lib/prompts/base-prompt-template.js';
 import { marbles } from '../support/marbles';
-import { faultsOf, tell, watch } from '../support/run-events';
+import { faultsOf, recordRun, watch } from '../support/run-events';
 
 const prompt = PromptTemplate.fromTemplate('{a} and {b}');
 const values = { a: 'x', b: 'y' };
@@ -28,8 +28,8 @@ describe('a prompt as a runnable', () => {
     });
   });
 
-  it('[7] tells its start and its end, and no chunk', () => {
-    const { story, events } = tell(prompt, values);
+  it('[7] reports its start and its end, and no chunk', () => {
+    const { story, events } = recordRun(prompt, values);
     expect(story()).toEqual(['prompt_start PromptTemplate', 'prompt_end PromptTemplate']);
     expect(events.map(({ data }) => data)).toEqual([
       { input: values },
@@ -38,7 +38,7 @@ describe('a prompt as a runnable', () => {
   });
 
   it('[7] shows its input in its end, too, where it is nested', () => {
-    const { events } = tell(lambda(() => of(values)).pipe(prompt), '');
+    const { events } = recordRun(lambda(() => of(values)).pipe(prompt), '');
     const [start, end] = events.filter(({ name }) => name === 'PromptTemplate');
     expect(start?.data).toEqual({ input: values });
     expect(end?.data).toEqual({ output: new StringPromptValue('x and y'), input: values });
@@ -83,9 +83,9 @@ describe('a missing variable', () => {
   });
 
   it('[3] is the error of the run in a chain', () => {
-    const told = tell(lambda(() => of(given)).pipe(prompt), '');
-    expect(told.ended).toEqual({ error });
-    expect(told.story()).toEqual([
+    const recorded = recordRun(lambda(() => of(given)).pipe(prompt), '');
+    expect(recorded.ended).toEqual({ error });
+    expect(recorded.story()).toEqual([
       'chain_start RunnableSequence',
       'chain_start RunnableLambda',
       'chain_stream RunnableLambda',
@@ -94,7 +94,7 @@ describe('a missing variable', () => {
       'prompt_error PromptTemplate',
       'chain_error RunnableSequence',
     ]);
-    expect(faultsOf(told.events)).toEqual([]);
+    expect(faultsOf(recorded.events)).toEqual([]);
   });
 
   it('may be optional', async () => {

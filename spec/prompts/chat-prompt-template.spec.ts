@@ -67,7 +67,7 @@ describe('ChatPromptTemplate', () => {
     expect(plainData(ours.messages.slice(0, -1))).toEqual(plainData(messages));
   });
 
-  it('[7] [10] tells what LangChain tells, alone and before a model', async () => {
+  it('[7] [10] reports what LangChain reports, alone and before a model', async () => {
     const config = { tags: ['t'], metadata: { m: 1 } };
     const pairs = [
       ['system', 'You are {mood}.'],

@@ -32,7 +32,7 @@ describe('PromptTemplate', () => {
     },
   );
 
-  it('[7] tells what LangChain tells, alone and before a model', async () => {
+  it('[7] reports what LangChain reports, alone and before a model', async () => {
     const theirs = LangChainPrompt.fromTemplate(template);
     const alone = await lastValueFrom(prompt.events$(values).pipe(toArray()));
     expect(comparableRuns(alone)).toEqual(await langChainRuns(theirs, values as never));

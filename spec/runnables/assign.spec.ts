@@ -11,7 +11,7 @@ import {
   StringOutputParser,
 } from 'rxlm';
 import { FakeStream, saying } from '../support/models.js';
-import { faultsOf, tell, watch } from '../support/run-events.js';
+import { faultsOf, recordRun, watch } from '../support/run-events.js';
 
 const shout = ({ q }: { q: string }) => `${q}!`;
 
@@ -30,8 +30,8 @@ describe('RunnableAssign', () => {
     expect(await assign.invoke({ q: 'hi' })).toEqual({ q: 'hi!' });
   });
 
-  it('[7] is told as LangChain tells it', () => {
-    const { events, story } = tell(RunnablePassthrough.assign({ m: shout }), { q: 'hi' });
+  it('[7] is reported as LangChain reports it', () => {
+    const { events, story } = recordRun(RunnablePassthrough.assign({ m: shout }), { q: 'hi' });
     expect(story()).toEqual([
       'chain_start RunnableAssign',
       'chain_stream RunnableAssign',
@@ -86,9 +86,9 @@ describe('RunnableAssign', () => {
 
   it('[2] ends with one unsubscribe, and stops early', () => {
     const endless = RunnablePassthrough.assign({ a: lambda((_: { q: string }) => NEVER) });
-    const told = tell(endless, { q: 'hi' });
-    told.leave();
-    expect(told.story().slice(-3)).toEqual([
+    const recorded = recordRun(endless, { q: 'hi' });
+    recorded.leave();
+    expect(recorded.story().slice(-3)).toEqual([
       'chain_cancel RunnableLambda',
       'chain_cancel RunnableMap',
       'chain_cancel RunnableAssign',

@@ -20,7 +20,7 @@ import {
   runAttempts$,
 } from '../../lib/runnables/attempt-ids.js';
 import { FakeStream } from '../support/models.js';
-import { faultsOf, tell, watch } from '../support/run-events.js';
+import { faultsOf, recordRun, watch } from '../support/run-events.js';
 import { OnChunks } from '../support/runnables.js';
 
 const failure = new Error('cut');
@@ -66,9 +66,9 @@ describe('attempts', () => {
   it.each([undefined, 'restart'] as const)(
     'go on while nothing has been given out, each a run with an ending of its own (%s)',
     (after) => {
-      const told = tell(new Attempting(after, broken(), broken(), model('a', 'b')), 'q');
-      expect([textOf(told.values), told.ended]).toEqual([['a', 'b'], 'complete']);
-      expect(told.story()).toEqual([
+      const recorded = recordRun(new Attempting(after, broken(), broken(), model('a', 'b')), 'q');
+      expect([textOf(recorded.values), recorded.ended]).toEqual([['a', 'b'], 'complete']);
+      expect(recorded.story()).toEqual([
         'chain_start Attempting',
         'chat_model_start FakeStream',
         'chat_model_error FakeStream',
@@ -82,37 +82,37 @@ describe('attempts', () => {
         'chat_model_end FakeStream',
         'chain_end Attempting',
       ]);
-      expect(faultsOf(told.events)).toEqual([]);
+      expect(faultsOf(recorded.events)).toEqual([]);
     },
   );
 
   it('[4] never go on by themselves after that: the error comes behind the values', () => {
-    const told = tell(new Attempting(undefined, broken('a'), model('b')), 'q');
-    expect([textOf(told.values), told.ended]).toEqual([['a'], { error: failure }]);
-    expect(told.story().filter((line) => line.startsWith('chat_model_start'))).toHaveLength(1);
+    const recorded = recordRun(new Attempting(undefined, broken('a'), model('b')), 'q');
+    expect([textOf(recorded.values), recorded.ended]).toEqual([['a'], { error: failure }]);
+    expect(recorded.story().filter((line) => line.startsWith('chat_model_start'))).toHaveLength(1);
   });
 
   it('end with what they are not to recover from', () => {
-    const told = tell(new Attempting('restart', broken(), broken('a')), 'q');
-    expect(told.ended).toEqual({ error: failure });
+    const recorded = recordRun(new Attempting('restart', broken(), broken('a')), 'q');
+    expect(recorded.ended).toEqual({ error: failure });
   });
 
   it('go on behind chunks without content, and say so', () => {
     const empty = new AIMessageChunk('');
-    const told = tell(new Attempting('never', broken(empty), model('a')), 'q');
-    expect([textOf(told.values), told.ended]).toEqual([['', 'a'], 'complete']);
-    expect(restarts(told.events)).toHaveLength(1);
+    const recorded = recordRun(new Attempting('never', broken(empty), model('a')), 'q');
+    expect([textOf(recorded.values), recorded.ended]).toEqual([['', 'a'], 'complete']);
+    expect(restarts(recorded.events)).toHaveLength(1);
   });
 
   it('[2] end with one unsubscribe, and stop early', () => {
     const endless = new FakeStream(() => concat(of('a'), NEVER));
-    const told = tell(new Attempting('restart', broken(), endless), 'q');
-    told.leave();
-    expect(told.story().slice(-2)).toEqual([
+    const recorded = recordRun(new Attempting('restart', broken(), endless), 'q');
+    recorded.leave();
+    expect(recorded.story().slice(-2)).toEqual([
       'chat_model_cancel FakeStream',
       'chain_cancel Attempting',
     ]);
-    expect(faultsOf(told.events)).toEqual([]);
+    expect(faultsOf(recorded.events)).toEqual([]);
     let last = '';
     const counting = new FakeStream(function* () {
       for (const text of 'abc') yield (last = text);
@@ -149,7 +149,7 @@ describe('a restart', () => {
   });
 
   it('announces itself between the attempts', () => {
-    const { events, story } = tell(restarting(), 'q');
+    const { events, story } = recordRun(restarting(), 'q');
     const [restart] = restarts(events);
     expect(restart).toMatchObject({
       name: 'restart',
@@ -185,8 +185,8 @@ describe('a restart', () => {
     expect(await parallel({ m: restarting() }).invoke('q')).toMatchObject({ m: { content: 'cd' } });
   });
 
-  it('tells an ending that has the last attempt alone', () => {
-    const { events } = tell(restarting(), 'q');
+  it('reports an ending that has the last attempt alone', () => {
+    const { events } = recordRun(restarting(), 'q');
     expect(events.at(-1)?.data).toMatchObject({ output: { content: 'cd' } });
   });
 
@@ -198,9 +198,9 @@ describe('a restart', () => {
       broken('b').pipe(text()),
       model('c', 'd').pipe(text()),
     );
-    const told = tell(each, 'q');
-    expect([told.values, told.ended]).toEqual([['c', 'd'], 'complete']);
-    expect(restarts(told.events)).toEqual([]);
+    const recorded = recordRun(each, 'q');
+    expect([recorded.values, recorded.ended]).toEqual([['c', 'd'], 'complete']);
+    expect(restarts(recorded.events)).toEqual([]);
     expect(await each.invoke('q')).toBe('cd');
   });
 
@@ -210,8 +210,8 @@ describe('a restart', () => {
   });
 
   it('goes on as it comes before a step that takes the whole', () => {
-    const told = tell(restarting().pipe(lambda((message: unknown) => message)), 'q');
-    expect(restarts(told.events)).toHaveLength(1);
+    const recorded = recordRun(restarting().pipe(lambda((message: unknown) => message)), 'q');
+    expect(restarts(recorded.events)).toHaveLength(1);
   });
 });
 
@@ -227,11 +227,11 @@ describe('attempts on an input that is still arriving', () => {
       new JsonOutputParser(),
       lambda(() => 'plan B'),
     );
-    const told = tell(live.pipe(json), 'q');
+    const recorded = recordRun(live.pipe(json), 'q');
     source.next(new AIMessageChunk('{"a":1,'));
-    expect(told.values).toEqual([{ a: 1 }]);
+    expect(recorded.values).toEqual([{ a: 1 }]);
     source.complete();
-    expect(told.ended).toMatchObject({ error: { code: 'not_json' } });
+    expect(recorded.ended).toMatchObject({ error: { code: 'not_json' } });
   });
 
   it('each get all of it, though it is made once', () => {
@@ -240,29 +240,29 @@ describe('attempts on an input that is still arriving', () => {
       calls += 1;
       return ['a', 'b'];
     });
-    const told = tell(
+    const recorded = recordRun(
       counted.pipe(new Attempting(undefined, parser(''), parser(''), new StringOutputParser())),
       'q',
     );
-    expect([told.values, told.ended, calls]).toEqual([['a', 'b'], 'complete', 1]);
-    expect(faultsOf(told.events)).toEqual([]);
+    expect([recorded.values, recorded.ended, calls]).toEqual([['a', 'b'], 'complete', 1]);
+    expect(faultsOf(recorded.events)).toEqual([]);
   });
 
   it('are not made again when it is the input that fails', () => {
-    const told = tell(
+    const recorded = recordRun(
       broken('a').pipe(
         new Attempting('restart', new JsonOutputParser(), new RunnablePassthrough()),
       ),
       'q',
     );
-    expect(told.ended).toEqual({ error: failure });
-    expect(told.story().slice(-4)).toEqual([
+    expect(recorded.ended).toEqual({ error: failure });
+    expect(recorded.story().slice(-4)).toEqual([
       'chat_model_error FakeStream',
       'parser_cancel JsonOutputParser',
       'chain_error Attempting',
       'chain_error RunnableSequence',
     ]);
-    expect(faultsOf(told.events)).toEqual([]);
+    expect(faultsOf(recorded.events)).toEqual([]);
   });
 });
 

@@ -13,7 +13,7 @@ import {
 } from 'rxlm';
 import { type LambdaConfig } from '../../lib/runnables/lambda.js';
 import { FakeStream, saying } from '../support/models.js';
-import { faultsOf, tell, watch } from '../support/run-events.js';
+import { faultsOf, recordRun, watch } from '../support/run-events.js';
 
 const size = branch(
   [(n: number) => n > 9, () => 'big'],
@@ -91,8 +91,8 @@ describe('branch', () => {
     expect(chunks('')).toHaveLength(2);
   });
 
-  it('[7] [9] [10] is told with every condition and the arm, each under an id of its own', () => {
-    const { events, story } = tell(size, 5, { runId: 'mine' });
+  it('[7] [9] [10] has runs for every condition and the arm, each under an id of its own', () => {
+    const { events, story } = recordRun(size, 5, { runId: 'mine' });
     expect(story()).toEqual([
       'chain_start RunnableBranch',
       ...Array<string[]>(3)
@@ -122,25 +122,25 @@ describe('branch', () => {
   });
 
   it('tags the default', () => {
-    const { events } = tell(size, 1);
+    const { events } = recordRun(size, 1);
     expect(events.map(({ tags }) => tags).flat()).toContain('branch:default');
   });
 
-  it('[2] lets go of a condition and of an arm', () => {
+  it('[2] unsubscribes from a condition and of an arm', () => {
     const waiting = [
       branch([() => timer(1000), () => 1], () => 2),
       branch([() => true, new FakeStream(() => NEVER)], () => 2),
     ];
     for (const each of waiting) {
-      const told = tell(each as Runnable<string, unknown>, 'q');
-      told.leave();
+      const recorded = recordRun(each as Runnable<string, unknown>, 'q');
+      recorded.leave();
       expect(
-        told
+        recorded
           .story()
           .slice(-2)
           .map((line) => line.split(' ')[0]!.split('_').at(-1)),
       ).toEqual(['cancel', 'cancel']);
-      expect(faultsOf(told.events)).toEqual([]);
+      expect(faultsOf(recorded.events)).toEqual([]);
     }
     let last = '';
     const counting = new FakeStream(function* () {

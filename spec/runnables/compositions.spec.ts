@@ -41,7 +41,7 @@ const calling = new FakeStream((messages) =>
 );
 
 describe('whatever is composed', () => {
-  it('makes what its parts make, to whoever takes it and however its chunks are folded', async () => {
+  it('gives what its parts give, for every consumer and every fold', async () => {
     await fc.assert(
       fc.asyncProperty(anyChain, async ({ runnable, output }) => {
         const { events, listener } = record();
@@ -62,7 +62,7 @@ describe('whatever is composed', () => {
     );
   }, 120_000);
 
-  it('[2] [3] tells all that is open a cancel wherever it is cut, children first, and lets everything go', async () => {
+  it('[2] [3] reports a cancel for every open run wherever it is cut, children first, and lets everything go', async () => {
     const cuts = fc.record({
       at: fc.nat({ max: 60 }),
       how: fc.constantFrom('unsubscribe', 'abort', 'abort and unsubscribe'),
@@ -130,21 +130,21 @@ describe('whatever is composed', () => {
     await fc.assert(
       fc.asyncProperty(compositions, disruption, async (runnable, { at, how }) => {
         const signal = countedSignal();
-        const told = record();
+        const recorded = record();
         const left = new Subject<void>();
         const disrupt = () => {
-          if (told.events.length !== at + 1) return;
+          if (recorded.events.length !== at + 1) return;
           if (how.startsWith('abort')) signal.abort();
           if (how.endsWith('unsubscribe')) left.next();
         };
-        const config = { listeners: [told.listener, disrupt], signal: signal.signal };
+        const config = { listeners: [recorded.listener, disrupt], signal: signal.signal };
         await unhandledErrors(async () => {
           watch(runnable.stream$('q', config).pipe(takeUntil(left)));
           for (let turns = 0; turns < 8; turns += 1) await turn();
           left.next();
           await turn();
         });
-        expect(faultsOf(told.events)).toEqual([]);
+        expect(faultsOf(recorded.events)).toEqual([]);
         expect(signal.count()).toBe(0);
       }),
       { numRuns: 300 },

@@ -1,7 +1,7 @@
 import { Subject } from 'rxjs';
 import { dispatchCustomEvent, lambda, type RunConfig } from 'rxlm';
 import { type LambdaConfig } from '../../lib/runnables/lambda.js';
-import { faultsOf, record, tell, watch } from '../support/run-events.js';
+import { faultsOf, record, recordRun, watch } from '../support/run-events.js';
 
 const progress = (q: string, config: LambdaConfig) => {
   dispatchCustomEvent('progress', { percent: 50 }, config);
@@ -9,8 +9,8 @@ const progress = (q: string, config: LambdaConfig) => {
 };
 
 describe('dispatchCustomEvent', () => {
-  it('[7] tells the name and the data, as they are, of the run that the config was made for', () => {
-    const { events } = tell(lambda(progress), 'q', { tags: ['on'], metadata: { a: 1 } });
+  it('[7] reports the name and the data, as they are, of the run that the config was made for', () => {
+    const { events } = recordRun(lambda(progress), 'q', { tags: ['on'], metadata: { a: 1 } });
     const [start, custom] = events;
     expect(custom).toEqual({
       event: 'on_custom_event',
@@ -29,8 +29,8 @@ describe('dispatchCustomEvent', () => {
     ]);
   });
 
-  it('tells it of the step whose config it is', () => {
-    const { events } = tell(lambda((q: string) => q).pipe(lambda(progress)), 'q');
+  it('reports it of the step whose config it is', () => {
+    const { events } = recordRun(lambda((q: string) => q).pipe(lambda(progress)), 'q');
     const custom = events.find(({ event }) => event === 'on_custom_event');
     expect(custom).toMatchObject({ tags: ['seq:step:2'], parent_ids: [events[0]?.run_id] });
     expect(faultsOf(events)).toEqual([]);
@@ -38,19 +38,19 @@ describe('dispatchCustomEvent', () => {
 
   it('passes on a config that was spread', () => {
     const spread = lambda((q: string, config: LambdaConfig) => progress(q, { ...config }));
-    expect(tell(spread, 'q').events[1]?.name).toBe('progress');
+    expect(recordRun(spread, 'q').events[1]?.name).toBe('progress');
   });
 
-  it('tells nothing once the run is over, or to nobody', () => {
+  it('reports nothing once the run is over, or to nobody', () => {
     const configs: LambdaConfig[] = [];
     const kept = lambda((_: string, config) =>
       new Subject().pipe((source$) => (configs.push(config), source$)),
     );
-    const told = tell(kept, 'q');
-    told.leave();
-    const before = told.story();
+    const recorded = recordRun(kept, 'q');
+    recorded.leave();
+    const before = recorded.story();
     dispatchCustomEvent('late', 1, configs[0]!);
-    expect(told.story()).toEqual(before);
+    expect(recorded.story()).toEqual(before);
     expect(watch(lambda(progress).stream$('q')).values).toEqual(['q']);
   });
 

@@ -12,7 +12,7 @@ import {
 } from 'rxlm';
 import { marbles } from '../support/marbles.js';
 import { FakeStream, saying } from '../support/models.js';
-import { faultsOf, tell, watch } from '../support/run-events.js';
+import { faultsOf, recordRun, watch } from '../support/run-events.js';
 
 describe('RunnableEach', () => {
   it('gives the outputs in the order of the inputs', async () => {
@@ -44,7 +44,7 @@ describe('RunnableEach', () => {
     });
   });
 
-  it('folds each output as the runnable does, whoever folds it', async () => {
+  it('folds each output as the runnable does, with every fold', async () => {
     const list = saying('a,', 'b').pipe(new CommaSeparatedListOutputParser());
     const each = new RunnableEach(list);
     expect(await each.invoke(['q', 'r'])).toEqual([
@@ -55,9 +55,9 @@ describe('RunnableEach', () => {
     expect(await passed.invoke(['q'])).toEqual([['a', 'b']]);
   });
 
-  it('[7] is told as LangChain tells it, and streams beside', () => {
+  it('[7] is reported as LangChain reports it, and streams beside', () => {
     const plus = new RunnableEach(lambda((n: number) => n + 1));
-    const { events, story } = tell(plus as Runnable<number[], unknown>, [1, 2]);
+    const { events, story } = recordRun(plus as Runnable<number[], unknown>, [1, 2]);
     const one = ['start', 'stream'].map((phase) => `chain_${phase} RunnableLambda`);
     expect(story()).toEqual([
       'chain_start RunnableEach',
@@ -80,14 +80,14 @@ describe('RunnableEach', () => {
       fails ? throwError(() => new Error('broken')) : concat(of(1), NEVER),
     );
     const each = new RunnableEach(wait) as Runnable<boolean[], unknown>;
-    const failed = tell(each, [false, true]);
+    const failed = recordRun(each, [false, true]);
     expect(failed.ended).toEqual({ error: new Error('broken') });
     expect(failed.story().slice(-3)).toEqual([
       'chain_error RunnableLambda',
       'chain_cancel RunnableLambda',
       'chain_error RunnableEach',
     ]);
-    const left = tell(each, [false, false]);
+    const left = recordRun(each, [false, false]);
     left.leave();
     expect(left.story().filter((line) => line.startsWith('chain_cancel'))).toHaveLength(3);
     expect([...faultsOf(failed.events), ...faultsOf(left.events)]).toEqual([]);

@@ -12,7 +12,7 @@ import {
 } from 'rxlm';
 import { type LambdaConfig } from '../../lib/runnables/lambda.js';
 import { FakeStream, saying } from '../support/models.js';
-import { record, tell, watch } from '../support/run-events.js';
+import { record, recordRun, watch } from '../support/run-events.js';
 import { turn } from '../support/unhandled-errors.js';
 
 const broken = new Error('broken');
@@ -78,7 +78,7 @@ describe('lambda', () => {
       },
     ],
   ])('[3] fails with what its function fails with: it %s', async (_, fn) => {
-    const run = tell(lambda(fn), 'q');
+    const run = recordRun(lambda(fn), 'q');
     await turn();
     expect(run.ended).toEqual({ error: broken });
     expect(run.story().at(-1)).toBe('chain_error RunnableLambda');
@@ -141,7 +141,7 @@ describe('lambda', () => {
     ]);
   });
 
-  it('[13] folds its chunks as it is told', async () => {
+  it('[13] folds its chunks as it is reported', async () => {
     const sum = lambda(() => of(1, 2, 3), { fold: reduce((all: number, n) => all + n) });
     expect(await sum.invoke('q')).toBe(6);
     expect(await sum.pipe(lambda((n: number) => n * 10)).invoke('q')).toBe(60);
@@ -174,7 +174,7 @@ describe('lambda', () => {
   });
 
   it('[9] runs a runnable that it gives as its child, with the same input', () => {
-    const { events, story } = tell(
+    const { events, story } = recordRun(
       lambda(() => saying('a')),
       'q',
     );

@@ -12,7 +12,7 @@ import {
 } from 'rxlm';
 import { marbles } from '../support/marbles.js';
 import { FakeStream, saying } from '../support/models.js';
-import { faultsOf, tell, watch } from '../support/run-events.js';
+import { faultsOf, recordRun, watch } from '../support/run-events.js';
 import { Capitals, OnChunks } from '../support/runnables.js';
 
 const upper = (q: string) => q.toUpperCase();
@@ -56,8 +56,8 @@ describe('parallel', () => {
     expect(await passed.invoke('q')).toMatchObject({ text: 'gold,fish', list: ['gold', 'fish'] });
   });
 
-  it('[7] [10] is told as RunnableMap, each branch with its key', () => {
-    const { events, story } = tell(parallel({ a: saying('1', '2'), b: upper }), 'hi', {
+  it('[7] [10] is reported as RunnableMap, each branch with its key', () => {
+    const { events, story } = recordRun(parallel({ a: saying('1', '2'), b: upper }), 'hi', {
       tags: ['mine'],
     });
     expect(story()).toEqual([
@@ -98,7 +98,7 @@ describe('parallel', () => {
         same: new RunnablePassthrough<AIMessage>(),
       }),
     );
-    const { values, story, events } = tell(chain, 'q');
+    const { values, story, events } = recordRun(chain, 'q');
     expect(values.map((chunk) => JSON.parse(JSON.stringify(chunk)) as unknown)).toMatchObject([
       { capitals: 'A' },
       { same: { content: 'a' } },
@@ -113,7 +113,9 @@ describe('parallel', () => {
       'chain_start RunnableMap',
       'parser_start Capitals',
     ]);
-    expect(story().filter((told) => told === 'chat_model_start FakeStream')).toHaveLength(1);
+    expect(story().filter((recorded) => recorded === 'chat_model_start FakeStream')).toHaveLength(
+      1,
+    );
     expect(faultsOf(events)).toEqual([]);
   });
 
@@ -122,16 +124,16 @@ describe('parallel', () => {
     const chain = endless.pipe(
       parallel({ one: new Capitals(), other: new Capitals(), whole: (m: AIMessage) => m }),
     );
-    const told = tell(chain, 'q');
-    told.leave();
-    expect(told.story().slice(-5)).toEqual([
+    const recorded = recordRun(chain, 'q');
+    recorded.leave();
+    expect(recorded.story().slice(-5)).toEqual([
       'parser_cancel Capitals',
       'parser_cancel Capitals',
       'chat_model_cancel FakeStream',
       'chain_cancel RunnableMap',
       'chain_cancel RunnableSequence',
     ]);
-    expect(faultsOf(told.events)).toEqual([]);
+    expect(faultsOf(recorded.events)).toEqual([]);
   });
 
   it('[2] stops a synchronous model when nobody wants more', () => {
@@ -148,19 +150,19 @@ describe('parallel', () => {
     expect(last).toBe('b');
   });
 
-  it('lets go of the model when all branches are done', () => {
+  it('unsubscribes from the model when all branches are done', () => {
     const endless = new FakeStream(() => concat(of('a'), NEVER));
     const first = () => new OnChunks((chunks$) => chunks$.pipe(take(1)));
-    const told = tell(endless.pipe(parallel({ one: first(), other: first() })), 'q');
-    expect(told.ended).toBe('complete');
-    expect(told.story()).toContain('chat_model_cancel FakeStream');
+    const recorded = recordRun(endless.pipe(parallel({ one: first(), other: first() })), 'q');
+    expect(recorded.ended).toBe('complete');
+    expect(recorded.story()).toContain('chat_model_cancel FakeStream');
   });
 
   it('[3] fails with the first branch that does, and cancels the others', () => {
     const broken = lambda(() => throwError(() => new Error('broken')));
-    const told = tell(parallel({ endless: lambda(() => NEVER), broken }), 'q');
-    expect(told.ended).toEqual({ error: new Error('broken') });
-    expect(told.story()).toEqual([
+    const recorded = recordRun(parallel({ endless: lambda(() => NEVER), broken }), 'q');
+    expect(recorded.ended).toEqual({ error: new Error('broken') });
+    expect(recorded.story()).toEqual([
       'chain_start RunnableMap',
       'chain_start RunnableLambda',
       'chain_start RunnableLambda',
@@ -179,7 +181,7 @@ describe('parallel', () => {
   });
 
   it('[9] does not hand on its run id', () => {
-    const { events } = tell(parallel({ a: upper, b: upper }), 'q', { runId: 'mine' });
+    const { events } = recordRun(parallel({ a: upper, b: upper }), 'q', { runId: 'mine' });
     const ids = events.filter(({ event }) => event.endsWith('_start')).map((e) => e.run_id);
     expect([new Set(ids).size, ids[0]]).toEqual([3, 'mine']);
   });

@@ -10,7 +10,7 @@ import {
 } from 'rxlm';
 import { RunnableAssign } from '../../lib/runnables/assign.js';
 import { FakeStream, saying } from '../support/models.js';
-import { tell, watch } from '../support/run-events.js';
+import { recordRun, watch } from '../support/run-events.js';
 
 const same = () => new RunnablePassthrough<unknown>();
 
@@ -43,8 +43,8 @@ describe('RunnablePassthrough', () => {
     expect(await list.invoke('q')).toEqual(['a', 'b']);
   });
 
-  it('[7] [8] is told, and begins with the first chunk', () => {
-    const { story } = tell(saying('a').pipe(same()), 'q');
+  it('[7] [8] is reported, and begins with the first chunk', () => {
+    const { story } = recordRun(saying('a').pipe(same()), 'q');
     expect(story()).toEqual([
       'chain_start RunnableSequence',
       'chat_model_start FakeStream',
@@ -58,10 +58,10 @@ describe('RunnablePassthrough', () => {
     ]);
   });
 
-  it('[2] lets go of what is before it', () => {
-    const told = tell(new FakeStream(() => NEVER).pipe(same()), 'q');
-    told.leave();
-    expect(told.story()).toContain('chat_model_cancel FakeStream');
+  it('[2] unsubscribes from what is before it', () => {
+    const recorded = recordRun(new FakeStream(() => NEVER).pipe(same()), 'q');
+    recorded.leave();
+    expect(recorded.story()).toContain('chat_model_cancel FakeStream');
     let last = '';
     const model = new FakeStream(function* () {
       for (const text of 'abc') yield (last = text);

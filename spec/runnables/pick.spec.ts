@@ -10,7 +10,7 @@ import {
   StringOutputParser,
 } from 'rxlm';
 import { FakeStream, saying } from '../support/models.js';
-import { tell, watch } from '../support/run-events.js';
+import { recordRun, watch } from '../support/run-events.js';
 
 interface Answer {
   text: string;
@@ -76,8 +76,8 @@ describe('pick', () => {
     expect(await chunks.pipe(pick('content')).invoke('q')).toBe('goldfish');
   });
 
-  it('[7] is told as RunnablePick', () => {
-    const { story } = tell(pick<{ a: 1 }, 'a'>('a'), { a: 1 });
+  it('[7] is reported as RunnablePick', () => {
+    const { story } = recordRun(pick<{ a: 1 }, 'a'>('a'), { a: 1 });
     expect(story()).toEqual([
       'chain_start RunnablePick',
       'chain_stream RunnablePick',
@@ -85,11 +85,11 @@ describe('pick', () => {
     ]);
   });
 
-  it('[2] lets go of what is before it', () => {
+  it('[2] unsubscribes from what is before it', () => {
     const endless = parallel({ a: new FakeStream(() => NEVER) }).pipe(pick('a'));
-    const told = tell(endless, 'q');
-    told.leave();
-    expect(told.story()).toContain('chat_model_cancel FakeStream');
+    const recorded = recordRun(endless, 'q');
+    recorded.leave();
+    expect(recorded.story()).toContain('chat_model_cancel FakeStream');
     let last = '';
     const counting = new FakeStream(function* () {
       for (const text of 'abc') yield (last = text);

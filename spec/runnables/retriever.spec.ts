@@ -1,7 +1,7 @@
 import { expectTypeOf } from 'expect-type';
 import { type RetrievedDocument, lambda, Retriever, type Runnable } from 'rxlm';
 import { type LambdaConfig } from '../../lib/runnables/lambda.js';
-import { tell, watch } from '../support/run-events.js';
+import { recordRun, watch } from '../support/run-events.js';
 import { turn } from '../support/unhandled-errors.js';
 
 const found: readonly RetrievedDocument[] = [
@@ -27,28 +27,28 @@ describe('a retriever', () => {
     expect(await new FakeRetriever().invoke('q')).toEqual(found);
     expect(await new FakeRetriever(() => found).invoke('q')).toEqual(found);
     expect(await new FakeRetriever(() => []).invoke('q')).toEqual([]);
-    const told = tell(new FakeRetriever(), 'q');
+    const recorded = recordRun(new FakeRetriever(), 'q');
     await turn();
-    expect(told.values).toEqual([found]);
+    expect(recorded.values).toEqual([found]);
   });
 
-  it('[7] is told as a root with its raw query', async () => {
-    const told = tell(new FakeRetriever(), 'q');
+  it('[7] is reported as a root with its raw query', async () => {
+    const recorded = recordRun(new FakeRetriever(), 'q');
     await turn();
-    expect(told.events.map(({ event, name, data }) => [event, name, data])).toEqual([
+    expect(recorded.events.map(({ event, name, data }) => [event, name, data])).toEqual([
       ['on_retriever_start', 'FakeRetriever', { input: 'q' }],
       ['on_retriever_end', 'FakeRetriever', { output: found }],
     ]);
   });
 
-  it('[7] is told inside another run with { query }', async () => {
+  it('[7] is reported inside another run with { query }', async () => {
     const retriever = new FakeRetriever();
-    const told = tell(
+    const recorded = recordRun(
       lambda((q: string, config) => retriever.stream$(q, config)),
       'q',
     );
     await turn();
-    expect(told.events.map(({ event, data }) => [event, data])).toEqual([
+    expect(recorded.events.map(({ event, data }) => [event, data])).toEqual([
       ['on_chain_start', { input: 'q' }],
       ['on_retriever_start', { input: { query: 'q' } }],
       ['on_chain_stream', { chunk: found }],
@@ -63,11 +63,11 @@ describe('a retriever', () => {
       signal = config.signal;
       return new Promise(() => undefined);
     });
-    const told = tell(endless, 'q');
+    const recorded = recordRun(endless, 'q');
     await turn();
-    told.leave();
+    recorded.leave();
     expect(signal?.aborted).toBe(true);
-    expect(told.story().at(-1)).toBe('retriever_cancel FakeRetriever');
+    expect(recorded.story().at(-1)).toBe('retriever_cancel FakeRetriever');
   });
 
   it.each<[string, () => never]>([

@@ -18,7 +18,7 @@ import { FakeChatModel, startOpenAIServer, startReplayServer } from 'rxlm/testin
 import { z } from 'zod';
 import type { AgentResult } from '../../lib/runnables/agent/agent-result';
 import { type BlockParts, recordingOf } from '../../lib/testing/anthropic/make-recording';
-import { faultsOf, record, tell, watch } from '../support/run-events';
+import { faultsOf, record, recordRun, watch } from '../support/run-events';
 import { callOf, endOf, ScriptedModel } from '../support/scripted-model';
 
 const echo = tool({ name: 'echo', schema: { type: 'object' }, func: () => 'echoed' });
@@ -130,7 +130,7 @@ describe('a tool that', () => {
   it('unsubscribes its own caller in the middle leaves nothing open', () => {
     let leave = () => {};
     const model = new ScriptedModel([endOf([callOf('a', 'leaves')])], ['done']);
-    const run = tell(
+    const run = recordRun(
       runTools(model, [
         named('leaves', () => {
           leave();
@@ -167,7 +167,7 @@ describe('a hook that', () => {
       if ('stopWhen' in options && _ !== 'throws') continue;
       const name = 'approve' in options ? 'echo' : 'other';
       const model = new ScriptedModel([endOf([callOf('a', name)])], ['done', endOf([])]);
-      const run = tell(runTools(model, [echo], options as object), 'Go');
+      const run = recordRun(runTools(model, [echo], options as object), 'Go');
       await new Promise(setImmediate);
       expect(run.ended).toEqual({ error: failure });
       expect(faultsOf(run.events)).toEqual([]);
@@ -195,7 +195,7 @@ describe('a hook that', () => {
 
   it('never settles is cancelled with the run', () => {
     for (const options of [{ repair: () => NEVER }, { prepareStep: () => NEVER }]) {
-      const run = tell(runTools(wrong(), [echo], options), 'Go');
+      const run = recordRun(runTools(wrong(), [echo], options), 'Go');
       run.leave();
       expect(faultsOf(run.events)).toEqual([]);
     }
@@ -322,7 +322,7 @@ describe('with a responseFormat', () => {
 });
 
 describe('eager', () => {
-  it('lets go of what was begun when the model fails in mid stream, and retries begin anew', async () => {
+  it('unsubscribes from what was begun when the model fails in mid stream, and retries begin anew', async () => {
     let running = 0;
     const free = named(
       'free',
@@ -334,7 +334,7 @@ describe('eager', () => {
     );
     const stream = new Subject<never>();
     const model = new ScriptedModel(stream, ['done', endOf([])]);
-    const run = tell(runTools(model, [free], { eager: true }), 'Go');
+    const run = recordRun(runTools(model, [free], { eager: true }), 'Go');
     stream.next(endOf([callOf('a', 'free')], null) as never);
     expect(running).toBe(1);
     stream.error(new Error('cut'));
@@ -347,7 +347,7 @@ describe('eager', () => {
     const fails = new Subject<never>();
     const inner = new ScriptedModel(fails, [endOf([callOf('b', 'free')])], ['done', endOf([])]);
     const model = withRetry(inner, { after: 'restart', delay: 0 });
-    const run = tell(runTools(model, [free], { eager: true }), 'Go');
+    const run = recordRun(runTools(model, [free], { eager: true }), 'Go');
     fails.next(endOf([callOf('a', 'free')], null) as never);
     fails.error(
       new ModelError('cut', {

@@ -15,7 +15,7 @@ import { runTools } from '../../lib/runnables/agent/run-tools';
 import { type BlockParts, recordingOf } from '../../lib/testing/anthropic/make-recording';
 import { type ReplayServer, startReplayServer } from '../../lib/testing/anthropic/replay-server';
 import type { WireEvent } from '../../lib/testing/anthropic/wire-event';
-import { faultsOf, record, tell } from '../support/run-events';
+import { faultsOf, record, recordRun } from '../support/run-events';
 
 interface Sent {
   readonly container?: string;
@@ -210,7 +210,7 @@ describe('an agent with Claude, whose server refuses what the service refuses', 
       ]);
     });
 
-    it('tells its events as a tree in which each run of a tool says its call', () => {
+    it('reports its events as a tree in which each run of a tool says its call', () => {
       expect(faultsOf(events)).toEqual([]);
       const calls = events
         .filter(({ event, name }) => event === 'on_tool_start' && name === 'weather')
@@ -233,7 +233,7 @@ describe('an agent with Claude, whose server refuses what the service refuses', 
     });
   });
 
-  it('goes on from what a run has told that was cancelled inside of a tool', async () => {
+  it('goes on from what a run has reported that was cancelled inside of a tool', async () => {
     const { model, sent } = await play(
       turn([
         { text: 'I look.' },
@@ -254,7 +254,7 @@ describe('an agent with Claude, whose server refuses what the service refuses', 
       },
     });
     const isStarted = firstValueFrom(fromEvent(started, 'started'));
-    const run = tell(runTools(model, [wait, weather]), 'How is it?');
+    const run = recordRun(runTools(model, [wait, weather]), 'How is it?');
     await isStarted;
     run.leave();
     expect(aborted).toBe(true);

@@ -15,7 +15,7 @@ import {
 import { findGate, GATE } from '../../lib/core/demand/gate.js';
 import { marbles } from '../support/marbles.js';
 import { FakeStream, saying } from '../support/models.js';
-import { faultsOf, tell, watch } from '../support/run-events.js';
+import { faultsOf, recordRun, watch } from '../support/run-events.js';
 
 const shout = step(
   filter(({ text }: AIMessageChunk) => text !== ''),
@@ -46,7 +46,7 @@ describe('step', () => {
     });
   });
 
-  it('[2] lets go of the step before when it is left, and when it has enough', () => {
+  it('[2] unsubscribes from the step before when it is left, and when it has enough', () => {
     marbles(({ cold, expectObservable, expectSubscriptions }) => {
       const source$ = cold('-a-b-c-|');
       const left = '        ^---!';
@@ -149,12 +149,12 @@ describe('step', () => {
     await expect(model.pipe(step(take(0))).invoke('Hi')).rejects.toMatchObject({ code: 'empty' });
   });
 
-  it('is a run with a name of its own, told the input and the output', () => {
+  it('is a run with a name of its own, reported the input and the output', () => {
     const named = step(
       map(({ text }: AIMessageChunk) => text),
       { name: 'Texts' },
     );
-    const { events, story } = tell(saying('gold', 'fish').pipe(named), 'Hi');
+    const { events, story } = recordRun(saying('gold', 'fish').pipe(named), 'Hi');
     expect(faultsOf(events)).toEqual([]);
     expect(story()).toContain('chain_start Texts');
     const end = events.find(({ event, name }) => event === 'on_chain_end' && name === 'Texts');

@@ -5,7 +5,7 @@ import { type LambdaConfig } from '../../lib/runnables/lambda.js';
 import { countedSignal } from '../support/counted-signal.js';
 import { marbles } from '../support/marbles.js';
 import { FakeStream, saying } from '../support/models.js';
-import { record, tell, watch } from '../support/run-events.js';
+import { record, recordRun, watch } from '../support/run-events.js';
 import { Capitals } from '../support/runnables.js';
 
 describe('withConfig', () => {
@@ -15,7 +15,7 @@ describe('withConfig', () => {
       tags: ['b'],
       metadata: { x: 1, y: 1 },
     });
-    const { events } = tell(bound, 'x', { tags: ['a'], metadata: { y: 2 } });
+    const { events } = recordRun(bound, 'x', { tags: ['a'], metadata: { y: 2 } });
     expect(events.map(({ event, name, tags }) => [event, name, [...tags].sort()])).toEqual(
       ['start', 'stream', 'end'].map((phase) => [`on_chat_model_${phase}`, 'named', ['a', 'b']]),
     );
@@ -24,7 +24,7 @@ describe('withConfig', () => {
 
   it('keeps its place in a chain, and what it takes', () => {
     const chain = saying('a', 'b').pipe(withConfig(new Capitals(), { runName: 'shout' }));
-    const { values, events } = tell(chain, 'q');
+    const { values, events } = recordRun(chain, 'q');
     expect(values).toEqual(['A', 'B']);
     expect(events.find(({ name }) => name === 'shout')?.tags).toEqual(['seq:step:2']);
   });
@@ -38,7 +38,7 @@ describe('withConfig', () => {
         tags: ['on'],
       },
     );
-    const starts = tell(outer, 'q').events.filter(({ event }) => event.endsWith('start'));
+    const starts = recordRun(outer, 'q').events.filter(({ event }) => event.endsWith('start'));
     expect(starts.map(({ name, tags }) => [name, tags])).toEqual([
       ['outer', ['on']],
       ['inner', ['on']],
@@ -57,18 +57,18 @@ describe('withConfig', () => {
       [['.'], 0],
       [['.'], 1],
     ]);
-    expect(tell(bound, 'q', { runName: 'theirs' }).events[0]?.name).toBe('theirs');
-    expect(tell(bound, 'q', { runName: undefined }).events[0]?.name).toBe('mine');
+    expect(recordRun(bound, 'q', { runName: 'theirs' }).events[0]?.name).toBe('theirs');
+    expect(recordRun(bound, 'q', { runName: undefined }).events[0]?.name).toBe('mine');
   });
 
-  it('tells its own listeners and those of the call, each once', () => {
+  it('reports its own listeners and those of the call, each once', () => {
     const own = record();
     const shared = record();
     const bound = withConfig(
       lambda(() => 1),
       { listeners: [own.listener, shared.listener] },
     );
-    const { events } = tell(bound, 'q', { listeners: [shared.listener] });
+    const { events } = recordRun(bound, 'q', { listeners: [shared.listener] });
     expect(own.events).toEqual(events);
     expect(shared.events).toEqual(events);
   });
@@ -103,12 +103,12 @@ describe('withConfig', () => {
     });
     const bound = withConfig(endless, { signal: signals.own.signal });
     for (const runnable of [bound, lambda((q: string, config) => bound.stream$(q, config))]) {
-      const told = tell(runnable, 'q', { signal: signals.call.signal });
-      expect(told.ended).toBeUndefined();
+      const recorded = recordRun(runnable, 'q', { signal: signals.call.signal });
+      expect(recorded.ended).toBeUndefined();
       if (runnable === bound) continue;
       signals[which].abort('why');
-      expect(told.ended).toEqual({ error: 'why' });
-      expect(told.story()).toContain('chain_cancel RunnableLambda');
+      expect(recorded.ended).toEqual({ error: 'why' });
+      expect(recorded.story()).toContain('chain_cancel RunnableLambda');
       expect([signal?.aborted, signal?.reason]).toEqual([true, 'why']);
     }
     expect(signals.own.count() + signals.call.count()).toBe(0);

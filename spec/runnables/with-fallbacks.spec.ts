@@ -12,7 +12,7 @@ import {
   withFallbacks,
 } from 'rxlm';
 import { FakeStream, saying } from '../support/models.js';
-import { faultsOf, tell, watch } from '../support/run-events.js';
+import { faultsOf, recordRun, watch } from '../support/run-events.js';
 import { Capitals } from '../support/runnables.js';
 
 const failing = (error: unknown, ...texts: string[]) =>
@@ -51,8 +51,11 @@ describe('withFallbacks', () => {
     ).rejects.toBe(2);
   });
 
-  it('[7] [3] is told as RunnableWithFallbacks, each with an ending of its own', () => {
-    const { events, story } = tell(withFallbacks(failing('down'), [saying('FALL', 'BACK')]), 'x');
+  it('[7] [3] is reported as RunnableWithFallbacks, each with an ending of its own', () => {
+    const { events, story } = recordRun(
+      withFallbacks(failing('down'), [saying('FALL', 'BACK')]),
+      'x',
+    );
     expect(story()).toEqual([
       'chain_start RunnableWithFallbacks',
       'chat_model_start FakeStream',
@@ -105,15 +108,15 @@ describe('withFallbacks', () => {
       'chunks',
       'whole',
     ]);
-    const told = tell(saying('not', ' json').pipe(parser), 'q');
-    expect([told.values, told.ended]).toEqual([['raw: not json'], 'complete']);
-    expect(faultsOf(told.events)).toEqual([]);
+    const recorded = recordRun(saying('not', ' json').pipe(parser), 'q');
+    expect([recorded.values, recorded.ended]).toEqual([['raw: not json'], 'complete']);
+    expect(faultsOf(recorded.events)).toEqual([]);
   });
 
   it('[2] ends with one unsubscribe', () => {
-    const told = tell(withFallbacks(failing(1), [new FakeStream(() => NEVER)]), 'q');
-    told.leave();
-    expect(told.story().slice(-2)).toEqual([
+    const recorded = recordRun(withFallbacks(failing(1), [new FakeStream(() => NEVER)]), 'q');
+    recorded.leave();
+    expect(recorded.story().slice(-2)).toEqual([
       'chat_model_cancel FakeStream',
       'chain_cancel RunnableWithFallbacks',
     ]);

@@ -15,7 +15,7 @@ import {
 import { countedSignal } from '../support/counted-signal.js';
 import { marbles } from '../support/marbles.js';
 import { FakeStream, saying } from '../support/models.js';
-import { faultsOf, tell, watch } from '../support/run-events.js';
+import { faultsOf, recordRun, watch } from '../support/run-events.js';
 import { Capitals } from '../support/runnables.js';
 
 /** Fails with these, one after the other, and then gives the number of the call. */
@@ -47,9 +47,9 @@ describe('withRetry', () => {
   it('[3] [9] [10] is a run under the name of the runnable, and each attempt a run inside', () => {
     marbles(({ scheduler, flush }) => {
       const config = { scheduler, runId: 'mine', tags: ['on'] };
-      const told = tell(withRetry(flaky(busy, busy), { delay: 1 }), 'q', config);
+      const recorded = recordRun(withRetry(flaky(busy, busy), { delay: 1 }), 'q', config);
       flush();
-      const starts = told.events.filter(({ event }) => event === 'on_chain_start');
+      const starts = recorded.events.filter(({ event }) => event === 'on_chain_start');
       expect(starts.map(({ name, tags }) => [name, [...tags].sort()])).toEqual([
         ['RunnableLambda', ['on']],
         ['RunnableLambda', ['on']],
@@ -61,7 +61,7 @@ describe('withRetry', () => {
         4,
       ]);
       expect(starts.slice(1).every(({ parent_ids }) => parent_ids.join() === 'mine')).toBe(true);
-      const endings = told.events.filter(({ event }) => /_(end|error)$/.test(event));
+      const endings = recorded.events.filter(({ event }) => /_(end|error)$/.test(event));
       expect(
         endings.map(({ event, run_id }) => [event, starts.findIndex((s) => s.run_id === run_id)]),
       ).toEqual([
@@ -70,7 +70,7 @@ describe('withRetry', () => {
         ['on_chain_end', 3],
         ['on_chain_end', 0],
       ]);
-      expect(faultsOf(told.events)).toEqual([]);
+      expect(faultsOf(recorded.events)).toEqual([]);
     });
   });
 
@@ -168,14 +168,14 @@ describe('withRetry', () => {
             return error$;
           });
           const config = { scheduler, signal: signal.signal };
-          const told = tell(withRetry(broken, { delay: 10 }), 'q', config);
-          if (how === 'leave') told.leave();
+          const recorded = recordRun(withRetry(broken, { delay: 10 }), 'q', config);
+          if (how === 'leave') recorded.leave();
           else signal.abort('enough');
           flush();
           expect([calls, signal.count()]).toEqual([1, 0]);
-          expect(told.ended).toEqual(how === 'leave' ? undefined : { error: 'enough' });
-          expect(told.story().at(-1)).toBe('chain_cancel RunnableLambda');
-          expect(faultsOf(told.events)).toEqual([]);
+          expect(recorded.ended).toEqual(how === 'leave' ? undefined : { error: 'enough' });
+          expect(recorded.story().at(-1)).toBe('chain_cancel RunnableLambda');
+          expect(faultsOf(recorded.events)).toEqual([]);
         });
       }
     }

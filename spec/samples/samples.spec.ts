@@ -95,7 +95,7 @@ describe('samples', () => {
     expect(out).toMatch(/---\n\n---\n$/);
   });
 
-  it('default-implementation streams one chunk and tells it once', async () => {
+  it('default-implementation streams one chunk and reports it once', async () => {
     const { out, server } = await run('default-implementation', goldfishSync);
     expect(out.match(/You said: Hello!\|/g)).toHaveLength(1);
     expect(out.match(/on_chat_model_stream/g)).toHaveLength(1);
@@ -159,7 +159,7 @@ describe('samples', () => {
     expect(server.requests).toHaveLength(1);
   });
 
-  it('readme streams, tells four events of another run, and breaks out of a third', async () => {
+  it('readme streams, reports four events of another run, and breaks out of a third', async () => {
     const { out, server } = await run('readme', goldfishSync, 40);
     expect(out.replace(/[^]*?(Floating[^]*)/, '$1')).toContain('lunar sea.');
     expect(out.match(/event: 'on_/g)).toHaveLength(5);
@@ -198,7 +198,7 @@ describe('samples', () => {
     expect(out).toBe("searching { topic: 'goldfish on the moon' }\n");
   });
 
-  it('agent-with-approval does what it may, and tells the model what it may not', async () => {
+  it('agent-with-approval does what it may, and reports the model what it may not', async () => {
     const { out, server } = await run(
       'agent-with-approval',
       recordingOf({

@@ -146,7 +146,7 @@ describe.each([...CASES, ...shared])('%s, to the AI SDK’s client and back', (_
     held = await heldOf(chunks);
   });
 
-  it('is told in chunks that the AI SDK’s schema takes', async () => {
+  it('is reported in chunks that the AI SDK’s schema takes', async () => {
     for (const chunk of chunks) {
       const result = await asSchema(uiMessageChunkSchema).validate!(chunk);
       expect(result).toMatchObject({ success: true });

@@ -175,7 +175,7 @@ const textPieces = (text: string): Piece[] =>
 const isTextStart = ({ type, text, citations }: Piece) =>
   type === 'text' && text === '' && (!Array.isArray(citations) || citations.length === 0);
 
-/** A repeated message_start of the same id is to be ignored; LangChain tells it again. */
+/** A repeated message_start of the same id is to be ignored; LangChain reports it again. */
 const repeatsStart = ({ additional_kwargs }: Chunk, before: Chunk | undefined) =>
   'id' in additional_kwargs &&
   before !== undefined &&

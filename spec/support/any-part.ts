@@ -28,7 +28,7 @@ export const node = (shown: string, runnable: unknown, output: unknown): Node =>
   output,
 });
 
-/** What is at work: sources that have been subscribed to and not been let go of. */
+/** What is at work: sources that have been subscribed to and not been released. */
 export const atWork = { count: 0 };
 
 export function counted<T>(source$: Observable<T>): Observable<T> {

@@ -31,7 +31,7 @@ async function checkClient(url: string, provider: ReplayServer): Promise<void> {
   const remote = new RemoteChatModel(url);
   expect((await remote.invoke('Hi')).text).toMatch(/^Here is a 1 verse song[^]*lunar sea\.$/);
   const events = await lastValueFrom(remote.events$('Hi').pipe(toArray()));
-  // The run is told by the client: the server shows no events.
+  // The run is reported by the client: the server shows no events.
   expect(events[0]).toMatchObject({ event: 'on_chat_model_start', name: 'RemoteChatModel' });
   expect(events.at(-1)).toMatchObject({ event: 'on_chat_model_end' });
   // A client that disconnects closes the provider's socket.

@@ -30,7 +30,7 @@ export interface FaultRunOptions {
   readonly config?: RunConfig;
   /** Called inside `next`. */
   readonly onChunk?: (chunk: AIMessageChunk, run: FaultRun) => void;
-  /** Whether somebody listens to the run's events. Default: yes. */
+  /** Whether a consumer listens to the run's events. Default: yes. */
   readonly listen?: boolean;
 }
 
@@ -186,7 +186,7 @@ export function faultBench(): FaultBench {
   let reported: unknown[] = [];
   const warnings: string[] = [];
   const printed: unknown[][] = [];
-  // The process that jest shows to a test is a copy, which is told nothing.
+  // The process that jest shows to a test is a copy, which is reported nothing.
   const real = runInThisContext('process') as NodeJS.Process;
   const onWarning = (warning: Error) => warnings.push(String(warning));
 

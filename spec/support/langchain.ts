@@ -76,19 +76,22 @@ export async function langChainRuns<I>(
 }
 
 /**
- * What each run tells, in the order in which they begin. How the runs' events lie between each other is no part of it:
+ * What each run reports, in the order in which they begin. How the runs' events lie between each other is no part of it:
  * with LangChain that is now parent first, now child first.
  */
 export function comparableRuns(events: readonly AnyEvent[]): ComparableRun[] {
   const ids = [...new Set(events.map(({ run_id }) => run_id))];
   return ids.map((id) => {
-    const told = events.filter(({ run_id }) => run_id === id);
-    const [{ name, tags, metadata }] = told as [AnyEvent];
+    const recorded = events.filter(({ run_id }) => run_id === id);
+    const [{ name, tags, metadata }] = recorded as [AnyEvent];
     return {
       name,
       tags: [...tags].sort(),
       metadata: plainData(withoutPackages(metadata)),
-      story: told.map(({ event, data }) => ({ event, data: plainData(withoutCall(event, data)) })),
+      story: recorded.map(({ event, data }) => ({
+        event,
+        data: plainData(withoutCall(event, data)),
+      })),
     };
   });
 }

@@ -5,7 +5,7 @@ import type { Told } from '../faults/processes/measure';
 const ROOT = join(__dirname, '../..');
 
 export interface OwnProcess extends Told {
-  /** Milliseconds from what it told to its end. */
+  /** Milliseconds from what it reported to its end. */
   readonly exitMs: number;
   readonly exitCode: number | null;
   /** All that it printed. */
@@ -33,8 +33,8 @@ export function inOwnProcess(script: string, ...args: readonly string[]): Promis
         reject(new Error(`${script} told nothing: ${err}`));
         return;
       }
-      const told = JSON.parse(line) as Told;
-      resolve({ ...told, lines, exitCode, exitMs: exitedAt - told.at, err });
+      const recorded = JSON.parse(line) as Told;
+      resolve({ ...recorded, lines, exitCode, exitMs: exitedAt - recorded.at, err });
     });
   });
 }

@@ -1,7 +1,7 @@
 import type { Observable } from 'rxjs';
 import type { RunConfig, RunEvent, RunListener, Runnable } from 'rxlm';
 
-/** A listener that keeps what it is told. */
+/** A listener that keeps what it is reported. */
 export interface Recorder {
   readonly events: RunEvent[];
   readonly listener: RunListener;
@@ -20,7 +20,7 @@ export function record(): Recorder {
 
 const PHASE = /^on_\w+?_(start|stream|end|error|cancel)$/;
 
-/** What an event says of its run: one of its five phases, or undefined for what is told between. */
+/** What an event says of its run: one of its five phases, or undefined for what is reported between. */
 export function phaseOf({ event }: RunEvent): string | undefined {
   return PHASE.exec(event)?.[1];
 }
@@ -90,7 +90,7 @@ export function watch<T>(source$: Observable<T>): Watched<T> & { readonly leave:
 }
 
 /** Runs with a recorder among the listeners. */
-export function tell<I, C>(
+export function recordRun<I, C>(
   runnable: Runnable<I, unknown, C>,
   input: I,
   config: RunConfig = {},

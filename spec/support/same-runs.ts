@@ -1,18 +1,18 @@
 import { type ComparableRun, plainData } from './langchain';
 
-/** What LangChain tells of each run, ours must tell as well, whenever it does. */
+/** What LangChain reports of each run, ours must report as well, whenever it does. */
 export function expectSameRuns(
   ours: readonly ComparableRun[],
   theirs: readonly ComparableRun[],
 ): void {
   const wanted = summaries(theirs);
-  const told = summaries(ours).map((summary, index) => ({
+  const recorded = summaries(ours).map((summary, index) => ({
     ...summary,
-    // A run that is invoked there tells no chunks, one that fails no input.
+    // A run that is invoked there reports no chunks, one that fails no input.
     ...(wanted[index]?.chunks.length === 0 ? { chunks: [] } : {}),
     ...(wanted[index]?.input === undefined ? { input: undefined } : {}),
   }));
-  expect(told).toEqual(wanted);
+  expect(recorded).toEqual(wanted);
 }
 
 /** Which of two branches is first is a matter of turns. */
@@ -32,7 +32,7 @@ interface Summary {
 function summaries(runs: readonly ComparableRun[]): Summary[] {
   const all = runs.map(({ name, tags, metadata, story }) => {
     const data = story.map(
-      (told) => told.data as Partial<Record<'input' | 'chunk' | 'output', unknown>>,
+      (recorded) => recorded.data as Partial<Record<'input' | 'chunk' | 'output', unknown>>,
     );
     return {
       name,

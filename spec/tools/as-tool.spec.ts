@@ -13,7 +13,7 @@ import {
 import { ChatAnthropic } from 'rxlm/anthropic';
 import { FakeChatModel, recordingOf, type ReplayServer, startReplayServer } from 'rxlm/testing';
 import { z } from 'zod';
-import { faultsOf, record, tell } from '../support/run-events.js';
+import { faultsOf, record, recordRun } from '../support/run-events.js';
 
 const numbers = z.object({ n: z.number() });
 const double = lambda(({ n }: { n: number }) => 2 * n);
@@ -72,7 +72,7 @@ describe('asTool', () => {
       lambda(() => NEVER),
       { name: 'wait' },
     );
-    const run = tell(waiting, { input: 'a' });
+    const run = recordRun(waiting, { input: 'a' });
     run.leave();
     expect(run.story()).toEqual([
       'tool_start wait',
@@ -82,7 +82,7 @@ describe('asTool', () => {
     ]);
   });
 
-  it('tells of a failure what a tool tells', async () => {
+  it('reports of a failure what a tool reports', async () => {
     const fails = lambda((_: string): string => {
       throw new Error('secret');
     });

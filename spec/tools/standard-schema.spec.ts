@@ -51,7 +51,7 @@ describe('StandardSchema', () => {
     expect(isStandardSchema(schema)).toBe(true);
   });
 
-  it('tells what it takes and what it makes of it', () => {
+  it('reports what it takes and what it makes of it', () => {
     const schema = z.object({ city: z.string().transform((city) => city.length) });
     expectTypeOf<InferInput<typeof schema>>().toEqualTypeOf<{ city: string }>();
     expectTypeOf<InferOutput<typeof schema>>().toEqualTypeOf<{ city: number }>();

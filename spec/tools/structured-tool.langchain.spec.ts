@@ -4,7 +4,7 @@ import { lambda, type RunConfig, type ToolCall } from 'rxlm';
 import { z } from 'zod';
 import { tool } from '../../lib/tools/tool';
 import { comparableRuns, langChainRuns } from '../support/langchain';
-import { tell } from '../support/run-events';
+import { recordRun } from '../support/run-events';
 
 const description = 'Adds one.';
 const schema = z.object({ a: z.number() });
@@ -19,7 +19,7 @@ const theirs = langChainTool(({ a }) => ({ sum: a + 1 }), { name: 'adder', descr
 describe('the events of a tool are those of LangChain', () => {
   it.each([{ a: 1 }, call])('for %j', async (input) => {
     const config = { tags: ['nightly'], metadata: { user: 1 } };
-    expect(comparableRuns(tell(ours, input, config).events)).toEqual(
+    expect(comparableRuns(recordRun(ours, input, config).events)).toEqual(
       await langChainRuns(theirs, input, config),
     );
   });
@@ -29,7 +29,7 @@ describe('the events of a tool are those of LangChain', () => {
     const outerOfTheirs = RunnableLambda.from((given: typeof input, config: RunConfig) =>
       theirs.invoke(given, config as never),
     );
-    expect(comparableRuns(tell(outer, input).events)).toEqual(
+    expect(comparableRuns(recordRun(outer, input).events)).toEqual(
       await langChainRuns(outerOfTheirs as never, input),
     );
   });
@@ -37,17 +37,17 @@ describe('the events of a tool are those of LangChain', () => {
   it('for a failure, but for the error itself', async () => {
     const bad = tool({ name: 'bad', description, schema, func: failing });
     const outer = lambda((given: { a: number }, config) => bad.stream$(given, config));
-    const told = comparableRuns(tell(outer, { a: 1 }).events).at(-1);
+    const recorded = comparableRuns(recordRun(outer, { a: 1 }).events).at(-1);
     const badOfTheirs = langChainTool(failing, { name: 'bad', description, schema });
     const outerOfTheirs = RunnableLambda.from((given: { a: number }, config: RunConfig) =>
       badOfTheirs.invoke(given, config as never).catch(() => 'handled'),
     );
     const [, toldByTheirs] = await langChainRuns(outerOfTheirs as never, { a: 1 });
-    const withoutError = (story: typeof told) =>
+    const withoutError = (story: typeof recorded) =>
       story?.story.map(({ event, data }) => ({
         event,
         data: { ...(data as object), error: null },
       }));
-    expect(withoutError(told)).toEqual(withoutError(toldByTheirs));
+    expect(withoutError(recorded)).toEqual(withoutError(toldByTheirs));
   });
 });

@@ -18,7 +18,7 @@ import { StructuredTool } from '../../lib/tools/structured-tool';
 import type { ToolConfig } from '../../lib/tools/tool-options';
 import { saying } from '../support/models';
 import { marbles } from '../support/marbles';
-import { faultsOf, record, tell, watch } from '../support/run-events';
+import { faultsOf, record, recordRun, watch } from '../support/run-events';
 import { turn, unhandledErrors } from '../support/unhandled-errors';
 
 type Func = (input: { a: number }, config: ToolConfig) => unknown;
@@ -141,7 +141,7 @@ describe('StructuredTool', () => {
     it('answers a timeout so as well', () => {
       marbles(({ scheduler, flush }) => {
         const work = adder(() => NEVER);
-        const run = tell(work, callOf({ a: 1 }), { timeout: 5, scheduler });
+        const run = recordRun(work, callOf({ a: 1 }), { timeout: 5, scheduler });
         flush();
         expect(run).toMatchObject({ values: [{ status: 'error' }], ended: 'complete' });
         expect(run.values[0]).toHaveProperty(
@@ -163,9 +163,9 @@ describe('StructuredTool', () => {
     });
   });
 
-  describe('tells', () => {
+  describe('reports', () => {
     it('[7] a start with the raw input, an end without it, and no chunks', () => {
-      const { events, values } = tell(adder(), { a: 1 });
+      const { events, values } = recordRun(adder(), { a: 1 });
       expect(values).toEqual(['r1']);
       expect(events).toMatchObject([
         { event: 'on_tool_start', name: 'adder', data: { input: { a: 1 } }, tags: [] },
@@ -178,14 +178,14 @@ describe('StructuredTool', () => {
     });
 
     it('[7] the whole call at the root, and the message that it gives', () => {
-      const { events, values } = tell(adder(), callOf({ a: 1 }));
+      const { events, values } = recordRun(adder(), callOf({ a: 1 }));
       expect(named(events, 'on_tool_start')).toMatchObject([{ input: callOf({ a: 1 }) }]);
       expect(named(events, 'on_tool_end')).toEqual([{ output: values[0], tool_call_id: 'call_1' }]);
     });
 
     it.each([{ a: 1 }, callOf({ a: 1 })])('[7] the arguments inside of another run', (input) => {
       const outer = lambda((given: typeof input, config) => adder().stream$(given, config));
-      const { events } = tell(outer, input);
+      const { events } = recordRun(outer, input);
       expect(named(events, 'on_tool_start')).toMatchObject([{ input: { a: 1 } }]);
       expect(named(events, 'on_tool_end')).toMatchObject([{ input: { a: 1 } }]);
       expect(faultsOf(events)).toEqual([]);
@@ -194,7 +194,7 @@ describe('StructuredTool', () => {
     it.each([{ a: 1 }, callOf({ a: 1 })])(
       '[3] an error, whatever comes out of it, without a stack',
       (input) => {
-        const { events } = tell(failing(), input);
+        const { events } = recordRun(failing(), input);
         expect(events.map(({ event }) => event)).toEqual(['on_tool_start', 'on_tool_error']);
         expect(named(events, 'on_tool_error')).toEqual([
           {
@@ -207,13 +207,13 @@ describe('StructuredTool', () => {
     );
 
     it('[3] invalid input as an error of the run', () => {
-      const { events } = tell(adder(), { a: 'x' } as never);
+      const { events } = recordRun(adder(), { a: 'x' } as never);
       expect(events.map(({ event }) => event)).toEqual(['on_tool_start', 'on_tool_error']);
       expect(named(events, 'on_tool_error')).toMatchObject([{ error: { code: 'invalid_input' } }]);
     });
 
     it('progress as custom events of its run, all but the last value', () => {
-      const { events, values } = tell(
+      const { events, values } = recordRun(
         adder(() => of('a', { b: 1 }, 'c')),
         { a: 1 },
       );
@@ -230,17 +230,17 @@ describe('StructuredTool', () => {
 
     it('[20] progress when it comes, not with the next value', () => {
       marbles(({ scheduler, cold, flush }) => {
-        const told: [unknown, number][] = [];
+        const recorded: [unknown, number][] = [];
         const listener = (event: RunEvent) => {
-          if (event.name === 'tool_progress') told.push([event.data, scheduler.now()]);
+          if (event.name === 'tool_progress') recorded.push([event.data, scheduler.now()]);
         };
-        tell(
+        recordRun(
           adder(() => cold('-a----(b|)')),
           { a: 1 },
           { scheduler, listeners: [listener] },
         );
         flush();
-        expect(told).toEqual([['a', 1]]);
+        expect(recorded).toEqual([['a', 1]]);
       });
     });
 
@@ -251,7 +251,7 @@ describe('StructuredTool', () => {
           throwError(() => boom),
         ),
       );
-      const { events } = tell(work, callOf({ a: 1 }));
+      const { events } = recordRun(work, callOf({ a: 1 }));
       expect(events.map(({ event }) => event)).toEqual([
         'on_tool_start',
         'on_custom_event',
@@ -277,9 +277,9 @@ describe('StructuredTool', () => {
 
     it('says its id in each of its events, of a root and of a child', () => {
       for (const func of [() => 'r', () => NEVER, () => throwError(() => boom)]) {
-        const root = tell(adder(func), call);
+        const root = recordRun(adder(func), call);
         root.leave();
-        const child = tell(
+        const child = recordRun(
           lambda((q: ToolCall, config) => adder(func).stream$(q, config)),
           call,
         );
@@ -306,12 +306,12 @@ describe('StructuredTool', () => {
       expect(seen).toEqual([call, false]);
     });
 
-    it('tells two calls that run at once apart', () => {
+    it('reports two calls that run at once apart', () => {
       const slow = adder(() => NEVER);
       const both = lambda((_: string, config) =>
         merge(...['one', 'two'].map((id) => slow.stream$({ ...callOf({ a: 1 }), id }, config))),
       );
-      const run = tell(both, 'q');
+      const run = recordRun(both, 'q');
       run.leave();
       const ids = (name: string) =>
         named(run.events, name).map((data) => (data as { tool_call_id: string }).tool_call_id);
@@ -326,19 +326,19 @@ describe('StructuredTool', () => {
       config = own;
       return '';
     });
-    for (const { data } of tell(tool, { a: 1 }).events)
+    for (const { data } of recordRun(tool, { a: 1 }).events)
       expect(data).not.toHaveProperty('tool_call_id');
     expect(config).not.toHaveProperty('toolCall');
   });
 
   it('shows the input of a root again where it fails', () => {
-    expect(named(tell(failing(), { a: 1 }).events, 'on_tool_error')).toEqual([
+    expect(named(recordRun(failing(), { a: 1 }).events, 'on_tool_error')).toEqual([
       { error: expect.anything(), input: { a: 1 } },
     ]);
-    expect(named(tell(failing(), callOf({ a: 1 })).events, 'on_tool_error')).toEqual([
+    expect(named(recordRun(failing(), callOf({ a: 1 })).events, 'on_tool_error')).toEqual([
       { error: expect.anything(), input: { a: 1 }, tool_call_id: 'call_1' },
     ]);
-    expect(named(tell(adder(), { a: 1 }).events, 'on_tool_end')).toEqual([{ output: 'r1' }]);
+    expect(named(recordRun(adder(), { a: 1 }).events, 'on_tool_end')).toEqual([{ output: 'r1' }]);
   });
 
   describe('an error of the function', () => {
@@ -356,11 +356,11 @@ describe('StructuredTool', () => {
     it.each([{}, callOf({})])('is for listeners alone, given %j', async (input) => {
       const { events, listener } = record();
       const outer = lambda((given: object, config) => throwing().stream$(given, config));
-      const told: unknown = await outer
+      const recorded: unknown = await outer
         .invoke(input, { listeners: [listener] })
         .catch((error: unknown) => error);
-      expect(JSON.stringify(told)).toContain('adder failed.');
-      expect(JSON.stringify(told)).not.toContain('hunter2');
+      expect(JSON.stringify(recorded)).toContain('adder failed.');
+      expect(JSON.stringify(recorded)).not.toContain('hunter2');
       const shown = events.filter((event) => JSON.stringify(event).includes('hunter2'));
       expect(shown.map(({ event }) => event)).toEqual(['on_tool_error']);
     });
@@ -453,9 +453,9 @@ describe('StructuredTool', () => {
     expect(adder().extras).toBeUndefined();
   });
 
-  it('[8] tells its end before its result is passed on', () => {
+  it('[8] reports its end before its result is passed on', () => {
     const outer = lambda((_: string, config) => adder().stream$({ a: 1 }, config));
-    expect(tell(outer, 'x').events.map(({ event }) => event)).toEqual([
+    expect(recordRun(outer, 'x').events.map(({ event }) => event)).toEqual([
       'on_chain_start',
       'on_tool_start',
       'on_tool_end',
@@ -474,7 +474,7 @@ describe('StructuredTool', () => {
   });
 
   it.each([{ a: 1 }, callOf({ a: 1 })])(
-    '[2] lets go of the work and aborts its signal with the subscriber',
+    '[2] unsubscribes from the work and aborts its signal with the subscriber',
     (input) => {
       let signal: AbortSignal | undefined;
       const letGo = jest.fn();
@@ -482,7 +482,7 @@ describe('StructuredTool', () => {
         signal = config.signal;
         return concat(of('half'), NEVER).pipe(finalize(letGo));
       });
-      const { leave, events, values } = tell(work, input);
+      const { leave, events, values } = recordRun(work, input);
       expect([signal?.aborted, letGo.mock.calls.length]).toEqual([false, 0]);
       leave();
       expect([signal?.aborted, letGo.mock.calls.length]).toEqual([true, 1]);
@@ -493,7 +493,7 @@ describe('StructuredTool', () => {
 
   it('[2] an aborted signal is the reason of the view, and no answer to the call', () => {
     const controller = new AbortController();
-    const run = tell(
+    const run = recordRun(
       adder(() => NEVER),
       callOf({ a: 1 }),
       { signal: controller.signal },
@@ -508,14 +508,14 @@ describe('StructuredTool', () => {
     let fail: (error: unknown) => void = () => undefined;
     const work = adder(async () => new Promise((_, reject) => (fail = reject)));
     const errors = await unhandledErrors(async () => {
-      tell(work, { a: 1 }).leave();
+      recordRun(work, { a: 1 }).leave();
       fail(boom);
       await turn();
     });
     expect(errors).toEqual([]);
   });
 
-  it('tells one start and one ending, whatever the function does and whenever one leaves', () => {
+  it('reports one start and one ending, whatever the function does and whenever one leaves', () => {
     const deed = fc.constantFrom<Func>(
       () => 1,
       () => of(1, 2, 3),

@@ -31,7 +31,7 @@ describe('pullInto', () => {
     expect(leave).toHaveBeenCalledTimes(1);
   });
 
-  it('[19] heeds the gate: asks while it is open, waits while it is closed, takes its wait back', async () => {
+  it('[19] respects the gate: asks while it is open, waits while it is closed, takes its wait back', async () => {
     const waiting: (() => void)[] = [];
     const gate = {
       closed: false,

@@ -48,7 +48,7 @@ describe('checkOptions', () => {
   });
 
   it.each(['localhost:4000', '127.0.0.1', '[::1]', '10.0.0.1', 'gateway.internal'])(
-    'T131: takes http to %s: it is somebody’s gateway',
+    'T131: takes http to %s: a gateway of the user',
     (host) => {
       expect(check({ baseURL: `http://${host}/v` })).not.toThrow();
     },

@@ -5,11 +5,11 @@ describe("Anthropic's errors", () => {
   const errors = new ProviderErrors('anthropic', ANTHROPIC_ERRORS);
 
   it('stand for a status of their own where they come inside of a stream', () => {
-    const told = Object.keys(ANTHROPIC_ERRORS).map((type) => errors.reported({ type }));
-    expect(told.map(({ status }) => status)).toEqual([
+    const recorded = Object.keys(ANTHROPIC_ERRORS).map((type) => errors.reported({ type }));
+    expect(recorded.map(({ status }) => status)).toEqual([
       400, 400, 401, 402, 403, 404, 408, 409, 413, 422, 429, 500, 529,
     ]);
-    expect(told.filter(({ retryable }) => retryable).map(({ type }) => type)).toEqual([
+    expect(recorded.filter(({ retryable }) => retryable).map(({ type }) => type)).toEqual([
       'timeout_error',
       'conflict_error',
       'rate_limit_error',
@@ -26,7 +26,7 @@ describe("Anthropic's errors", () => {
     ],
     ['Input is too long for requested model.', 'context_overflow'],
     ['messages.1.content: the prompt is odd', 'invalid_request'],
-  ])('are told by what they say where they have no name: %s', (message, code) => {
+  ])('are reported by what they say where they have no name: %s', (message, code) => {
     const error = errors.reported({ type: 'invalid_request_error', status: 400, message });
     expect(error).toMatchObject({ code, status: 400, retryable: false });
   });

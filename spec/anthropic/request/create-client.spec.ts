@@ -135,7 +135,7 @@ describe('how ChatAnthropic authenticates', () => {
     expect(await sentBy({})).toEqual(['Bearer a-key', null]);
   });
 
-  it('sends nothing of the environment where it is told otherwise', async () => {
+  it('sends nothing of the environment unless an option asks for it', async () => {
     process.env['ANTHROPIC_API_KEY'] = process.env['ANTHROPIC_AUTH_TOKEN'] = 'canary';
     expect(await sentBy({ apiKey: '' })).toEqual([null, null]);
     expect(await sentBy({ apiKey: 'a-key' })).toEqual(['Bearer a-key', null]);

@@ -48,7 +48,7 @@ it('[29] stays that of the last answer that says one, as long as nobody says any
   expect(refusalOf(body)).toBeUndefined();
 });
 
-it('[29] is not named where somebody has said something since, or no answer says one', () => {
+it('[29] is not named after a later message of the user, or no answer says one', () => {
   const done = {
     type: 'code_execution_tool_result',
     tool_use_id: 'srvtoolu_1',

@@ -96,7 +96,7 @@ describe.each(Object.entries(SENDERS))('%s', (_name, send) => {
     },
   );
 
-  it('T046: tells how long the provider asks to wait', async () => {
+  it('T046: reports how long the provider asks to wait', async () => {
     expect(
       await refused(server.baseUrl('status', { code: 429, 'retry-after': '3600' })),
     ).toMatchObject({
@@ -138,7 +138,7 @@ describe.each(Object.entries(SENDERS))('%s', (_name, send) => {
     expect(error.message).toContain('[redacted]');
   });
 
-  it('[21] takes for secret what was sent, whoever added it', async () => {
+  it('[21] treats every sent header as a secret', async () => {
     const client = new Anthropic({
       apiKey: 'a-key-of-mine',
       baseURL: server.baseUrl('echo-key'),

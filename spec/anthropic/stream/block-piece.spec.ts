@@ -18,7 +18,7 @@ describe('pieceOf', () => {
       { type: 'compaction' },
       { type: 'compaction', content: 'a' },
     ],
-  ])('tells what a delta adds: %j', (delta, block, piece) => {
+  ])('reports what a delta adds: %j', (delta, block, piece) => {
     expect(pieceOf(delta, block)).toEqual(piece);
   });
 

@@ -105,7 +105,7 @@ describe('MessageDecoder', () => {
     expect(message.finish_reason).toBe('stop');
   });
 
-  it('[15] tells usage as a snapshot', () => {
+  it('[15] reports usage as a snapshot', () => {
     const { chunks } = decode(start, end, stop);
     expect(
       chunks.map(({ usage_metadata: u }) => [u?.input_tokens, u?.output_tokens, u?.total_tokens]),

@@ -70,14 +70,14 @@ describe('readWireEvent', () => {
   });
 
   it('[21] takes secrets out of everything that is not the message itself', () => {
-    const told = [
+    const recorded = [
       read('message_start', '{"type":"message_start","message":{"id":"sk-canary-1"}}'),
       read('message_delta', '{"type":"message_delta","delta":{"container":"sk-canary-1"}}'),
       read('future_event', '{"type":"future_event","key":"sk-canary-1"}'),
       read('future_event', 'sk-canary-1'),
       read('error', '{"type":"error","error":{"message":"bad key sk-canary-1"}}'),
     ];
-    expect(JSON.stringify(told)).not.toContain('canary');
+    expect(JSON.stringify(recorded)).not.toContain('canary');
     const text =
       '{"type":"content_block_delta","index":0,"delta":{"type":"text_delta","text":"sk-canary-1"}}';
     expect(JSON.stringify(read('content_block_delta', text))).toContain('sk-canary-1');
@@ -116,12 +116,12 @@ describe('readWireEvent', () => {
   });
 
   it('[21] takes out secrets that are escaped', () => {
-    const told = [
+    const recorded = [
       read('message_start', '{"type":"message_start","message":{"id":"sk-\\u0063anary-1"}}'),
       read('future_event', '{"type":"future_event","key":["sk-\\u0063anary-1"]}'),
       read('error', '{"type":"error","error":{"message":"sk-\\u0063anary-1"}}'),
     ];
-    expect(JSON.stringify(told)).not.toContain('canary');
-    expect(JSON.stringify(told)).toContain('[redacted]');
+    expect(JSON.stringify(recorded)).not.toContain('canary');
+    expect(JSON.stringify(recorded)).toContain('[redacted]');
   });
 });

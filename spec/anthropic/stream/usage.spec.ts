@@ -29,7 +29,7 @@ describe('Usage', () => {
     });
   });
 
-  it('tells tokens of thinking, and keeps what else is said', () => {
+  it('reports tokens of thinking, and keeps what else is said', () => {
     const usage = usageOf({
       input_tokens: 1,
       output_tokens: 9,

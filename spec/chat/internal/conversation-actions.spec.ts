@@ -51,7 +51,7 @@ describe('Presses', () => {
     }
   });
 
-  it('heed an answer only while it is the one under way', () => {
+  it('respect an answer only while it is the one under way', () => {
     const presses = all('replace');
     const first = presses.send(question('a'))(NO_CONVERSATION);
     const second = presses.send(question('b'))(first);

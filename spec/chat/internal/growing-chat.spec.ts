@@ -56,7 +56,7 @@ describe('GrowingChat', () => {
     expect(chat.state.toolCalls[0]).toBe(answered.toolCalls[0]);
   });
 
-  it('keeps a usage that is told again the same', () => {
+  it('keeps a usage that is reported again the same', () => {
     const chat = chatOf(chunk('a', { usage_metadata: usage(3, 1) }));
     const before = chat.state;
     chat.add(chunk('b', { usage_metadata: usage(3, 1) }));
@@ -181,12 +181,15 @@ describe('GrowingChat', () => {
     });
 
     it('has the error of a log of events, unless the source brings its own', () => {
-      const told = { name: 'ModelError', message: 'cut' };
-      const events = [event('on_chain_start'), event('on_chain_error', { data: { error: told } })];
+      const recorded = { name: 'ModelError', message: 'cut' };
+      const events = [
+        event('on_chain_start'),
+        event('on_chain_error', { data: { error: recorded } }),
+      ];
       const chat = chatOf(...events);
       expect(chat.state.status).toBe('submitted');
       chat.end('done');
-      expect(chat.state).toMatchObject({ status: 'error', error: told });
+      expect(chat.state).toMatchObject({ status: 'error', error: recorded });
       const other = chatOf(...events);
       const own = new Error('cut');
       other.end('error', own);

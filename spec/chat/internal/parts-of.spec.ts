@@ -43,7 +43,7 @@ describe('partsOf', () => {
     expect(a?.result).toBe(result);
   });
 
-  it('tells calls of one id in two turns apart', () => {
+  it('distinguishes calls of one id in two turns', () => {
     const twice = [turn, result, turn, new ToolMessage({ content: '2', tool_call_id: 'a' })];
     const parts = partsOf(twice, callsOf(...twice).list, []);
     const results = parts.flatMap((part) => (part.type === 'tool' ? [part.call.result?.text] : []));

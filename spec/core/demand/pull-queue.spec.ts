@@ -50,7 +50,7 @@ describe('PullQueue', () => {
     expect(await queue.take()).toEqual(done);
   });
 
-  it('[18] discards: who waits and who comes is told that there is no more, error or not', async () => {
+  it('[18] discards: who waits and who comes is reported that there is no more, error or not', async () => {
     const [waiting, failed] = [new PullQueue<number>(1), new PullQueue<number>(1)];
     const taken = waiting.take();
     waiting.discard();
@@ -112,7 +112,7 @@ describe('PullQueue', () => {
     expect(queue.size).toBe(1);
   });
 
-  it('says whether somebody heeds it', () => {
+  it('says whether a consumer respects it', () => {
     const queue = new PullQueue(1);
     expect(queue.heeded).toBe(false);
     queue.heed();

@@ -93,7 +93,7 @@ describe('EventDispatcher', () => {
     expect(heard).toEqual(['first', 'second']);
   });
 
-  it('tells the same event again where it is heard again', () => {
+  it('reports the same event again where it is heard again', () => {
     const dispatcher = new EventDispatcher();
     const heard = jest.fn();
     const same = event('e');

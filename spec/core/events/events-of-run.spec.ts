@@ -95,9 +95,9 @@ describe('events$', () => {
     [2, 'on_chat_model_end'],
   ])('[3] also where a listener aborts it within event %i', (at, last) => {
     const controller = new AbortController();
-    let told = 0;
+    let recorded = 0;
     const listener = () => {
-      if (told++ === at) controller.abort('enough');
+      if (recorded++ === at) controller.abort('enough');
     };
     const config = { signal: controller.signal, listeners: [listener] };
     const run = watch(saying('a').events$('q', config));

@@ -33,7 +33,7 @@ describe('RunEvent', () => {
     expect(watch(saying('a').events$('q')).values.map(narrow)).toEqual(['FakeStream', 'a', 'a']);
   });
 
-  it('has start, error and cancel for all types of runs, stream for those that tell chunks', () => {
+  it('has start, error and cancel for all types of runs, stream for those that report chunks', () => {
     type Phases<T extends string> = Extract<RunEventName, `on_${T}_${string}`>;
     expectTypeOf<Phases<'tool'>>().toEqualTypeOf<
       'on_tool_start' | 'on_tool_end' | 'on_tool_error' | 'on_tool_cancel'

@@ -50,9 +50,9 @@ describe('[7] toEventsV1', () => {
           event('on_chat_model_end', { output }, ['p']),
         ]),
       ).values.at(-1)!.data;
-    const told = (type: string) => ({ output: { generations: [[{ type }]] } });
-    expect(typeOf(1)).toMatchObject(told('ChatGeneration'));
-    expect(typeOf(2)).toMatchObject(told('ChatGenerationChunk'));
+    const recorded = (type: string) => ({ output: { generations: [[{ type }]] } });
+    expect(typeOf(1)).toMatchObject(recorded('ChatGeneration'));
+    expect(typeOf(2)).toMatchObject(recorded('ChatGenerationChunk'));
   });
 
   it('has no parent_ids', () => {
@@ -60,7 +60,7 @@ describe('[7] toEventsV1', () => {
     expect(watch(eventsOf([nested])).values).toEqual([{ ...nested, parent_ids: [] }]);
   });
 
-  it.each(['tool', 'retriever'])('a %s that is the root tells its whole as a chunk', (type) => {
+  it.each(['tool', 'retriever'])('a %s that is the root reports its whole as a chunk', (type) => {
     const end = event(`on_${type}_end`, { output: ['a'] });
     const chunk = event(`on_${type}_stream`, { chunk: ['a'] });
     expect(watch(eventsOf([end])).values).toEqual([chunk, end]);

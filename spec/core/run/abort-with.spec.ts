@@ -38,7 +38,7 @@ describe('abortWith', () => {
     expect(subscribed).not.toHaveBeenCalled();
   });
 
-  it('heeds the signal of the run that the config was made for as well', () => {
+  it('respects the signal of the run that the config was made for as well', () => {
     const [own, outer] = [new AbortController(), new AbortController()];
     const config = { signal: own.signal, [SCOPE]: scopeOf(outer.signal) };
     const run = watch(NEVER.pipe(abortWith(config)));

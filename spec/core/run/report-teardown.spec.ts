@@ -168,11 +168,11 @@ describe('a teardown that throws', () => {
     };
     const left = new Subject<void>();
     const errors = await unhandledErrors(async () => {
-      // An approval decides with its first value, and is let go of then.
+      // An approval decides with its first value, and is released then.
       if (name !== 'an approval') {
         expect(await ended(hangs, aborted())).toBe('enough');
       }
-      // A timeout is a matter of runs that are told.
+      // A timeout is a matter of runs that are reported.
       if (name !== 'an approval' && name !== 'a class of one’s own')
         expect(await ended(hangs, { timeout: 1 })).toMatchObject({ code: 'timeout' });
       expect(await ended(ends)).toBe('done');

@@ -29,7 +29,7 @@ import { anyRunnable } from '../../support/any-runnable.js';
 import { countedSignal } from '../../support/counted-signal.js';
 import { marbles } from '../../support/marbles.js';
 import { FakeStream, saying } from '../../support/models.js';
-import { faultsOf, record, tell, watch } from '../../support/run-events.js';
+import { faultsOf, record, recordRun, watch } from '../../support/run-events.js';
 import { Capitals, OnChunks } from '../../support/runnables.js';
 import { turn, unhandledErrors } from '../../support/unhandled-errors.js';
 
@@ -43,7 +43,7 @@ const failing = new FakeStream(() =>
 );
 
 describe('runWhole$', () => {
-  it('[3] [8] tells the start, each chunk before it is passed on, and one ending', () => {
+  it('[3] [8] reports the start, each chunk before it is passed on, and one ending', () => {
     const { events, listener } = record();
     const seen: unknown[] = [];
     lambda(() => from(['a', 'b']), { name: 'letters' })
@@ -61,8 +61,8 @@ describe('runWhole$', () => {
     ]);
   });
 
-  it('[3] [4] tells an error after all values, with the error as JSON and the output so far', () => {
-    const run = tell(
+  it('[3] [4] reports an error after all values, with the error as JSON and the output so far', () => {
+    const run = recordRun(
       lambda(() =>
         concat(
           of('a', 'b'),
@@ -80,8 +80,8 @@ describe('runWhole$', () => {
     expect(faultsOf(run.events)).toEqual([]);
   });
 
-  it('[3] tells a cancel with the output so far when its subscriber leaves', () => {
-    const run = tell(endless, 'q');
+  it('[3] reports a cancel with the output so far when its subscriber leaves', () => {
+    const run = recordRun(endless, 'q');
     run.leave();
     expect(run.story()).toEqual([
       'chat_model_start FakeStream',
@@ -98,14 +98,14 @@ describe('runWhole$', () => {
       'the fold fails',
       lambda(() => NEVER.pipe(startWith('a')), { fold: () => throwError(() => broken) }),
     ],
-  ])('[3] tells a cancel without output where %s', (_, runnable) => {
-    const run = tell(runnable as Runnable<unknown, unknown>, 'q');
+  ])('[3] reports a cancel without output where %s', (_, runnable) => {
+    const run = recordRun(runnable as Runnable<unknown, unknown>, 'q');
     run.leave();
     expect(run.events.at(-1)).toMatchObject({ event: 'on_chain_cancel', data: {} });
     expect(run.events.at(-1)!.data).toEqual({});
   });
 
-  it('[3] tells an error of a body that throws before it gives anything', () => {
+  it('[3] reports an error of a body that throws before it gives anything', () => {
     class Throwing extends Runnable<string, string> {
       override run$(input: RunInput<string>, config: RunConfig) {
         return runWhole$<string, string>(this, input, config, () => {
@@ -113,13 +113,13 @@ describe('runWhole$', () => {
         });
       }
     }
-    const run = tell(new Throwing(), 'q');
+    const run = recordRun(new Throwing(), 'q');
     expect(run.story()).toEqual(['chain_start Throwing', 'chain_error Throwing']);
     expect(run.ended).toEqual({ error: broken });
   });
 
-  it('[3] tells an error of a fold that fails, and after it nothing', () => {
-    const run = tell(
+  it('[3] reports an error of a fold that fails, and after it nothing', () => {
+    const run = recordRun(
       lambda(() => 'a', {
         fold: map(() => {
           throw broken;
@@ -133,8 +133,8 @@ describe('runWhole$', () => {
     expect(faultsOf(run.events)).toEqual([]);
   });
 
-  it('[3] tells an error of an input that the runnable cannot even show', () => {
-    const run = tell(lambda(() => 7 as unknown as string).pipe(saying('a')), 'q');
+  it('[3] reports an error of an input that the runnable cannot even show', () => {
+    const run = recordRun(lambda(() => 7 as unknown as string).pipe(saying('a')), 'q');
     expect(run.story().slice(-3)).toEqual([
       'chat_model_start FakeStream',
       'chat_model_error FakeStream',
@@ -144,7 +144,7 @@ describe('runWhole$', () => {
   });
 
   it('[7] shows the input of a nested run in its start and ending, of a root in its start alone', () => {
-    const run = tell(
+    const run = recordRun(
       lambda((q: string, config) => lambda(() => 1).stream$(q, config)),
       'q',
     );
@@ -162,7 +162,7 @@ describe('what goes wrong around a run', () => {
         throw broken;
       }
     }
-    const run = tell(
+    const run = recordRun(
       lambda((q: string, config) => new Nameless(() => ['a']).stream$(q, config)),
       'q',
     );
@@ -177,7 +177,7 @@ describe('what goes wrong around a run', () => {
           throw broken;
         }),
     );
-    const run = tell(
+    const run = recordRun(
       lambda((q: string, config) => tearing.stream$(q, config)),
       'q',
     );
@@ -203,7 +203,7 @@ describe('what runs inside', () => {
   );
 
   it('[3] is cancelled before a run ends that needs it no more', () => {
-    const run = tell(three, 'q');
+    const run = recordRun(three, 'q');
     expect(run.ended).toBe('complete');
     expect(run.story().slice(-3)).toEqual([
       'chat_model_cancel one',
@@ -214,7 +214,7 @@ describe('what runs inside', () => {
   });
 
   it('[3] is cancelled before a run fails because of its sibling', () => {
-    const run = tell(
+    const run = recordRun(
       lambda((q: string, config) => merge(endless.stream$(q, config), failing.stream$(q, config))),
       'q',
     );
@@ -227,7 +227,7 @@ describe('what runs inside', () => {
   });
 
   it('[2] [3] is cancelled through a promise that is awaited', async () => {
-    const run = tell(
+    const run = recordRun(
       lambda(async (q: string, config) => endless.invoke(q, config)),
       'q',
     );
@@ -241,7 +241,7 @@ describe('what runs inside', () => {
 
   it('[3] is cancelled before the ending of a run that never waited for it', async () => {
     const left: Promise<unknown>[] = [];
-    const run = tell(
+    const run = recordRun(
       lambda((q: string, config) => {
         left.push(endless.invoke(q, config));
         return 'done';
@@ -268,7 +268,7 @@ describe('what runs inside', () => {
 
   it('[3] cannot be begun in a run that is over', async () => {
     let late: RunConfig = {};
-    const run = tell(
+    const run = recordRun(
       lambda((_: string, config) => {
         late = config;
         return 'done';
@@ -280,9 +280,9 @@ describe('what runs inside', () => {
     expect(run.events).toHaveLength(before);
   });
 
-  it('[3] is told to be over first, also when a cancel within its ending cancels the rest', () => {
+  it('[3] ends first, also when a cancel within its ending cancels the rest', () => {
     const controller = new AbortController();
-    const run = tell(
+    const run = recordRun(
       lambda((q: string, config) => three.stream$(q, config)),
       'q',
       {
@@ -306,9 +306,9 @@ describe('what runs inside', () => {
 
 describe('runChunks$', () => {
   const afterwards = (before$: Subject<string>, step: Runnable<string, unknown>) =>
-    tell(lambda(() => before$).pipe(step), 'q');
+    recordRun(lambda(() => before$).pipe(step), 'q');
 
-  it('[8] is told to start with the first chunk of its input, and shows the whole at its end', () => {
+  it('[8] starts with the first chunk of its input, and shows the whole at its end', () => {
     const before$ = new Subject<string>();
     const run = afterwards(before$, new Capitals());
     expect(run.story()).not.toContain('parser_start Capitals');
@@ -325,7 +325,7 @@ describe('runChunks$', () => {
     ]);
   });
 
-  it('[8] is told to start when its input completes without a chunk', () => {
+  it('[8] starts when its input completes without a chunk', () => {
     const before$ = new Subject<string>();
     const run = afterwards(before$, new Capitals());
     before$.complete();
@@ -335,18 +335,21 @@ describe('runChunks$', () => {
     ]);
   });
 
-  it.each(['error', 'cancel'])('[8] is told nothing when its input came to an %s first', (how) => {
-    const before$ = new Subject<string>();
-    const run = afterwards(before$, new Capitals());
-    if (how === 'error') before$.error(broken);
-    else run.leave();
-    expect(run.story().slice(2)).toEqual([
-      `chain_${how} RunnableLambda`,
-      `chain_${how} RunnableSequence`,
-    ]);
-  });
+  it.each(['error', 'cancel'])(
+    '[8] is reported nothing when its input came to an %s first',
+    (how) => {
+      const before$ = new Subject<string>();
+      const run = afterwards(before$, new Capitals());
+      if (how === 'error') before$.error(broken);
+      else run.leave();
+      expect(run.story().slice(2)).toEqual([
+        `chain_${how} RunnableLambda`,
+        `chain_${how} RunnableSequence`,
+      ]);
+    },
+  );
 
-  it('[3] [8] is told to start before anything else of it, or of what it runs, is told', () => {
+  it('[3] [8] starts before anything else of it, or of what it runs, is reported', () => {
     const early = new OnChunks((chunks$, config) =>
       concat(saying('early').stream$('q', config), chunks$),
     );
@@ -361,20 +364,20 @@ describe('runChunks$', () => {
     expect(faultsOf(run.events)).toEqual([]);
   });
 
-  it('[3] is told to start and end where it never looked at its input', () => {
+  it('[3] starts and ends where it never looked at its input', () => {
     const run = afterwards(new Subject(), new OnChunks(() => EMPTY));
     expect(run.ended).toBe('complete');
     expect(run.story()).toContain('chain_start OnChunks');
     expect(faultsOf(run.events)).toEqual([]);
   });
 
-  it('[3] tells its ending without an input that cannot be folded', () => {
+  it('[3] reports its ending without an input that cannot be folded', () => {
     const before = lambda(() => of('a'), {
       fold: map(() => {
         throw broken;
       }),
     });
-    const run = tell(
+    const run = recordRun(
       before.pipe(new OnChunks((chunks$) => chunks$) as Runnable<unknown, unknown>),
       'q',
     );
@@ -409,19 +412,19 @@ describe('a signal', () => {
   });
 
   it('[3] that is aborted already starts nothing', () => {
-    const run = tell(nested, 'q', { signal: AbortSignal.abort('too late') });
+    const run = recordRun(nested, 'q', { signal: AbortSignal.abort('too late') });
     expect(run.ended).toEqual({ error: 'too late' });
     expect(run.events).toEqual([]);
   });
 
   it.each([0, 1, 2, 3])('[3] may be aborted within event %i', (at) => {
     const controller = countedSignal();
-    let told = 0;
-    const run = tell(nested, 'q', {
+    let recorded = 0;
+    const run = recordRun(nested, 'q', {
       signal: controller.signal,
       listeners: [
         () => {
-          if (told++ === at) controller.abort('now');
+          if (recorded++ === at) controller.abort('now');
         },
       ],
     });
@@ -433,7 +436,7 @@ describe('a signal', () => {
 
   it('[3] that is aborted within the ending changes the view only: the run had ended', () => {
     const controller = new AbortController();
-    const run = tell(saying('a'), 'q', {
+    const run = recordRun(saying('a'), 'q', {
       signal: controller.signal,
       listeners: [
         ({ event }) => {
@@ -590,7 +593,7 @@ describe('a listener', () => {
     expect(story().at(-1)).toBe('chat_model_end FakeStream');
   });
 
-  it('[3] that leaves tells no other listener the ending before the event it was told', () => {
+  it('[3] gives no other listener the ending before the current event, when it leaves', () => {
     const left = new Subject<void>();
     const { story, listener } = record();
     watch(
@@ -633,7 +636,7 @@ describe('whatever happens', () => {
   });
 
   it.each(['stream$', 'events$', 'invoke'] as const)(
-    '[3] each start has one ending, inside its parents, told to all alike: %s',
+    '[3] each start has one ending, inside its parents, reported to all alike: %s',
     async (view) => {
       await fc.assert(
         fc.asyncProperty(anyRunnable, disruption, async (runnable, { at, how }) => {

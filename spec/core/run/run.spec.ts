@@ -6,7 +6,7 @@ import { Run } from '../../../lib/core/run/run.js';
 import { GATE, type Gate } from '../../../lib/core/demand/gate.js';
 import { SCOPE } from '../../../lib/core/run/scope.js';
 import { saying } from '../../support/models.js';
-import { faultsOf, record, tell, watch } from '../../support/run-events.js';
+import { faultsOf, record, recordRun, watch } from '../../support/run-events.js';
 
 /** The config that a run hands to what runs inside, and the events of both. */
 function inside(config: RunConfig, change: (own: LambdaConfig) => RunConfig = (own) => own) {
@@ -15,7 +15,7 @@ function inside(config: RunConfig, change: (own: LambdaConfig) => RunConfig = (o
     own = given;
     return saying('a').stream$(q, change(given));
   });
-  const { events } = tell(outer, 'q', config);
+  const { events } = recordRun(outer, 'q', config);
   const [outerStart, innerStart] = events;
   return { own, events, outerStart: outerStart!, innerStart: innerStart! };
 }
@@ -91,11 +91,11 @@ describe('ids', () => {
     expect(count).toBe(2);
   });
 
-  it('[9] tell the path from the root', () => {
+  it('[9] report the path from the root', () => {
     const deep = lambda((q: string, config) =>
       lambda((_: string, inner) => saying('a').stream$(q, inner)).stream$(q, config),
     );
-    const { events } = tell(deep, 'q', { runId: 'root' });
+    const { events } = recordRun(deep, 'q', { runId: 'root' });
     const [, second, third] = events;
     expect(second!.parent_ids).toEqual(['root']);
     expect(third!.parent_ids).toEqual(['root', second!.run_id]);
@@ -136,7 +136,7 @@ describe('the signal of a run', () => {
     }
   });
 
-  it('is aborted just before the ending is told', () => {
+  it('is aborted just before the ending is reported', () => {
     let signal: AbortSignal | undefined;
     const seen: [string, boolean | undefined][] = [];
     watch(
@@ -171,13 +171,13 @@ describe('a run', () => {
     ['prompt', undefined],
     ['tool', undefined],
     ['retriever', undefined],
-  ])('[7] of type %s tells its chunks as %s', (runType, streamEvent) => {
+  ])('[7] of type %s reports its chunks as %s', (runType, streamEvent) => {
     const spec = Object.assign(
       lambda(() => 1),
       { runType },
     );
     expect(new Run(spec, {}).streamEvent).toBe(streamEvent);
-    const { events } = tell(spec, 'q');
+    const { events } = recordRun(spec, 'q');
     expect(events.map(({ event }) => event)).toEqual(
       [`on_${runType}_start`, streamEvent, `on_${runType}_end`].filter((name) => name),
     );

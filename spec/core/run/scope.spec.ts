@@ -19,7 +19,7 @@ describe('the scope in a config', () => {
     expect({ ...own, tags: ['more'] }[SCOPE]).toBe(scope);
   });
 
-  it('tells events of its run, by the name given, until the run is over', async () => {
+  it('reports events of its run, by the name given, until the run is over', async () => {
     const { events, listener } = record();
     await lambda((_: string, { [SCOPE]: scope }) => {
       scope?.emit('on_custom_event', 1, 'progress');
@@ -32,7 +32,7 @@ describe('the scope in a config', () => {
     ]);
   });
 
-  it('[3] tells nothing of a run that is over', async () => {
+  it('[3] reports nothing of a run that is over', async () => {
     const { events, listener } = record();
     const { scope } = await scopeIn({ listeners: [listener] });
     const before = events.length;

@@ -25,7 +25,7 @@ import {
   writeSse,
   writeUIMessageStream,
 } from '../../../lib/sse/index.js';
-import { tell } from './measure.js';
+import { recordRun } from './measure.js';
 
 /** `edges.ts`: answers hostile requests by every edge, and says what the edges reported, if it is still alive at the end. */
 type Source = SseSource<string>;
@@ -183,7 +183,7 @@ async function main(): Promise<void> {
     server.close();
   }
   process.stdout.write(`${JSON.stringify({ reports, seen })}\n`);
-  tell({ outcome: 'alive' });
+  recordRun({ outcome: 'alive' });
 }
 
 const listening = (server: ReturnType<typeof createServer>) =>

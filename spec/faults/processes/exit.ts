@@ -1,5 +1,5 @@
 import { toAsyncIterable } from '../../../lib/index.js';
-import { modelAt, outcomeOf, tell, wait } from './measure.js';
+import { modelAt, outcomeOf, recordRun, wait } from './measure.js';
 
 /** `exit.ts <how> <URL>`: ends or leaves a run, and has nothing more to do. */
 const [how = '', baseURL = ''] = process.argv.slice(2);
@@ -24,5 +24,5 @@ const ways: Readonly<Record<string, () => Promise<string>>> = {
 };
 
 void ways[how]?.().then((outcome) => {
-  tell({ outcome });
+  recordRun({ outcome });
 });

@@ -1,7 +1,7 @@
 import { ModelError } from '../../../lib/index.js';
 import { type AnthropicOptions, ChatAnthropic } from '../../../lib/anthropic/index.js';
 
-/** What a process of its own tells the spec that started it, as its last line. */
+/** What a process of its own reports the spec that started it, as its last line. */
 export interface Told {
   readonly outcome: string;
   /** Values that came. */
@@ -13,15 +13,15 @@ export interface Told {
   readonly cpuMs: number;
   /** What keeps the process alive by then, its own pipes excepted. */
   readonly resources: readonly string[];
-  /** `Date.now()` when it was told. */
+  /** `Date.now()` when it was reported. */
   readonly at: number;
 }
 
 export const modelAt = (baseURL: string, options: Partial<AnthropicOptions> = {}): ChatAnthropic =>
   new ChatAnthropic({ model: 'm', apiKey: 'a-key-for-specs', baseURL, maxRetries: 0, ...options });
 
-export const tell = (told: Partial<Told>): void => {
-  process.stdout.write(`${JSON.stringify({ ...told, at: Date.now() })}\n`);
+export const recordRun = (recorded: Partial<Told>): void => {
+  process.stdout.write(`${JSON.stringify({ ...recorded, at: Date.now() })}\n`);
 };
 
 export const outcomeOf = (error: unknown): string =>
@@ -55,7 +55,7 @@ export async function measure(
   clearInterval(watch);
   const { user, system } = process.cpuUsage(cpu);
   await collect();
-  tell({
+  recordRun({
     outcome,
     count,
     growth: most - before.rss,

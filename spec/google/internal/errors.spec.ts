@@ -28,7 +28,7 @@ describe("Google's errors", () => {
       'context_overflow',
     ],
     ['Please use a valid role: user, model.', 'invalid_request'],
-  ])('of one name are told apart by their text: %s', (message, code) => {
+  ])('of one name are kept apart by their text: %s', (message, code) => {
     const said = { type: 'INVALID_ARGUMENT', status: 400, message };
     expect(errors.reported(said)).toMatchObject({ code, status: 400 });
   });

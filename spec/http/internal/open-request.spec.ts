@@ -79,7 +79,7 @@ describe('a request', () => {
     expect(seen).toEqual(['opened', 'aborted: left']);
   });
 
-  it('[2] is let go of by who leaves while it is read', async () => {
+  it('[2] is released by who leaves while it is read', async () => {
     const { seen, begin, respond } = requested();
     const subscription = begin();
     respond();

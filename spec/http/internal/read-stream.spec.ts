@@ -141,7 +141,7 @@ describe('readStream', () => {
     expect(warnings).toEqual([{ code: 'unterminated', message: expect.any(String) as string }]);
   });
 
-  it('[22] tells what it does not know, and reads on', async () => {
+  it('[22] reports what it does not know, and reads on', async () => {
     const odd = 'event: future\ndata: {"type":"future"}\n\nevent: other\ndata: no JSON\n\n';
     const { done, text, unknown } = read(bodyOf([odd, whole]));
     expect(await done).toBe('complete');
@@ -227,7 +227,7 @@ describe('readStream', () => {
     expect(scheduler.now()).toBe(900);
   });
 
-  it('[27] closes the connection before it tells the error', async () => {
+  it('[27] closes the connection before it reports the error', async () => {
     const { done, abort } = read(bodyOf([whole], true), {
       limits: { ...LIMITS, response: 100 },
     });

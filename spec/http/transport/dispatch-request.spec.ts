@@ -277,7 +277,7 @@ describe('a fault', () => {
     'gzip-bomb': { megabytes: 4 },
   };
 
-  // Two ways, one outcome: what each fault does is told where it is looked at by itself.
+  // Two ways, one outcome: what each fault does is reported where it is looked at by itself.
   it.each(faultNames)('ends a run over Node as over `fetch`: %s', async (name) => {
     const over = bench.play(name, params[name], { options });
     const fetched = bench.play(name, params[name], { options: { ...options, transport: 'fetch' } });

@@ -16,7 +16,7 @@ describe('platformDispatcher', () => {
     expect(platformDispatcher()).toBe(main[KEY]);
   });
 
-  it('is the one that was set, whoever made it', () => {
+  it('is the one that was set, from every constructor', () => {
     const set = { dispatch: () => true };
     const before = Object.getOwnPropertyDescriptor(globalThis, KEY);
     Object.defineProperty(globalThis, KEY, { value: set, configurable: true, writable: true });

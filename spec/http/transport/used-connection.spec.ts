@@ -171,7 +171,7 @@ describe('a model', () => {
     expect(events.filter(({ event }) => event === 'on_chat_model_retry')).toEqual([]);
   });
 
-  it('[26] tells no retry of what is sent once more', async () => {
+  it('[26] reports no retry where a request is sent once more', async () => {
     const url = await start((socket, onSocket) => {
       if (onSocket === 0) answer(socket);
       else socket.resetAndDestroy();

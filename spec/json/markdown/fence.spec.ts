@@ -72,7 +72,7 @@ describe('Fence', () => {
     expect(values).toEqual([{}, undefined, {}, undefined, [1], undefined]);
   });
 
-  it('tells a limit', () => {
+  it('reports a limit', () => {
     expect(read('json\n[[[')[0].limit).toBeUndefined();
     expect(read('json\n[[[[')[0].limit).toMatchObject({ reason: 'limit', position: 8 });
   });

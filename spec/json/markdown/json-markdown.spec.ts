@@ -161,7 +161,7 @@ describe('JsonMarkdown', () => {
     }
   });
 
-  it('tells a problem at the end, where nothing can come any more, and a limit at once', () => {
+  it('reports a problem at the end, where nothing can come any more, and a limit at once', () => {
     expect(read(['```json\n{"k":1 x']).problem).toBeUndefined();
     expect(read(['[[['], { maxDepth: 2 }).problem).toMatchObject({ reason: 'limit', position: 2 });
     expect(read(['Sure: [[['], { maxDepth: 2 }).problem).toMatchObject({ position: 8 });
@@ -229,9 +229,9 @@ describe('JsonMarkdown', () => {
   });
 
   it('finds any object or array that holds a string in any prose', () => {
-    const told = jsonText.filter((text) => /^\s*[[{]/.test(text) && text.includes('"'));
+    const recorded = jsonText.filter((text) => /^\s*[[{]/.test(text) && text.includes('"'));
     const documents = fc
-      .tuple(told, proseBefore, proseBehind)
+      .tuple(recorded, proseBefore, proseBehind)
       .chain(([text, before, behind]) =>
         fc.tuple(fc.constant(JSON.parse(text) as unknown), inPieces(before + text.trim() + behind)),
       );

@@ -38,7 +38,7 @@ describe('RelaxedJson', () => {
       expect(read(pieces).finish()).toMatchObject({ reason: 'syntax', position });
   });
 
-  it('tells whether it is inside a comment, or done', () => {
+  it('reports whether it is inside a comment, or done', () => {
     const json = new RelaxedJson();
     const states = [...'{} //x\n'].map((char) => {
       json.push(char);

@@ -30,7 +30,7 @@ describe('readTurns', () => {
     { type: 'tool-call', toolCallId: 'a', toolName: 'n', input: {} },
     { type: 'thinking', thinking: 'hm', signature: 's' },
     { type: 'reasoning', reasoning: 'hm' },
-  ])('refuses $type in the message of somebody else than a model', (block) => {
+  ])('refuses $type in a message that is not from the model', (block) => {
     for (const role of ['user', 'system']) {
       const send = () => read({ role: 'user', content: 'a' }, { role, content: [text, block] });
       expect(send).toThrow(/^messages\[1\]\.content\[1\]: a (human|system) message .* ai message/);

@@ -14,7 +14,7 @@ const result = (text: string, isError = false) =>
     at: '',
   }) as ResultPart;
 
-describe('what is told twice', () => {
+describe('what is reported twice', () => {
   it('is a call of one name and input, in whatever order its fields are', () => {
     expect(sameCall(call({ a: 1, b: { c: 1, d: 2 } }), call({ b: { d: 2, c: 1 }, a: 1 }))).toBe(
       true,

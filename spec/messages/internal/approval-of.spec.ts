@@ -20,8 +20,8 @@ it.each([
 it.each([{}, { approval: 'given' }, { approval: true }])(
   'is nothing in %j',
   (additional_kwargs) => {
-    const told = new ToolMessage({ content: '', tool_call_id: '1', additional_kwargs });
-    expect(approvalIn(told)).toBeUndefined();
+    const recorded = new ToolMessage({ content: '', tool_call_id: '1', additional_kwargs });
+    expect(approvalIn(recorded)).toBeUndefined();
   },
 );
 

@@ -27,11 +27,11 @@ describe('the fold of chunks into their message', () => {
         const halfway = chunks.map((chunk) => {
           accumulator.add(chunk);
           const { whole } = accumulator;
-          return { whole, told: JSON.stringify(whole) };
+          return { whole, recorded: JSON.stringify(whole) };
         });
         expect(accumulator.whole).toStrictEqual(message);
         expect(bytes(accumulator.whole)).toBe(bytes(message));
-        for (const { whole, told } of halfway) expect(JSON.stringify(whole)).toBe(told);
+        for (const { whole, recorded } of halfway) expect(JSON.stringify(whole)).toBe(recorded);
       }),
       { numRuns: 200 },
     );
@@ -235,7 +235,7 @@ describe('tool calls', () => {
     ]);
   });
 
-  it('[16] that came out invalid are told once and stay in the content as they came', () => {
+  it('[16] that came out invalid are reported once and stay in the content as they came', () => {
     const invalid = {
       type: 'invalid_tool_call' as const,
       id: 'toolu_1',
@@ -251,7 +251,7 @@ describe('tool calls', () => {
     expect(content).toMatchObject([{ input: '{"city"' }]);
   });
 
-  it('are told apart by block, also where their pieces alternate', () => {
+  it('are kept apart by block, also where their pieces alternate', () => {
     const { invalid_tool_calls } = fold(
       { content: [], tool_call_chunks: [{ index: 0, id: 'a', name: 'f', args: '{' }] },
       { content: [], tool_call_chunks: [{ index: 1, id: 'b', name: 'g', args: '[' }] },

@@ -271,7 +271,7 @@ describe('[34] calls that come in pieces alone', () => {
             return false;
           }
         };
-        const inOrder = (told: [string | undefined, string][]) => told.sort();
+        const inOrder = (recorded: [string | undefined, string][]) => recorded.sort();
         expect(
           inOrder(invoked.tool_calls.map(({ id, args }) => [id, JSON.stringify(args)])),
         ).toEqual(

@@ -15,7 +15,7 @@ import {
 } from 'rxlm';
 import { FakeChatModel } from '../../../lib/testing/fake/fake-chat-model.js';
 import { z } from 'zod';
-import { faultsOf, record, tell } from '../../support/run-events.js';
+import { faultsOf, record, recordRun } from '../../support/run-events.js';
 
 const broken = new Error('overloaded');
 const usage = { input_tokens: 10, output_tokens: 5, total_tokens: 15 };
@@ -138,14 +138,14 @@ describe.each(wrappers)('a model in %s', (_, models, wrap, names) => {
 
   it('is a step of a chain that streams', async () => {
     const { model } = wrapping(['gold', 'fish']);
-    const run = tell(model.pipe(new StringOutputParser()), 'q');
+    const run = recordRun(model.pipe(new StringOutputParser()), 'q');
     expect(run.values).toEqual(['gold', 'fish']);
     expect(faultsOf(run.events)).toEqual([]);
   });
 
   it('has the events of its wrapper, each model one run and its usage once', () => {
     const { model } = wrapping(of(said('x')));
-    const { events } = tell(model, 'q');
+    const { events } = recordRun(model, 'q');
     const starts = events.filter(({ event }) => event.endsWith('_start'));
     expect(starts.map(({ name }) => name)).toEqual(names);
     expect(usageTold(events)).toBe(15);

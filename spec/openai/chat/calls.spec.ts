@@ -62,7 +62,7 @@ describe('ChatCalls', () => {
     );
   });
 
-  it('tells interleaved pieces apart by index', () => {
+  it('distinguishes interleaved pieces by index', () => {
     const { calls } = assemble([
       { index: 0, id: 'a', function: { name: 'w', arguments: '{"n"' } },
       { index: 1, id: 'b', function: { name: 'w', arguments: '{"n"' } },

@@ -168,7 +168,7 @@ describe('ChatDecoder', () => {
           call({ index: 1, id: 'b', function: { name: 'w', arguments: { city: 'Rome' } } }),
         ],
       ],
-    ])('are told apart %s', (_, pieces) => {
+    ])('are kept apart %s', (_, pieces) => {
       const { message } = decode(chatStream(begin, ...pieces, finish('tool_calls'), done));
       expect(message.tool_calls).toEqual([oslo, rome]);
       expect(message.finish_reason).toBe('tool_call');
@@ -194,7 +194,7 @@ describe('ChatDecoder', () => {
       expect(chunks[1]?.tool_call_chunks[0]?.id).toBe(made?.id);
     });
 
-    it('tells two calls without ids apart by their names', () => {
+    it('distinguishes two calls without ids by their names', () => {
       const { message } = decode(
         chatStream(
           begin,

@@ -85,7 +85,7 @@ describe('ResponsesDecoder', () => {
     expect(decode(stream)).toMatchObject({ complete: true, message: { content: 'Hi' } });
   });
 
-  it('tells items apart by their index where their ids change with every event', () => {
+  it('distinguishes items by their index where their ids change with every event', () => {
     const { message: folded } = decode(
       namedStream(
         created,

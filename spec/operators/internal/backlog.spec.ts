@@ -27,7 +27,7 @@ describe('Backlog', () => {
     expect(taken).toEqual(['a', 'bc']);
   });
 
-  it('holds neighbours merged, if told how, and one alone as it came', () => {
+  it('holds neighbours merged, if it is given a merge function, and one alone as it came', () => {
     const alone = { some: 'value' };
     const backlog = fill(new Backlog<unknown>(64, mergingOf), 'a', 'b', 1, 'c', 'd', 'e', alone);
     expect([...backlog.takeAll()]).toEqual(['ab', 1, 'cde', alone]);

@@ -13,7 +13,7 @@ describe('phaseOf', () => {
 });
 
 describe('isEnding', () => {
-  it('[3] is what a run is told once, at last', () => {
+  it('[3] is emitted once for a run, as its last event', () => {
     const phases = ['start', 'stream', 'end', 'error', 'cancel', 'retry', 'event'];
     expect(phases.filter(isEnding)).toEqual(['end', 'error', 'cancel']);
   });

@@ -11,7 +11,7 @@ function ticking(): { now(): number } {
   return { now: () => now++ };
 }
 
-function told(name: string, run_id: string, parents: string, data: object = {}): RunEvent {
+function recorded(name: string, run_id: string, parents: string, data: object = {}): RunEvent {
   return event(`on_${name}`, {
     name: run_id,
     run_id,
@@ -32,7 +32,7 @@ const answer = (tokens?: object) =>
   new AIMessage({ content: 'x', ...(tokens && { usage_metadata: tokens }) });
 
 describe('GrowingRuns', () => {
-  it('tells of a run all that there is to know', () => {
+  it('reports of a run all that there is to know', () => {
     const [started, ended] = grow(
       event('on_chain_start', { tags: ['t'], metadata: { m: 1 }, data: { input: 'i' } }),
       event('on_chain_end', { data: { output: 'o' } }),
@@ -68,7 +68,10 @@ describe('GrowingRuns', () => {
     ],
     ['cancel', { output: 'part' }, { status: 'cancelled', output: 'part' }],
   ])('[3] ends a run with %s %j', (phase, data, ending) => {
-    const [, ended] = grow(told('parser_start', 'a', ''), told(`parser_${phase}`, 'a', '', data));
+    const [, ended] = grow(
+      recorded('parser_start', 'a', ''),
+      recorded(`parser_${phase}`, 'a', '', data),
+    );
     expect(ended).toEqual({ ...ended, ...ending, durationMs: 1 });
     expect(
       Object.keys(ended!)
@@ -79,12 +82,12 @@ describe('GrowingRuns', () => {
 
   it('puts runs into those around them, in the order of their starts', () => {
     const last = grow(
-      told('chain_start', 'a', ''),
-      told('chain_start', 'b', 'a'),
-      told('tool_start', 'c', 'ab'),
-      told('chain_start', 'd', 'a'),
-      told('tool_end', 'c', 'ab'),
-      told('chain_end', 'b', 'a'),
+      recorded('chain_start', 'a', ''),
+      recorded('chain_start', 'b', 'a'),
+      recorded('tool_start', 'c', 'ab'),
+      recorded('chain_start', 'd', 'a'),
+      recorded('tool_end', 'c', 'ab'),
+      recorded('chain_end', 'b', 'a'),
     ).at(-1)!;
     expect(last.children.map(({ name, status }) => [name, status])).toEqual([
       ['b', 'done'],
@@ -96,17 +99,17 @@ describe('GrowingRuns', () => {
   });
 
   it('puts a run into the nearest one that it knows, where events have been left out', () => {
-    const last = grow(told('chain_start', 'a', ''), told('tool_start', 'c', 'ab')).at(-1)!;
+    const last = grow(recorded('chain_start', 'a', ''), recorded('tool_start', 'c', 'ab')).at(-1)!;
     expect(last.children.map(({ name }) => name)).toEqual(['c']);
-    expect(grow(told('tool_start', 'c', 'ab')).at(-1)!.name).toBe('c');
+    expect(grow(recorded('tool_start', 'c', 'ab')).at(-1)!.name).toBe('c');
   });
 
   it('changes nothing of what it has given, and shares what has not changed', () => {
     const nodes = grow(
-      told('chain_start', 'a', ''),
-      told('chain_start', 'b', 'a'),
-      told('chain_start', 'c', 'a'),
-      told('chain_end', 'c', 'a'),
+      recorded('chain_start', 'a', ''),
+      recorded('chain_start', 'b', 'a'),
+      recorded('chain_start', 'c', 'a'),
+      recorded('chain_end', 'c', 'a'),
     ) as RunNode[];
     expect(
       nodes.map(({ children }) => children.map(({ name, status }) => `${name} ${status}`)),
@@ -119,30 +122,30 @@ describe('GrowingRuns', () => {
   it('says nothing of events that change nothing', () => {
     expect(
       grow(
-        told('chat_model_start', 'm', ''),
-        told('chat_model_stream', 'm', '', { chunk: chunk('') }),
-        told('chat_model_stream', 'm', '', { chunk: chunk('a') }),
-        told('chat_model_stream', 'm', '', { chunk: chunk('b') }),
-        told('custom_event', 'm', ''),
-        told('chat_model_retry', 'm', '', { attempt: 1 }),
-        told('chat_model_start', 'm', ''),
-        told('chain_stream', 'unknown', '', { chunk: 'a' }),
-        told('chain_end', 'unknown', ''),
-        told('chat_model_end', 'm', ''),
-        told('chat_model_end', 'm', ''),
+        recorded('chat_model_start', 'm', ''),
+        recorded('chat_model_stream', 'm', '', { chunk: chunk('') }),
+        recorded('chat_model_stream', 'm', '', { chunk: chunk('a') }),
+        recorded('chat_model_stream', 'm', '', { chunk: chunk('b') }),
+        recorded('custom_event', 'm', ''),
+        recorded('chat_model_retry', 'm', '', { attempt: 1 }),
+        recorded('chat_model_start', 'm', ''),
+        recorded('chain_stream', 'unknown', '', { chunk: 'a' }),
+        recorded('chain_end', 'unknown', ''),
+        recorded('chat_model_end', 'm', ''),
+        recorded('chat_model_end', 'm', ''),
       ).map((node) => node?.status),
     ).toEqual(['running', undefined, 'running', ...Array<undefined>(6), 'done', undefined]);
   });
 
   it('takes the time to the first content, of each run for itself', () => {
     const last = grow(
-      told('chain_start', 'a', ''),
-      told('chat_model_start', 'm', 'a'),
-      told('chat_model_stream', 'm', 'a', { chunk: chunk('') }),
-      told('chat_model_stream', 'm', 'a', { chunk: chunk('x') }),
-      told('chain_stream', 'a', '', { chunk: '' }),
-      told('chain_stream', 'a', '', { chunk: 'x' }),
-      told('chain_stream', 'a', '', { chunk: 'y' }),
+      recorded('chain_start', 'a', ''),
+      recorded('chat_model_start', 'm', 'a'),
+      recorded('chat_model_stream', 'm', 'a', { chunk: chunk('') }),
+      recorded('chat_model_stream', 'm', 'a', { chunk: chunk('x') }),
+      recorded('chain_stream', 'a', '', { chunk: '' }),
+      recorded('chain_stream', 'a', '', { chunk: 'x' }),
+      recorded('chain_stream', 'a', '', { chunk: 'y' }),
     );
     expect(last[5]).toMatchObject({ startedAt: 0, firstTokenMs: 3 });
     expect(last[5]!.children[0]).toMatchObject({ startedAt: 1, firstTokenMs: 1 });
@@ -151,15 +154,15 @@ describe('GrowingRuns', () => {
 
   it('[15] says what models have used so far, and sums it up around them', () => {
     const nodes = grow(
-      told('chain_start', 'a', ''),
-      told('chain_start', 'b', 'a'),
-      told('chat_model_start', 'm', 'ab'),
-      told('chat_model_stream', 'm', 'ab', { chunk: chunk('', usage(21, 2)) }),
-      told('chain_stream', 'b', 'a', { chunk: chunk('', usage(21, 2)) }),
-      told('chat_model_start', 'n', 'a'),
-      told('chat_model_end', 'n', 'a', { output: answer(usage(4, 5)) }),
-      told('chat_model_end', 'm', 'ab', { output: answer(usage(21, 73)) }),
-      told('chain_end', 'b', 'a', { output: answer(usage(21, 73)) }),
+      recorded('chain_start', 'a', ''),
+      recorded('chain_start', 'b', 'a'),
+      recorded('chat_model_start', 'm', 'ab'),
+      recorded('chat_model_stream', 'm', 'ab', { chunk: chunk('', usage(21, 2)) }),
+      recorded('chain_stream', 'b', 'a', { chunk: chunk('', usage(21, 2)) }),
+      recorded('chat_model_start', 'n', 'a'),
+      recorded('chat_model_end', 'n', 'a', { output: answer(usage(4, 5)) }),
+      recorded('chat_model_end', 'm', 'ab', { output: answer(usage(21, 73)) }),
+      recorded('chain_end', 'b', 'a', { output: answer(usage(21, 73)) }),
     );
     expect(nodes[0]).not.toHaveProperty('tokens');
     expect(nodes[3]!.tokens).toEqual(usage(21, 2));
@@ -172,19 +175,19 @@ describe('GrowingRuns', () => {
 
   it('counts nothing twice where a model runs a model', () => {
     const last = grow(
-      told('chain_start', 'a', ''),
-      told('chat_model_start', 'm', 'a'),
-      told('chat_model_start', 'n', 'am'),
-      told('chat_model_end', 'n', 'am', { output: answer(usage(1, 2)) }),
-      told('chat_model_end', 'm', 'a', { output: answer(usage(1, 2)) }),
+      recorded('chain_start', 'a', ''),
+      recorded('chat_model_start', 'm', 'a'),
+      recorded('chat_model_start', 'n', 'am'),
+      recorded('chat_model_end', 'n', 'am', { output: answer(usage(1, 2)) }),
+      recorded('chat_model_end', 'm', 'a', { output: answer(usage(1, 2)) }),
     ).at(-1)!;
     expect(last.tokens).toEqual(usage(1, 2));
   });
 
   it('keeps the partial usage of a model that failed', () => {
     const last = grow(
-      told('chat_model_start', 'm', ''),
-      told('chat_model_error', 'm', '', { error: {}, output: answer(usage(3, 1)) }),
+      recorded('chat_model_start', 'm', ''),
+      recorded('chat_model_error', 'm', '', { error: {}, output: answer(usage(3, 1)) }),
     ).at(-1)!;
     expect(last.tokens).toEqual(usage(3, 1));
   });

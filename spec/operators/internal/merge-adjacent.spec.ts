@@ -22,7 +22,7 @@ describe('mergingOf', () => {
     expect(merge(chunk('gold'), chunk('fish', 'n'))).toBe('none');
   });
 
-  it('merges the events of one run that tell such chunks, and keeps the last one', () => {
+  it('merges the events of one run that report such chunks, and keeps the last one', () => {
     const first = { ...streamEvent(chunk('gold')), id: 7 };
     const last = { ...streamEvent(chunk('fish')), id: 8 };
     expect(merge(first, last)).toStrictEqual({ ...last, data: { chunk: chunk('goldfish') } });

@@ -109,7 +109,7 @@ describe('inTurn', () => {
   );
 
   it(
-    '[2] lets go of its source and of all work when it is let go of',
+    '[2] unsubscribes from its source and of all work when it is released',
     marbles(({ cold, expectObservable, expectSubscriptions }) => {
       const source$ = cold('  abc---');
       const work$ = cold('    ------');
@@ -127,7 +127,7 @@ describe('inTurn', () => {
     expect(await lastValueFrom(result$)).toEqual(['a0', 'b1']);
   });
 
-  it('keeps the order where a listener makes work go on while its results are told', () => {
+  it('keeps the order where a listener makes work go on while its results are reported', () => {
     const first = new Subject<string>();
     const second = new Subject<string>();
     const seen: string[] = [];
@@ -145,7 +145,7 @@ describe('inTurn', () => {
     expect(seen).toEqual(['a', 'b1', 'b2', 'b3', 'b4']);
   });
 
-  it('tells nobody who leaves while results are told', () => {
+  it('does not reach a subscriber who leaves while results are emitted', () => {
     const first = new Subject<number>();
     const seen: number[] = [];
     const subscription = of(first, of(1, 2, 3))
@@ -180,7 +180,7 @@ describe('inTurn', () => {
     expect(await all).toEqual(Array.from({ length: 1_000 }, (_, n) => n));
   });
 
-  it('[4] tells all that came before the first failure, in order, and never has more under way than it may', () => {
+  it('[4] reports all that came before the first failure, in order, and never has more under way than it may', () => {
     const work = fc.record({
       at: fc.nat({ max: 20 }),
       takes: fc.nat({ max: 10 }),
@@ -203,7 +203,7 @@ describe('inTurn', () => {
         fc.boolean(),
         (all, concurrent, sourceFails) => {
           most = 0;
-          const told: unknown[] = [];
+          const recorded: unknown[] = [];
           new TestScheduler(() => {}).run(({ flush }) => {
             const values$ = merge(...all.map((each) => timer(each.at).pipe(map(() => each))));
             concat(values$, sourceFails ? failed('source') : EMPTY)
@@ -224,15 +224,15 @@ describe('inTurn', () => {
                 }, concurrent),
               )
               .subscribe({
-                next: (result) => told.push(result),
-                error: (error: unknown) => told.push(`failed: ${(error as Error).message}`),
-                complete: () => told.push('complete'),
+                next: (result) => recorded.push(result),
+                error: (error: unknown) => recorded.push(`failed: ${(error as Error).message}`),
+                complete: () => recorded.push('complete'),
               });
             flush();
           });
           const failing = all.find(({ fails }) => fails)?.n;
           const whole = sourceFails ? 'failed: source' : 'complete';
-          expect(told).toEqual([
+          expect(recorded).toEqual([
             ...all.slice(0, (failing ?? all.length) + 1).flatMap(resultsOf),
             failing === undefined ? whole : `failed: ${failing}`,
           ]);

@@ -3,22 +3,22 @@ import type { ObservableNotification } from 'rxjs';
 import { EvenFlow } from '../../../lib/operators/internal/text-pacer.js';
 
 const next = (value: unknown): ObservableNotification<unknown> => ({ kind: 'N', value });
-const valuesOf = (told: Iterable<ObservableNotification<unknown>>) =>
-  Array.from(told, (each) => (each.kind === 'N' ? each.value : each.kind));
+const valuesOf = (recorded: Iterable<ObservableNotification<unknown>>) =>
+  Array.from(recorded, (each) => (each.kind === 'N' ? each.value : each.kind));
 
 /** What goes on at each tick, of what comes at these times. */
 function flowOf(
   maxLagMs: number,
   tickMs: number,
-  arrivals: readonly (readonly [at: number, told: ObservableNotification<unknown>])[],
+  arrivals: readonly (readonly [at: number, recorded: ObservableNotification<unknown>])[],
 ): unknown[][] {
   const flow = new EvenFlow<unknown>(maxLagMs, tickMs);
   const waiting = [...arrivals];
   const ticks: unknown[][] = [];
   for (let now = 0; ; now += tickMs) {
     while (waiting.length > 0 && waiting[0]![0] <= now) {
-      const [at, told] = waiting.shift()!;
-      flow.put(told, at);
+      const [at, recorded] = waiting.shift()!;
+      flow.put(recorded, at);
     }
     const taken = valuesOf(flow.take(flow.amountAt(now)));
     if (taken.length === 0 && waiting.length === 0) return ticks;
@@ -86,8 +86,8 @@ describe('EvenFlow', () => {
     const flow = new EvenFlow<unknown>(40, 10);
     for (const value of ['ab', 1]) flow.put(next(value), 0);
     const seen: unknown[] = [];
-    for (const told of flow.take(2)) {
-      seen.push(...valuesOf([told]));
+    for (const recorded of flow.take(2)) {
+      seen.push(...valuesOf([recorded]));
       if (seen.length === 1) flow.put(next(2), 0);
     }
     expect(seen).toEqual(['ab', 1, 2]);
@@ -116,11 +116,11 @@ describe('EvenFlow', () => {
   });
 
   it('loses nothing, keeps the order and is never late', () => {
-    const told = fc.oneof(
+    const recorded = fc.oneof(
       { weight: 5, arbitrary: fc.string({ unit: 'grapheme', minLength: 1, maxLength: 30 }) },
       fc.constant({ tool: 1 }),
     );
-    const arrival = fc.tuple(fc.nat({ max: 40 }), told);
+    const arrival = fc.tuple(fc.nat({ max: 40 }), recorded);
     fc.assert(
       fc.property(
         fc.array(arrival, { maxLength: 20 }),

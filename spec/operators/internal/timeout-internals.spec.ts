@@ -43,7 +43,7 @@ describe('clocked', () => {
     }),
   );
 
-  it('lets go of its source before the error is told', () => {
+  it('unsubscribes from its source before the error is reported', () => {
     jest.useFakeTimers();
     try {
       const order: string[] = [];

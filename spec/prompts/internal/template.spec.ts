@@ -48,7 +48,7 @@ describe('compileTemplate', () => {
     );
   });
 
-  it('[21] does not tell the text of a template that it does not take', () => {
+  it('[21] does not report the text of a template that it does not take', () => {
     expect(() => compileTemplate('secret {')).toThrow(expect.not.stringContaining('secret'));
   });
 

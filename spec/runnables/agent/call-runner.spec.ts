@@ -207,7 +207,7 @@ describe('CallRunner', () => {
     });
   });
 
-  it('unsubscribes from whoever is asked', () => {
+  it('unsubscribes from the source that is asked', () => {
     const run = watch(runnerOf({ approve: () => NEVER }).answer$(good, {}));
     run.leave();
     expect([run.values.length, ran.mock.calls.length]).toEqual([0, 0]);

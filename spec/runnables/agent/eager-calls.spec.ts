@@ -17,7 +17,7 @@ import type { RunToolsOptions } from '../../../lib/runnables/agent/run-tools-opt
 import { runTools } from '../../../lib/runnables/agent/run-tools';
 import { toolFailure } from '../../../lib/tools/internal/tool-result';
 import { marbles } from '../../support/marbles';
-import { faultsOf, tell } from '../../support/run-events';
+import { faultsOf, recordRun } from '../../support/run-events';
 import { callOf, endOf, ScriptedModel } from '../../support/scripted-model';
 
 /** The chunk at the end of a call's block. */
@@ -98,13 +98,13 @@ describe('an eager agent', () => {
             concurrency: 1,
           },
         );
-        const told = tell(agent, 'Go', { scheduler });
+        const recorded = recordRun(agent, 'Go', { scheduler });
         // The second one waits for the first, and is never begun.
         expectSubscriptions(work$.subscriptions).toBe(['^--!']);
         flush();
-        expect([told.ended, faultsOf(told.events)]).toEqual(['complete', []]);
-        expect(namesOf(told.events)).toEqual(['start a', 'cancel a']);
-        const end = told.events.at(-1)?.data as { output: AgentResult };
+        expect([recorded.ended, faultsOf(recorded.events)]).toEqual(['complete', []]);
+        expect(namesOf(recorded.events)).toEqual(['start a', 'cancel a']);
+        const end = recorded.events.at(-1)?.data as { output: AgentResult };
         expect(end.output.messages.slice(1).map(({ text }) => text)).toEqual([
           expect.stringContaining('The call was not run'),
           expect.stringContaining('The call was not run'),
@@ -116,11 +116,14 @@ describe('an eager agent', () => {
   it('drops it where the message fails', () => {
     marbles(({ scheduler, cold, flush, expectSubscriptions }) => {
       const work$ = cold('------(r|)');
-      const told = tell(run([cold('a--#', { a: made('a') })], work$), 'Go', { scheduler });
+      const recorded = recordRun(run([cold('a--#', { a: made('a') })], work$), 'Go', { scheduler });
       expectSubscriptions(work$.subscriptions).toBe('^--!');
       flush();
-      expect(told.ended).toEqual({ error: 'error' });
-      expect([faultsOf(told.events), namesOf(told.events)]).toEqual([[], ['start a', 'cancel a']]);
+      expect(recorded.ended).toEqual({ error: 'error' });
+      expect([faultsOf(recorded.events), namesOf(recorded.events)]).toEqual([
+        [],
+        ['start a', 'cancel a'],
+      ]);
     });
   });
 
@@ -134,12 +137,12 @@ describe('an eager agent', () => {
       const again = new ScriptedModel(cold('-(b|)', { b: 'Fine.' }));
       const model = withFallbacks(new ScriptedModel(first$), [again], { after: 'restart' });
       const look = toolOf('look', () => work$, true);
-      const told = tell(runTools(model, [look], { eager: true }), 'Go', { scheduler });
+      const recorded = recordRun(runTools(model, [look], { eager: true }), 'Go', { scheduler });
       expectSubscriptions(work$.subscriptions).toBe('^---!');
       flush();
-      expect(faultsOf(told.events)).toEqual([]);
-      expect(namesOf(told.events)).toEqual(['start a', 'cancel a']);
-      expect(told.ended).toBe('complete');
+      expect(faultsOf(recorded.events)).toEqual([]);
+      expect(namesOf(recorded.events)).toEqual(['start a', 'cancel a']);
+      expect(recorded.ended).toBe('complete');
     });
   });
 
@@ -182,10 +185,10 @@ describe('an eager agent', () => {
           maxCallsPerTurn: 1,
         },
       );
-      const told = tell(agent, 'Go', { scheduler });
+      const recorded = recordRun(agent, 'Go', { scheduler });
       expectSubscriptions(work$.subscriptions).toBe('^!');
       flush();
-      expect((told.events.at(-1)?.data as { output: AgentResult }).output).toMatchObject({
+      expect((recorded.events.at(-1)?.data as { output: AgentResult }).output).toMatchObject({
         finish: 'max_calls',
         messages: [{}, { text: 'r' }, { status: 'error' }],
       });
@@ -203,13 +206,13 @@ describe('an eager agent', () => {
       });
       const model = new ScriptedModel(cold('a--(e|)', { a: made('a'), e: ended('tool_call') }));
       const repair = () => throwError(() => new Error('broken'));
-      const told = tell(runTools(model, [broken], { eager: true, repair }), 'Go', {
+      const recorded = recordRun(runTools(model, [broken], { eager: true, repair }), 'Go', {
         scheduler,
       });
       flush();
-      expect(told.values).toHaveLength(2);
-      expect(told.ended).toEqual({ error: new Error('broken') });
-      expect(faultsOf(told.events)).toEqual([]);
+      expect(recorded.values).toHaveLength(2);
+      expect(recorded.ended).toEqual({ error: new Error('broken') });
+      expect(faultsOf(recorded.events)).toEqual([]);
     });
   });
 
@@ -221,7 +224,7 @@ describe('an eager agent', () => {
         fc.integer({ min: 1, max: 4 }),
         (calls, concurrency) => {
           const results = [true, false].map((eager) => {
-            let told: ReturnType<typeof tell> | undefined;
+            let recorded: ReturnType<typeof recordRun> | undefined;
             let most = 0;
             marbles(({ scheduler, flush }) => {
               let now = 0;
@@ -249,12 +252,12 @@ describe('an eager agent', () => {
               );
               const model = new ScriptedModel(message$, of('Done.'));
               const agent = runTools(model, [works(true), works(false)], { eager, concurrency });
-              told = tell(agent, 'Go', { scheduler });
+              recorded = recordRun(agent, 'Go', { scheduler });
               flush();
             });
-            expect(faultsOf(told?.events ?? [])).toEqual([]);
+            expect(faultsOf(recorded?.events ?? [])).toEqual([]);
             expect(most).toBeLessThanOrEqual(concurrency);
-            return (told?.values as { content: unknown; tool_call_id?: string }[]).map(
+            return (recorded?.values as { content: unknown; tool_call_id?: string }[]).map(
               ({ content, tool_call_id }) => [tool_call_id, content],
             );
           });

@@ -10,7 +10,7 @@ import type { FaultName } from '../../../lib/testing/anthropic/faults/all-faults
 import { type RecordingParts, recordingOf } from '../../../lib/testing/anthropic/make-recording';
 import { type ReplayServer, startReplayServer } from '../../../lib/testing/anthropic/replay-server';
 import { tool } from '../../../lib/tools/tool';
-import { faultsOf, record, tell } from '../../support/run-events';
+import { faultsOf, record, recordRun } from '../../support/run-events';
 
 const weather = tool({
   name: 'weather',
@@ -174,7 +174,7 @@ describe('runTools, with Claude', () => {
       },
     });
     const began = firstValueFrom(begun);
-    const run = tell(runTools(model, [wait]), 'Go');
+    const run = recordRun(runTools(model, [wait]), 'Go');
     const signal = await began;
     expect(signal.aborted).toBe(false);
     run.leave();

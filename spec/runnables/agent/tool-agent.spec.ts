@@ -35,7 +35,7 @@ import { tool } from '../../../lib/tools/tool';
 import { later } from '../../support/later';
 import { marbles } from '../../support/marbles';
 import { saying } from '../../support/models';
-import { faultsOf, record, tell, watch } from '../../support/run-events';
+import { faultsOf, record, recordRun, watch } from '../../support/run-events';
 import { callOf, endOf, invalidCallOf, ScriptedModel } from '../../support/scripted-model';
 
 type Chunk = AIMessageChunk | ToolMessage;
@@ -94,7 +94,7 @@ describe('ToolAgent', () => {
     expect(result.output.text).toBe('done');
   });
 
-  it('[13] gives what its chunks fold to, and tells the same', async () => {
+  it('[13] gives what its chunks fold to, and reports the same', async () => {
     const { events, listener } = record();
     const { agent } = agentOf([[endOf([callOf('x')])], ['done', endOf([])]]);
     const chunks = await lastValueFrom(
@@ -281,7 +281,7 @@ describe('ToolAgent', () => {
         .stream$(`Run ${call.name}?`, config)
         .pipe(map(({ text }) => text === 'yes'));
     const { agent } = agentOf([[endOf([callOf('a')])]], { approve });
-    const { events, values } = tell(agent, 'Go');
+    const { events, values } = recordRun(agent, 'Go');
     expect(results(values)).toMatchObject([['a', 'echoed', 'success']]);
     const [root] = events;
     const starts = events.filter(({ event }) => event.endsWith('_start'));
@@ -391,7 +391,7 @@ describe('ToolAgent', () => {
           throwError(() => failure),
         ),
       ]);
-      const { values, ended, events } = tell(agent, 'Go');
+      const { values, ended, events } = recordRun(agent, 'Go');
       expect(ended).toEqual({ error: failure });
       expect(values.map(({ text }) => text)).toEqual(['', 'echoed', 'half']);
       const [partial] = outputs(events, 'on_chain_error') as AgentResult[];
@@ -406,10 +406,10 @@ describe('ToolAgent', () => {
     }, 30_000);
   });
 
-  describe('told as events', () => {
+  describe('reported as events', () => {
     it('[7] is a chain of model and tool runs', () => {
       const { agent } = agentOf([[endOf([callOf('a')])], ['done', endOf([])]]);
-      const { events, story } = tell(agent, 'Go');
+      const { events, story } = recordRun(agent, 'Go');
       expect(story()).toEqual([
         'chain_start ToolAgent',
         'chat_model_start ScriptedModel',
@@ -432,7 +432,7 @@ describe('ToolAgent', () => {
 
     it('hands tags and metadata on to all of them', () => {
       const { agent } = agentOf([[endOf([callOf('a')])]]);
-      const { events } = tell(agent, 'Go', { tags: ['nightly'], metadata: { user: 1 } });
+      const { events } = recordRun(agent, 'Go', { tags: ['nightly'], metadata: { user: 1 } });
       for (const { tags, metadata } of events) {
         expect(tags).toEqual(['nightly']);
         expect(metadata).toMatchObject({ user: 1 });
@@ -462,7 +462,7 @@ describe('ToolAgent', () => {
       ],
     ])('%s', (_, make, cancelled) => {
       const letGo = jest.fn();
-      const { leave, story, events } = tell(make(letGo), 'Go');
+      const { leave, story, events } = recordRun(make(letGo), 'Go');
       expect(letGo).not.toHaveBeenCalled();
       leave();
       expect(letGo).toHaveBeenCalledTimes(1);
@@ -487,7 +487,7 @@ describe('ToolAgent', () => {
       const letGo = jest.fn();
       const calls = ['a', 'b', 'c'].map((id) => callOf(id));
       const { agent } = agentOf([['I ask.', endOf(calls)]], {}, [echo(() => endless(letGo))]);
-      const { leave, events } = tell(agent, 'Go');
+      const { leave, events } = recordRun(agent, 'Go');
       leave();
       expect(letGo).toHaveBeenCalledTimes(3);
       const [partial] = outputs(events, 'on_chain_cancel') as AgentResult[];
@@ -594,7 +594,7 @@ describe('ToolAgent', () => {
     const { agent } = agentOf([['Wait', endOf([callOf('a'), callOf('b')])]], {}, [
       echo(() => NEVER),
     ]);
-    const { leave, events } = tell(agent, 'Go');
+    const { leave, events } = recordRun(agent, 'Go');
     leave();
     const cancelled = events.at(-1);
     expect(cancelled?.event).toBe('on_chain_cancel');

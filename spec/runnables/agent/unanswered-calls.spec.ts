@@ -47,7 +47,7 @@ describe('openCalls', () => {
     expect(ids(message('tool_call', 'b'))).toEqual(['c', 'b', 'a']);
   });
 
-  it('come with the invalid ones last where the content does not tell', () => {
+  it('come with the invalid ones last where the content does not report', () => {
     const { tool_calls, invalid_tool_calls } = message('tool_call', 'b');
     const bare = new AIMessage({ content: '', tool_calls, invalid_tool_calls });
     expect(ids(bare)).toEqual(['a', 'c', 'b']);

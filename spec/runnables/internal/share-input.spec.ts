@@ -20,7 +20,7 @@ import { Runnable, type RunConfig, RunInput } from 'rxlm';
 import { type OpenRun } from 'rxlm/provider';
 import { runShared$ } from '../../../lib/runnables/internal/share-input.js';
 import { FakeStream, saying } from '../../support/models.js';
-import { faultsOf, tell, watch } from '../../support/run-events.js';
+import { faultsOf, recordRun, watch } from '../../support/run-events.js';
 import { Capitals } from '../../support/runnables.js';
 
 type Body = (shared: RunInput<string>, run: OpenRun) => Observable<unknown>;
@@ -148,7 +148,7 @@ describe('runShared$', () => {
         saying('never').run$(shared, run.configFor()),
       ),
     );
-    const { values, ended, story, events } = tell(
+    const { values, ended, story, events } = recordRun(
       failing.pipe(sharing as Runnable<unknown, unknown>),
       'q',
     );

@@ -4,7 +4,7 @@ import { foldMessages } from '../../../lib/messages/fold-messages';
 import { StructuredOutputParser } from '../../../lib/runnables/structured-output/structured-output-parser';
 import { marbles } from '../../support/marbles';
 import { FakeStream } from '../../support/models';
-import { faultsOf, tell, watch } from '../../support/run-events';
+import { faultsOf, recordRun, watch } from '../../support/run-events';
 
 const mismatch = new ParseError('no match', { code: 'schema_mismatch', text: 'x' });
 const failure = new Error('overloaded');
@@ -29,13 +29,13 @@ const parserOf = (includeRaw: boolean, validate$: (value: unknown) => Observable
     validate$,
     includeRaw,
   });
-const told = (texts: Observable<string> | string[], parser: ReturnType<typeof parserOf>) =>
-  tell(new FakeStream(() => texts).pipe(parser), 'Hi');
+const recorded = (texts: Observable<string> | string[], parser: ReturnType<typeof parserOf>) =>
+  recordRun(new FakeStream(() => texts).pipe(parser), 'Hi');
 const length = (n: number) => ({ length: n });
 
 describe('StructuredOutputParser', () => {
   it('emits the value when it has changed, and what the check makes of it at the end', () => {
-    const { values } = told(
+    const { values } = recorded(
       ['a', '', 'bc', ''],
       parserOf(false, () => of('checked')),
     );
@@ -43,11 +43,11 @@ describe('StructuredOutputParser', () => {
   });
 
   it('emits nothing twice where the check makes nothing of it', () => {
-    expect(told(['a', 'b'], parserOf(false)).values).toEqual([length(1), length(2)]);
+    expect(recorded(['a', 'b'], parserOf(false)).values).toEqual([length(1), length(2)]);
   });
 
   it('[13] gives what its chunks fold to', async () => {
-    const { events, values } = told(
+    const { events, values } = recorded(
       ['a', 'b'],
       parserOf(false, () => of('checked')),
     );
@@ -76,7 +76,7 @@ describe('StructuredOutputParser', () => {
       throwError(() => failure),
     );
     for (const includeRaw of [true, false]) {
-      const { ended, values, events } = told(texts$, parserOf(includeRaw));
+      const { ended, values, events } = recorded(texts$, parserOf(includeRaw));
       expect(ended).toEqual({ error: failure });
       expect(values).toHaveLength(includeRaw ? 2 : 1);
       expect(faultsOf(events)).toEqual([]);
@@ -84,13 +84,16 @@ describe('StructuredOutputParser', () => {
   });
 
   it('fails with what the reader or the check says', () => {
-    expect(told([''], parserOf(false)).ended).toEqual({ error: mismatch });
+    expect(recorded([''], parserOf(false)).ended).toEqual({ error: mismatch });
     const denied = parserOf(false, () => throwError(() => mismatch));
-    expect(told(['a'], denied)).toMatchObject({ values: [length(1)], ended: { error: mismatch } });
+    expect(recorded(['a'], denied)).toMatchObject({
+      values: [length(1)],
+      ended: { error: mismatch },
+    });
   });
 
-  it('[2] lets go of a check that is under way', () => {
-    const run = told(
+  it('[2] unsubscribes from a check that is under way', () => {
+    const run = recorded(
       ['a'],
       parserOf(false, () => NEVER),
     );
@@ -101,7 +104,7 @@ describe('StructuredOutputParser', () => {
 
   describe('with the message', () => {
     it('emits its chunks, and the values between them', async () => {
-      const { values } = told(
+      const { values } = recorded(
         ['a', '', 'bc'],
         parserOf(true, () => of('checked')),
       );
@@ -119,7 +122,7 @@ describe('StructuredOutputParser', () => {
 
     it('gives what is wrong with the answer instead of failing', () => {
       const denied = parserOf(true, () => throwError(() => mismatch));
-      const { values, ended, events } = told(['a'], denied);
+      const { values, ended, events } = recorded(['a'], denied);
       expect(values).toMatchObject([{ raw: {} }, { parsed: {} }, { parsing_error: mismatch }]);
       expect(ended).toBe('complete');
       expect(events.at(-1)?.data).toMatchObject({
@@ -129,7 +132,7 @@ describe('StructuredOutputParser', () => {
 
     it('fails with what is no fault of the answer', () => {
       const broken = parserOf(true, () => throwError(() => failure));
-      expect(told(['a'], broken).ended).toEqual({ error: failure });
+      expect(recorded(['a'], broken).ended).toEqual({ error: failure });
     });
   });
 

@@ -93,7 +93,7 @@ describe('withStructuredOutput', () => {
       expect(method(new ScriptedModel([]))).toBe('tool');
     });
 
-    it('names both where it is told to force a tool', async () => {
+    it('names both where it is asked to force a tool', async () => {
       const model = offline.bind({ thinking: adaptive });
       await expect(
         withStructuredOutput(model, recipe, { method: 'tool' }).invoke('Hi'),
@@ -131,7 +131,7 @@ describe('withStructuredOutput', () => {
       }
     });
 
-    it('tells it as a sequence of model and parser', async () => {
+    it('reports it as a sequence of model and parser', async () => {
       const { model } = await play(call(pieces));
       const { events, listener } = record();
       const value = await withStructuredOutput(model, recipe).invoke('Hi', {
@@ -147,7 +147,7 @@ describe('withStructuredOutput', () => {
       expect(ends.at(-1)?.data).toEqual({ output: value });
     });
 
-    it('names the tool as it is told to, and says what the schema says of itself', async () => {
+    it('uses the given name of the tool, and the description of its schema', async () => {
       const { model, sent } = await play({ content: [{ tool: 'save', input: { a: 1 } }] });
       const schema = z.object({ a: z.number() }).describe('Saves it.');
       const value = await withStructuredOutput(model, schema, { name: 'save' }).invoke('Hi');
@@ -394,7 +394,7 @@ describe('withStructuredOutput', () => {
       'the schema must be one of an object, as the arguments of a call are, and is one of "array": make that a property',
     ],
     [offline, 7, {}, 'the schema must be a Standard Schema or a JSON Schema object, got 7'],
-  ])('is a TypeError for what cannot be meant', (model, schema, options, message) => {
+  ])('is a TypeError for what is invalid', (model, schema, options, message) => {
     expect(() => withStructuredOutput(model as never, schema as never, options as never)).toThrow(
       new TypeError(message),
     );

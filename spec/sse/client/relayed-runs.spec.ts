@@ -13,17 +13,17 @@ const event = (name: string, run_id: string, parent_ids: string[] = []) =>
   }) as unknown as RunEvent;
 
 function relay() {
-  const told: string[] = [];
+  const recorded: string[] = [];
   const runs = new RelayedRuns(
-    { listeners: [({ event, run_id }) => told.push(`${event} ${run_id}`)] },
+    { listeners: [({ event, run_id }) => recorded.push(`${event} ${run_id}`)] },
     () => undefined,
   );
-  return { runs, told };
+  return { runs, recorded };
 }
 
 describe('RelayedRuns', () => {
   it('[3] ends what is open when it is closed, inner runs first, once', () => {
-    const { runs, told } = relay();
+    const { runs, recorded } = relay();
     for (const each of [
       event('on_chain_start', 'a'),
       event('on_tool_start', 'b', ['a']),
@@ -33,51 +33,51 @@ describe('RelayedRuns', () => {
       runs.relay(each);
     runs.close();
     runs.close(new Error('late'));
-    expect(told.slice(3)).toEqual(['on_llm_start c', 'on_llm_cancel c', 'on_chain_cancel a']);
+    expect(recorded.slice(3)).toEqual(['on_llm_start c', 'on_llm_cancel c', 'on_chain_cancel a']);
   });
 
   it('[3] gives the error to the root alone', () => {
-    const { runs, told } = relay();
+    const { runs, recorded } = relay();
     runs.relay(event('on_chain_start', 'a'));
     runs.relay(event('on_llm_start', 'c', ['a']));
     runs.close(new Error('lost'));
-    expect(told.slice(2)).toEqual(['on_llm_cancel c', 'on_chain_error a']);
+    expect(recorded.slice(2)).toEqual(['on_llm_cancel c', 'on_chain_error a']);
   });
 
   it('[3] ends what is open inside a run before that', () => {
-    const { runs, told } = relay();
+    const { runs, recorded } = relay();
     runs.relay(event('on_chain_start', 'a'));
     runs.relay(event('on_llm_start', 'c', ['a']));
     expect(runs.relay(event('on_chain_end', 'a'))).toBe(true);
-    expect(told.slice(2)).toEqual(['on_llm_cancel c', 'on_chain_end a']);
+    expect(recorded.slice(2)).toEqual(['on_llm_cancel c', 'on_chain_end a']);
   });
 
-  it('[3] tells one start and one ending of each run, whatever is sent', () => {
-    const { runs, told } = relay();
+  it('[3] reports one start and one ending of each run, whatever is sent', () => {
+    const { runs, recorded } = relay();
     runs.relay(event('on_chain_start', 'a'));
     expect(runs.relay(event('on_chain_start', 'a'))).toBe(false);
     runs.relay(event('on_chain_end', 'a'));
     for (const late of ['start', 'stream', 'end', 'error'])
       expect(runs.relay(event(`on_chain_${late}`, 'a'))).toBe(false);
     runs.close();
-    expect(told).toEqual(['on_chain_start a', 'on_chain_end a']);
+    expect(recorded).toEqual(['on_chain_start a', 'on_chain_end a']);
   });
 
-  it('passes on what runs tell whose start was left out', () => {
-    const { runs, told } = relay();
+  it('passes on what runs report whose start was left out', () => {
+    const { runs, recorded } = relay();
     expect(runs.relay(event('on_chain_stream', 'a'))).toBe(true);
     expect(runs.relay(event('on_chain_end', 'a'))).toBe(true);
     runs.close();
-    expect(told).toEqual(['on_chain_stream a', 'on_chain_end a']);
+    expect(recorded).toEqual(['on_chain_stream a', 'on_chain_end a']);
   });
 
   it('ends a run once, also for a listener that ends them all', () => {
-    const told: string[] = [];
+    const recorded: string[] = [];
     const runs: RelayedRuns = new RelayedRuns(
       {
         listeners: [
           ({ event, run_id }) => {
-            told.push(`${event} ${run_id}`);
+            recorded.push(`${event} ${run_id}`);
             if (event === 'on_llm_cancel') runs.close();
           },
         ],
@@ -87,15 +87,15 @@ describe('RelayedRuns', () => {
     runs.relay(event('on_chain_start', 'a'));
     runs.relay(event('on_llm_start', 'c', ['a']));
     runs.close(new Error('lost'));
-    expect(told.slice(2)).toEqual(['on_llm_cancel c', 'on_chain_cancel a']);
+    expect(recorded.slice(2)).toEqual(['on_llm_cancel c', 'on_chain_cancel a']);
   });
 
-  it('adds nothing to runs that have told their endings', () => {
-    const { runs, told } = relay();
+  it('adds nothing to runs that have ended', () => {
+    const { runs, recorded } = relay();
     runs.relay(event('on_chain_start', 'a'));
     runs.relay(event('on_chain_end', 'a'));
     runs.close();
-    expect(told).toHaveLength(2);
+    expect(recorded).toHaveLength(2);
   });
 });
 

@@ -21,9 +21,9 @@ describe('reviveError', () => {
     new ParseError('m', { code: 'not_json', text: 'secret' }),
     new ToolError('m', { code: 'failed', tool: 'weather' }),
     new RxlmError('m', { code: 'timeout', phase: 'total' }),
-  ])('makes of what is told of an error one of the same kind: %s', (error) => {
-    const told = JSON.parse(JSON.stringify(safeError(error))) as never;
-    const revived = reviveError(told, NONE);
+  ])('makes of what is reported of an error one of the same kind: %s', (error) => {
+    const recorded = JSON.parse(JSON.stringify(safeError(error))) as never;
+    const revived = reviveError(recorded, NONE);
     expect(revived.constructor).toBe(error.constructor);
     expect(safeError(revived)).toEqual(safeError(error));
   });
@@ -39,15 +39,15 @@ describe('reviveError', () => {
 describe('reviveError of what is no error', () => {
   it.each([[null], [1], ['text'], [[]], [{ message: {}, code: 1, name: null }]])(
     'makes an RxlmError of %j',
-    (told) => {
-      const error = reviveError(told, NONE);
+    (recorded) => {
+      const error = reviveError(recorded, NONE);
       expect(error).toMatchObject({ name: 'RxlmError', code: 'internal' });
       expect(error.message).toBe('The remote run failed.');
     },
   );
 
   it('leaves out what is not of its type', () => {
-    const told = {
+    const recorded = {
       name: 'ModelError',
       code: { a: 1 },
       message: 'm',
@@ -57,7 +57,7 @@ describe('reviveError of what is no error', () => {
       retryable: 'yes',
       retryAfterMs: 'soon',
     };
-    expect(JSON.parse(JSON.stringify(reviveError(told, NONE)))).toEqual({
+    expect(JSON.parse(JSON.stringify(reviveError(recorded, NONE)))).toEqual({
       name: 'ModelError',
       code: 'server_error',
       message: 'm',
@@ -72,9 +72,9 @@ describe('reviveError of what is no error', () => {
   it('[21] shows no secret that the server has echoed', () => {
     const secrets = new Secrets();
     secrets.addHeaders([['authorization', 'Bearer canary-0123456789']]);
-    const told = { name: 'ModelError', code: 'unauthorized', message: 'bad canary-0123456789' };
-    expect(reviveError(told, secrets).message).toBe('bad [redacted]');
-    const body = JSON.stringify({ error: told });
+    const recorded = { name: 'ModelError', code: 'unauthorized', message: 'bad canary-0123456789' };
+    expect(reviveError(recorded, secrets).message).toBe('bad [redacted]');
+    const body = JSON.stringify({ error: recorded });
     expect(errorOfStatus(401, body, undefined, secrets).message).toBe('bad [redacted]');
   });
 });
@@ -108,7 +108,7 @@ describe('errorOfStatus', () => {
     });
   });
 
-  it('keeps the status that the provider had, where the body tells it', () => {
+  it('keeps the status that the provider had, where the body reports it', () => {
     const cause = new ModelError('m', { code: 'unauthorized', provider: 'anthropic', status: 401 });
     const body = JSON.stringify({ error: safeError(cause) });
     expect(errorOfStatus(502, body, undefined, NONE)).toMatchObject({
@@ -117,9 +117,11 @@ describe('errorOfStatus', () => {
     });
   });
 
-  it('believes what the body tells', () => {
-    const told = safeError(new ModelError('m', { code: 'rate_limited', provider: 'anthropic' }));
-    expect(errorOfStatus(429, JSON.stringify({ error: told }), 1000, NONE)).toMatchObject({
+  it('believes what the body reports', () => {
+    const recorded = safeError(
+      new ModelError('m', { code: 'rate_limited', provider: 'anthropic' }),
+    );
+    expect(errorOfStatus(429, JSON.stringify({ error: recorded }), 1000, NONE)).toMatchObject({
       code: 'rate_limited',
       provider: 'anthropic',
       status: 429,

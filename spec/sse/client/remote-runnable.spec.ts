@@ -94,7 +94,7 @@ const namesOf = (events: readonly RunEvent[]) =>
     .map(({ event, name, parent_ids }) => `${String(parent_ids.length)} ${event} ${name}`);
 
 describe('RemoteChatModel', () => {
-  it('gives the chunks of the model over there, and folds to its message', async () => {
+  it('gives the chunks of the model on the server, and folds to its message', async () => {
     const model = await anthropic();
     const remote = new RemoteChatModel(await serveRuns(model));
     const chunks = await all(remote.stream$('Hi'));
@@ -115,7 +115,7 @@ describe('RemoteChatModel', () => {
     expect(ending?.data.output).toBeInstanceOf(AIMessage);
   });
 
-  it('[3][9] tells the runs over there in their place here', async () => {
+  it('[3][9] reports the runs on the server in their place here', async () => {
     const remote = new RemoteChatModel(await serveRuns(await anthropic()));
     const chain = ChatPromptTemplate.fromMessages([['human', '{q}']])
       .pipe(
@@ -142,7 +142,7 @@ describe('RemoteChatModel', () => {
     expect(model.parent_ids[0]).toBe(events[0]!.run_id);
   });
 
-  it('[7][9][10] is a step of a chain as the model over there would be', async () => {
+  it('[7][9][10] is a step of a chain as the model on the server would be', async () => {
     const model = await anthropic();
     const url = await serveRuns(model);
     const chainOf = (step: Runnable<MessagesInput, AIMessage, AIMessageChunk>) =>
@@ -171,7 +171,7 @@ describe('RemoteChatModel', () => {
     ['a text', 'data: "gold"'],
     ['null', 'data: null'],
     ['an event without tags', 'data: {"event":"on_x_start","run_id":"b","parent_ids":[]}'],
-  ])('[3] takes %s among events for a bad stream, and tells one ending', async (_, frame) => {
+  ])('[3] takes %s among events for a bad stream, and reports one ending', async (_, frame) => {
     const start = JSON.stringify({
       event: 'on_chain_start',
       name: 'x',
@@ -185,49 +185,54 @@ describe('RemoteChatModel', () => {
       response.writeHead(200, { 'content-type': 'text/event-stream' });
       response.end(`data: ${start}\n\n${frame}\n\nevent: end\ndata: {}\n\n`);
     });
-    const told: string[] = [];
-    const listeners = [({ event }: RunEvent) => told.push(event)];
+    const recorded: string[] = [];
+    const listeners = [({ event }: RunEvent) => recorded.push(event)];
     const outer = lambda((q: string, config) => remoteRunnable(url).stream$(q, config));
     const error = await failure(outer.stream$('Hi', { listeners }));
     expect(error).toMatchObject({ name: 'ModelError', code: 'bad_stream' });
-    expect(told).toEqual(['on_chain_start', 'on_chain_start', 'on_chain_error', 'on_chain_error']);
+    expect(recorded).toEqual([
+      'on_chain_start',
+      'on_chain_start',
+      'on_chain_error',
+      'on_chain_error',
+    ]);
   });
 
   it.each([
     ['left', (run$: Observable<unknown>) => all(run$.pipe(take(1)))],
     ['read to its end', (run$: Observable<unknown>) => all(run$)],
-  ])('[3] tells an ending of the run around events that were filtered, %s', async (_, read) => {
+  ])('[3] reports an ending of the run around events that were filtered, %s', async (_, read) => {
     const inner = lambda((q: string) => q, { name: 'Inner' });
     const outer = lambda((q: string, config) => inner.stream$(q, config), { name: 'Outer' });
     const url = await serve((_, response) => {
       writeSse(response, (config) => outer.events$('Hi', { ...config, includeNames: ['Inner'] }));
     });
-    const told: string[] = [];
-    const listeners = [({ event, name }: RunEvent) => told.push(`${event} ${name}`)];
+    const recorded: string[] = [];
+    const listeners = [({ event, name }: RunEvent) => recorded.push(`${event} ${name}`)];
     const around = lambda((q: string, config) => remoteRunnable(url).stream$(q, config), {
       name: 'Around',
     });
     await read(around.stream$('Hi', { listeners }));
-    expect(told.filter((each) => each.includes('start'))).toEqual([
+    expect(recorded.filter((each) => each.includes('start'))).toEqual([
       'on_chain_start Around',
       'on_chain_start Inner',
     ]);
-    const endings = told.filter((each) => /end|cancel|error/.test(each));
+    const endings = recorded.filter((each) => /end|cancel|error/.test(each));
     expect(endings.map((each) => each.split(' ')[1])).toEqual(['Inner', 'Around']);
   });
 
-  it('[2] closes the connection, and the provider sees it, when it is let go of', async () => {
+  it('[2] closes the connection, and the provider sees it, when it is released', async () => {
     const provider = await startFaultServer();
     closers.push(() => provider.close());
     const remote = new RemoteChatModel(await serveRuns(await anthropic(provider.baseUrl('stall'))));
-    const told: string[] = [];
-    const listener = ({ event }: RunEvent) => told.push(event);
+    const recorded: string[] = [];
+    const listener = ({ event }: RunEvent) => recorded.push(event);
     await all(remote.stream$('Hi', { listeners: [listener] }).pipe(take(1)));
-    expect(told.at(-1)).toBe('on_chat_model_cancel');
+    expect(recorded.at(-1)).toBe('on_chat_model_cancel');
     await settled(() => provider.requests[0]?.closedAt !== undefined);
   });
 
-  it('[4][5] fails as the model over there does, with the message so far', async () => {
+  it('[4][5] fails as the model on the server does, with the message so far', async () => {
     const provider = await startFaultServer();
     closers.push(() => provider.close());
     const model = await anthropic(provider.baseUrl('end-after', { events: 4 }));
@@ -236,13 +241,13 @@ describe('RemoteChatModel', () => {
     expect(ModelError.is(error)).toBe(true);
     expect(error).toMatchObject({ code: 'truncated', provider: 'anthropic', emitted: true });
     expect((error.partial as AIMessage).text).toBe('Hello');
-    const told: RunEvent[] = [];
-    await failure(remote.stream$('Hi', { listeners: [(event) => told.push(event)] }));
-    expect(told.at(-1)).toMatchObject({
+    const recorded: RunEvent[] = [];
+    await failure(remote.stream$('Hi', { listeners: [(event) => recorded.push(event)] }));
+    expect(recorded.at(-1)).toMatchObject({
       event: 'on_chat_model_error',
       data: { error: { code: 'truncated' } },
     });
-    expect(told.filter(({ event }) => event === 'on_chat_model_error')).toHaveLength(1);
+    expect(recorded.filter(({ event }) => event === 'on_chat_model_error')).toHaveLength(1);
   });
 
   it('(T091) fails with what a status says', async () => {
@@ -260,7 +265,7 @@ describe('RemoteChatModel', () => {
 });
 
 describe('remoteRunnable', () => {
-  it('gives the chunks of a chain, told as a run of its own where the server tells none', async () => {
+  it('gives the chunks of a chain, reported as a run of its own where the server reports none', async () => {
     const url = await serve((_, response) => {
       writeSse(response, of('gold', 'fish'));
     });
@@ -284,33 +289,33 @@ describe('remoteRunnable', () => {
     ['bad_stream', () => 'data: {"a\n\n', { 'content-type': 'text/event-stream' }, 200],
     ['limit', () => `data: "${'x'.repeat(3000)}`, { 'content-type': 'text/event-stream' }, 200],
   ] as const)(
-    '[5][27][28] fails as %s, and tells its one run so',
+    '[5][27][28] fails as %s, and reports its one run so',
     async (code, body, headers, status) => {
       const url = await serve((_, response) => {
         response.writeHead(status, headers);
         response.end(body('data: "gold"\n\n'));
       });
-      const told: string[] = [];
+      const recorded: string[] = [];
       const remote = remoteRunnable(url, { limits: { event: 2000 } });
       const error = await failure(
-        remote.stream$('Hi', { listeners: [({ event }) => told.push(event)] }),
+        remote.stream$('Hi', { listeners: [({ event }) => recorded.push(event)] }),
       );
       expect(error).toMatchObject({ code, provider: 'remote' });
-      expect([told[0], told.at(-1)]).toEqual(['on_chain_start', 'on_chain_error']);
+      expect([recorded[0], recorded.at(-1)]).toEqual(['on_chain_start', 'on_chain_error']);
     },
   );
 
-  it('[3] tells an ending for each run that is open when the connection breaks', async () => {
+  it('[3] reports an ending for each run that is open when the connection breaks', async () => {
     const event = (name: string, run_id: string, parent_ids: string[]) =>
       `data: ${JSON.stringify({ event: name, name: 'x', run_id, parent_ids, tags: [], metadata: {}, data: {} })}\n\n`;
     const url = await serve((_, response) => {
       response.writeHead(200, { 'content-type': 'text/event-stream' });
       response.end(event('on_chain_start', 'a', []) + event('on_chat_model_start', 'b', ['a']));
     });
-    const told: string[] = [];
-    const listeners = [(each: RunEvent) => told.push(`${each.event} ${each.run_id}`)];
+    const recorded: string[] = [];
+    const listeners = [(each: RunEvent) => recorded.push(`${each.event} ${each.run_id}`)];
     await failure(remoteRunnable(url).stream$('Hi', { listeners }));
-    expect(told).toEqual([
+    expect(recorded).toEqual([
       'on_chain_start a',
       'on_chat_model_start b',
       'on_chat_model_cancel b',

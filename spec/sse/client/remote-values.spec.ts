@@ -29,7 +29,7 @@ describe('remoteValues$', () => {
     ]);
   });
 
-  it('[2] aborts the request when it is let go of, at any moment', () => {
+  it('[2] aborts the request when it is released, at any moment', () => {
     let signal: AbortSignal | null | undefined;
     const own = (_: unknown, init?: RequestInit) => {
       signal = init?.signal;

@@ -23,7 +23,7 @@ describe('decodeSse', () => {
   });
 
   it(
-    'tells events as they come, passes errors, and lets go of its source',
+    'reports events as they come, passes errors, and unsubscribes from its source',
     marbles(({ cold, expectObservable, expectSubscriptions }) => {
       const pieces = { a: 'data: 1\n', b: '\n' };
       const one = { event: 'message', data: '1', id: '' };

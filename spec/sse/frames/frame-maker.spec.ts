@@ -8,7 +8,7 @@ describe('FrameMaker', () => {
     );
   });
 
-  it('names and numbers as it is told, within one line', () => {
+  it('names and numbers as it is reported, within one line', () => {
     const frames = new FrameMaker<string>({
       event: (value) => (value === 'x' ? 'a\nb' : value),
       id: (value, index) => `${value}-${String(index)}`,
@@ -19,7 +19,7 @@ describe('FrameMaker', () => {
     expect(frames.end()).toEqual([]);
   });
 
-  it('ends with the frame it is told', () => {
+  it('ends with the given frame', () => {
     expect([...new FrameMaker({ end: { data: '[DONE]' } }).end()]).toEqual([{ data: '[DONE]' }]);
   });
 

@@ -24,7 +24,7 @@ describe('statusOf', () => {
 });
 
 describe('safeError', () => {
-  it('[21] tells what a client can act on, and nothing that the error says', () => {
+  it('[21] reports what a client can act on, and nothing that the error says', () => {
     expect(safeError(errorOf('rate_limited', 2000))).toEqual({
       name: 'ModelError',
       code: 'rate_limited',

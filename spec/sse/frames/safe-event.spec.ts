@@ -20,19 +20,19 @@ describe('safeEvent', () => {
       { name: 'ModelError', code: 'overloaded', provider: 'anthropic', retryable: true },
     ],
   ])(
-    '(T092) [21] tells of %p what a client has to know, and nothing that it says',
-    async (error, told) => {
+    '(T092) [21] reports of %p what a client has to know, and nothing that it says',
+    async (error, recorded) => {
       const events = await eventsOf(error);
       const failure = events.at(-1)!;
       expect(JSON.stringify(failure)).toContain('secret');
       const safe = safeEvent(failure) as RunEvent;
-      expect(safe).toMatchObject({ event: 'on_chain_error', data: { error: told } });
+      expect(safe).toMatchObject({ event: 'on_chain_error', data: { error: recorded } });
       expect(safe).toMatchObject({ run_id: failure.run_id, parent_ids: failure.parent_ids });
       expect(JSON.stringify(safe)).not.toContain('secret');
     },
   );
 
-  it('tells of a retry as of an error, with what else is said of it', () => {
+  it('reports of a retry as of an error, with what else is said of it', () => {
     const data = { attempt: 1, delayMs: 5, error: { name: 'TypeError', message: secret } };
     const safe = safeEvent({ event: 'on_chat_model_retry', run_id: 'a', data });
     expect(safe).toMatchObject({ data: { attempt: 1, delayMs: 5, error: { code: 'internal' } } });

@@ -6,7 +6,7 @@ const lost = new ModelError('sk-secret', { code: 'truncated', provider: 'anthrop
 
 describe('toSseFrames', () => {
   it(
-    '(T089) tells each value with data and an id, comments without one between them, and the end',
+    '(T089) reports each value with data and an id, comments without one between them, and the end',
     marbles(({ cold, expectObservable, expectSubscriptions }) => {
       const source$ = cold('  -a-------b-|');
       const expected = '      -1---h---2h(e|)';
@@ -21,7 +21,7 @@ describe('toSseFrames', () => {
   );
 
   it(
-    '[4][21] (T092) tells an error as one last frame with a safe text, or passes it on',
+    '[4][21] (T092) reports an error as one last frame with a safe text, or passes it on',
     marbles(({ cold, expectObservable }) => {
       const source$ = cold('-a-#', undefined, lost);
       expectObservable(source$.pipe(toSseFrames())).toBe('-1-(e|)', {
@@ -41,7 +41,7 @@ describe('toSseFrames', () => {
   );
 
   it(
-    '[2] lets go of its source and its clock when it is let go of',
+    '[2] unsubscribes from its source and its clock when it is released',
     marbles(({ cold, expectObservable, expectSubscriptions, flush }, scheduler) => {
       const source$ = cold('  -a-------|');
       expectObservable(source$.pipe(toSseFrames({ heartbeatMs: 3 })), '---!').toBe('-1', {

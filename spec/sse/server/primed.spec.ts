@@ -33,10 +33,10 @@ describe('primed', () => {
     for (const each of events) source$.next(each);
     expect(await isSettled(promise)).toBe(false);
     source$.next(streamEvent('gold'));
-    const told = all(await promise);
+    const recorded = all(await promise);
     source$.next(event('on_chain_end'));
     source$.complete();
-    expect(await told).toEqual([...events, streamEvent('gold'), event('on_chain_end')]);
+    expect(await recorded).toEqual([...events, streamEvent('gold'), event('on_chain_end')]);
     const texts$ = new Subject<string>();
     const text = primed(texts$);
     texts$.next('gold');
@@ -72,7 +72,7 @@ describe('primed', () => {
     expect(seen).toEqual([1, lost]);
   });
 
-  it('[2] lets go of the run when its subscriber leaves, also within what was held', async () => {
+  it('[2] unsubscribes from the run when its subscriber leaves, also within what was held', async () => {
     const source$ = new Subject<number>();
     const promise = primed(source$);
     for (const value of [1, 2, 3]) source$.next(value);
@@ -96,7 +96,7 @@ describe('primed', () => {
     subscription.unsubscribe();
   });
 
-  it('[2] lets go of the run when the signal is aborted before it is taken over, and leaves no listener', async () => {
+  it('[2] unsubscribes from the run when the signal is aborted before it is taken over, and leaves no listener', async () => {
     const controller = new AbortController();
     const { signal } = controller;
     const removed = jest.spyOn(signal, 'removeEventListener');
@@ -117,7 +117,7 @@ describe('primed', () => {
     await expect(lastValueFrom(rest$)).rejects.toThrow(TypeError);
   });
 
-  it('[2] lets go of a run that nobody takes over', async () => {
+  it('[2] unsubscribes from a run that nobody takes over', async () => {
     jest.useFakeTimers();
     try {
       const source$ = new Subject<number>();
@@ -137,7 +137,7 @@ describe('primed', () => {
     expect(() => primed(value as never)).toThrow('what is sent must be an Observable');
   });
 
-  it('[19] asks a source that can wait to wait until somebody takes it, and then as that one says', async () => {
+  it('[19] asks a source that can wait to wait until it has a consumer, and then while that one waits', async () => {
     let gate: Gate | undefined;
     const source = (config: RunConfig) => {
       gate = config[GATE];

@@ -148,7 +148,7 @@ describe('runRoutes', () => {
     expect(await status(request('POST', '/runs', KEY, { input: 'Hi' }))).toBe(201);
   });
 
-  it('serves Node: a client that leaves does not cancel, DELETE does, and viewers are told', async () => {
+  it('serves Node: a client that leaves does not cancel, DELETE does, and viewers are reported', async () => {
     const left = jest.fn();
     const values = new Subject<string>();
     const routes = runRoutes(durableRuns(), {

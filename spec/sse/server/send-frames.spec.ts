@@ -105,7 +105,7 @@ describe('sendFrames', () => {
   it.each([
     ['at once', true],
     ['what waits', false],
-  ])('[6] tells a value that JSON has no words for as a failure of the run: %s', (_, takes) => {
+  ])('[6] reports a value that JSON has no words for as a failure of the run: %s', (_, takes) => {
     const source$ = new Subject<unknown>();
     const { client, sending, events } = send(source$);
     client.takes = takes;
@@ -204,7 +204,7 @@ describe('sendFrames', () => {
     expect(client).toMatchObject(outcome);
   });
 
-  it('[2] lets go of the source when the client leaves, also while it takes nothing', () => {
+  it('[2] unsubscribes from the source when the client leaves, also while it takes nothing', () => {
     const source$ = new Subject<string>();
     const { client, sending } = send(source$);
     client.takes = false;

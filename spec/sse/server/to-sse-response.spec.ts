@@ -27,7 +27,7 @@ describe('toSseResponse', () => {
     ]);
   });
 
-  it('[1][2] begins when it is read, and lets go of the run when the body is cancelled', async () => {
+  it('[1][2] begins when it is read, and unsubscribes from the run when the body is cancelled', async () => {
     let subscribed = 0;
     let left = 0;
     const run$ = new Observable<string>((subscriber) => {
@@ -79,7 +79,7 @@ describe('toSseResponse', () => {
     expect(parseSse(text)).toHaveLength(1001);
   });
 
-  it('works in Hono, where a client that leaves lets go of the run', async () => {
+  it('works in Hono, where a client that leaves unsubscribes from the run', async () => {
     let left = 0;
     const run$ = concat(of('gold'), new Observable<never>(() => () => (left += 1)));
     const app = new Hono().get('/chat', () => toSseResponse(run$, quiet));
@@ -105,7 +105,7 @@ describe.each([
   ['toSseResponse', toSseResponse],
   ['primedSseResponse', primedSseResponse],
 ] as const)('%s', (_, respond) => {
-  it('refuses at the call what cannot be meant', async () => {
+  it('refuses at the call what is invalid', async () => {
     const call = async (...args: unknown[]) => respond(...(args as [Observable<unknown>]));
     await expect(call(5)).rejects.toThrow(/what is sent must be an Observable .*, got 5/);
     await expect(call(of(1), { stallMs: -1 })).rejects.toThrow(/stallMs must be .*, got -1/);
@@ -134,7 +134,7 @@ describe('primedSseResponse', () => {
     ]);
   });
 
-  it('[2] lets go of a run whose client leaves before the first value', async () => {
+  it('[2] unsubscribes from a run whose client leaves before the first value', async () => {
     let left = 0;
     const controller = new AbortController();
     const response = primedSseResponse(new Observable<never>(() => () => (left += 1)), {
@@ -145,7 +145,7 @@ describe('primedSseResponse', () => {
     expect(left).toBe(1);
   });
 
-  it('[2] lets go of a run whose answer is never read', async () => {
+  it('[2] unsubscribes from a run whose answer is never read', async () => {
     let left = 0;
     const run$ = concat(of(1), new Observable<never>(() => () => (left += 1)));
     const { body } = await primedSseResponse(run$);

@@ -35,7 +35,7 @@ async function listen(server: Server): Promise<string> {
 }
 const serve = (listener: RequestListener) => listen(createServer(listener));
 
-/** A client that reads as it is told to. */
+/** A client that reads at the given pace. */
 function ask(url: string): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
     request(url, { agent: false }, resolve).on('error', reject).end();
@@ -80,7 +80,7 @@ describe('writeSse', () => {
     await provider.close();
   });
 
-  it('[2] (T094) lets go of the run when the client disconnects, and the provider sees it', async () => {
+  it('[2] (T094) unsubscribes from the run when the client disconnects, and the provider sees it', async () => {
     const provider = await startFaultServer();
     const model = keyed(provider.baseUrl('stall'));
     const url = await serve((_, response) => {
@@ -172,7 +172,7 @@ describe('writeSse', () => {
     expect(body).not.toContain('canary');
   });
 
-  it('[2] with primed, lets go of a run whose client leaves before the first value', async () => {
+  it('[2] with primed, unsubscribes from a run whose client leaves before the first value', async () => {
     let left = 0;
     const silent$ = new Observable<never>(() => () => (left += 1));
     const url = await serve((_, response) => {
@@ -201,7 +201,7 @@ describe('writeSse', () => {
     }
   });
 
-  it('(T094) works over HTTP/2, where a reset stream lets go of the run', async () => {
+  it('(T094) works over HTTP/2, where a reset stream unsubscribes from the run', async () => {
     let left = 0;
     const run$ = concat(of('gold'), new Observable<never>(() => () => (left += 1)));
     const server = createHttp2Server((_, response) => {
@@ -328,7 +328,7 @@ describe('writeSse', () => {
     expect(heard).toEqual(['request']);
   });
 
-  it('reports an error of the run to onError, and goes on to tell the client what is safe', async () => {
+  it('reports an error of the run to onError, and goes on to report the client what is safe', async () => {
     const secret = new TypeError('of my own code');
     const heard: unknown[] = [];
     const url = await serve((_, response) => {
@@ -372,7 +372,7 @@ describe('writeSse', () => {
     await app.close();
   });
 
-  it('is let go of by its subscription, which ends the response', async () => {
+  it('is released by its subscription, which ends the response', async () => {
     const run$ = new Subject<string>();
     const url = await serve((_, response) => {
       const sent = writeSse(response, run$);
@@ -388,7 +388,7 @@ describe('writeSse', () => {
     expect(() => writeSse(response as never, of(1))).toThrow(/writeSse takes a response of Node/);
   });
 
-  it('tells what fails first as a frame where the handler has sent the headers', async () => {
+  it('reports what fails first as a frame where the handler has sent the headers', async () => {
     const url = await serve((_, response) => {
       response.writeHead(200, { 'content-type': 'text/event-stream' });
       response.flushHeaders();
@@ -402,7 +402,7 @@ describe('writeSse', () => {
     expect(frames.map(({ event }) => event)).toEqual(['error']);
   });
 
-  it('ends the response when it is let go of here before the first value', async () => {
+  it('ends the response when it is released here before the first value', async () => {
     const url = await serve((_, response) => {
       const sent = writeSse(response, NEVER, { primed: true });
       setTimeout(() => {

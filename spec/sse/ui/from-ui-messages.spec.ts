@@ -12,7 +12,7 @@ import { fromUIMessages, type UIMessageLike } from '../../../lib/sse/ui/from-ui-
 import type { FromUIMessagesOptions } from '../../../lib/sse/ui/from-ui-options';
 import { toUIMessageStream } from '../../../lib/sse/ui/to-ui-message-stream';
 
-/** Messages as they are told apart, without what is not there. */
+/** Messages as they are kept apart, without what is not there. */
 const shown = (messages: readonly AnyMessage[]) =>
   messages.map(({ type, content, ...more }) => [
     type,
@@ -25,7 +25,7 @@ const user = (...parts: UIMessage['parts']): UIMessageLike => ({ role: 'user', p
 const assistant = (...parts: UIMessage['parts']): UIMessageLike => ({ role: 'assistant', parts });
 
 describe('fromUIMessages', () => {
-  it('takes texts, of whoever says them', () => {
+  it('takes texts of every role', () => {
     expect(
       shown(
         fromUIMessages(

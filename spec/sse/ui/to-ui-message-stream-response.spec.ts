@@ -78,7 +78,7 @@ describe('toUIMessageStreamResponse', () => {
     expect(text).not.toContain('secret');
   });
 
-  it('[1][2] begins when it is read, and lets go of the run when the body is cancelled', async () => {
+  it('[1][2] begins when it is read, and unsubscribes from the run when the body is cancelled', async () => {
     let subscribed = 0;
     let left = 0;
     const run$ = new Observable<string>((subscriber) => {

@@ -47,7 +47,7 @@ const types = map(({ type }: UIMessageChunk) => type);
 
 describe('toUIMessageStream', () => {
   it(
-    'tells the start at once, chunks as they come, and the finish',
+    'reports the start at once, chunks as they come, and the finish',
     marbles(({ cold, expectObservable, expectSubscriptions }) => {
       const source$ = cold('  -----a----b----|');
       const expected = '      s----(xyz)z----(efg|)';
@@ -65,7 +65,7 @@ describe('toUIMessageStream', () => {
   );
 
   it(
-    '[4] tells an error after what came before it, and completes',
+    '[4] reports an error after what came before it, and completes',
     marbles(({ cold, expectObservable }) => {
       expectObservable(cold('-a-#').pipe(take(0), toUIMessageStream(), types)).toBe('(sg|)', {
         s: 'start',
@@ -79,7 +79,7 @@ describe('toUIMessageStream', () => {
   );
 
   it(
-    '[2] lets go of its source when it is let go of',
+    '[2] unsubscribes from its source when it is released',
     marbles(({ cold, expectObservable, expectSubscriptions, flush }) => {
       const source$ = cold('-a-------|');
       expectObservable(source$.pipe(toUIMessageStream()), '---!');
@@ -97,7 +97,7 @@ describe('toUIMessageStream', () => {
     expect(given).toBe(1);
   });
 
-  describe('[4] tells an error, and ends as the protocol has it, where', () => {
+  describe('[4] reports an error, and ends as the protocol has it, where', () => {
     const call = { type: 'tool_call', id: 't', name: 'n', args: {} } as const;
     const answered = [
       new AIMessageChunk({ id: 'a', content: '', tool_calls: [call] }),
@@ -139,7 +139,7 @@ describe('toUIMessageStream', () => {
     expect(secondRest).toEqual(firstRest);
   });
 
-  it('tells chunks that the AI SDK’s own schema takes, of any message, and all of its text', async () => {
+  it('reports chunks that the AI SDK’s own schema takes, of any message, and all of its text', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(cutMessage, { maxLength: 2 }),
@@ -147,13 +147,15 @@ describe('toUIMessageStream', () => {
         async (messages, fails) => {
           const chunks = messages.flatMap((message) => message.chunks);
           const source$ = concat(from(chunks), fails ? throwError(() => new Error('lost')) : of());
-          const told = await all(source$.pipe(toUIMessageStream()));
-          for (const chunk of told) expect(await objection(chunk)).toBeUndefined();
-          expect(told.at(-1)!.type).toBe(fails ? 'error' : 'finish');
-          const texts = told.flatMap((chunk) => (chunk.type === 'text-delta' ? [chunk.delta] : []));
+          const recorded = await all(source$.pipe(toUIMessageStream()));
+          for (const chunk of recorded) expect(await objection(chunk)).toBeUndefined();
+          expect(recorded.at(-1)!.type).toBe(fails ? 'error' : 'finish');
+          const texts = recorded.flatMap((chunk) =>
+            chunk.type === 'text-delta' ? [chunk.delta] : [],
+          );
           expect(texts.join('')).toBe(messages.map(({ message }) => message.text).join(''));
           // The client throws for pieces of what has not begun, so that it has to have begun.
-          const { errors } = await read(from(told));
+          const { errors } = await read(from(recorded));
           expect(errors).toHaveLength(fails ? 1 : 0);
         },
       ),

@@ -1,8 +1,8 @@
 import type { MessageContent } from '../../../lib/messages/content.js';
 import { UIContent } from '../../../lib/sse/ui/ui-content.js';
 
-/** What is told of contents that come one after the other, and of the end. */
-const told = (...contents: MessageContent[]) => {
+/** What is reported of contents that come one after the other, and of the end. */
+const recorded = (...contents: MessageContent[]) => {
   const content = new UIContent();
   return [...contents.flatMap((each) => [...content.add(each)]), ...content.endTurn()].map(
     ({ type, ...more }) =>
@@ -13,19 +13,19 @@ const told = (...contents: MessageContent[]) => {
 };
 
 describe('UIContent', () => {
-  it('tells a text from its first piece to its end', () => {
-    expect(told('', 'gold', '', 'fish')).toEqual([
+  it('reports a text from its first piece to its end', () => {
+    expect(recorded('', 'gold', '', 'fish')).toEqual([
       'text-start text-1',
       'text-delta text-1 gold',
       'text-delta text-1 fish',
       'text-end text-1',
     ]);
-    expect(told('', [])).toEqual([]);
+    expect(recorded('', [])).toEqual([]);
   });
 
   it('ends reasoning where the text begins', () => {
     expect(
-      told(
+      recorded(
         [{ index: 0, type: 'thinking', thinking: '' }],
         [{ index: 0, type: 'thinking', thinking: 'hm' }],
         [{ index: 0, type: 'thinking', signature: 'x' }],
@@ -41,9 +41,9 @@ describe('UIContent', () => {
     ]);
   });
 
-  it('tells what the provider wants back, also of reasoning that is not shown', () => {
+  it('reports what the provider wants back, also of reasoning that is not shown', () => {
     expect(
-      told(
+      recorded(
         [{ index: 0, type: 'thinking', thinking: '' }],
         [{ index: 0, type: 'thinking', signature: 'x' }],
         [{ index: 1, type: 'redacted_thinking', data: 'y' }],
@@ -58,7 +58,7 @@ describe('UIContent', () => {
 
   it('goes on with a text whose pieces were strings at first, and ends it where a tool is called', () => {
     expect(
-      told(
+      recorded(
         'gold',
         [{ index: 0, type: 'text', text: 'fish' }],
         [{ index: 1, type: 'tool_use' }],
@@ -78,14 +78,14 @@ describe('UIContent', () => {
   it('begins a part anew where blocks take turns: parts are never mixed', () => {
     const piece = (index: number, text: string) => [{ index, type: 'text', text }];
     expect(
-      told(piece(0, 'A'), piece(1, 'B'), piece(0, 'a')).filter((each) => /delta/.test(each)),
+      recorded(piece(0, 'A'), piece(1, 'B'), piece(0, 'a')).filter((each) => /delta/.test(each)),
     ).toEqual(['text-delta text-1 A', 'text-delta text-2 B', 'text-delta text-3 a']);
   });
 
-  it('tells each source once, and files', () => {
+  it('reports each source once, and files', () => {
     const citations = [{ url: 'https://a.test/', title: 'A' }];
     expect(
-      told(
+      recorded(
         [{ index: 0, type: 'text', text: 'gold', citations }],
         [{ index: 0, type: 'text', citations }],
         [{ type: 'image', source: { media_type: 'image/png', data: 'AA' } }],

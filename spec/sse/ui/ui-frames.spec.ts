@@ -6,7 +6,7 @@ import { toUIMessageStreamResponse } from '../../../lib/sse/ui/to-ui-message-str
 import { uiFrames } from '../../../lib/sse/ui/ui-frames';
 
 describe('uiFrames', () => {
-  it('tells the source as a UI message stream, with the config that it is given', async () => {
+  it('reports the source as a UI message stream, with the config that it is given', async () => {
     const seen: unknown[] = [];
     const { source } = uiFrames(
       (config) => {
@@ -49,7 +49,7 @@ describe('uiFrames', () => {
     }
   });
 
-  it('refuses options and sources that cannot be meant', () => {
+  it('refuses options and sources that is invalid', () => {
     expect(() => uiFrames(5 as never, {}, 'e')).toThrow(TypeError);
     expect(() => uiFrames(of('gold'), { messageId: 5 as never }, 'e')).toThrow(TypeError);
   });

@@ -15,15 +15,15 @@ const call = (id: string) => ({ type: 'tool_call' as const, id, name: 'add', arg
 const answer = (id: string, content = '2') => new ToolMessage({ content, tool_call_id: id });
 const writerOf = (options: UIMessageStreamOptions = {}) =>
   new UIMessageWriter(checkUIOptions(options));
-/** The types of what a writer tells of some values and of the end. */
+/** The types of what a writer reports of some values and of the end. */
 const typesOf = (...values: unknown[]) => {
   const writer = writerOf();
-  const told = [...values.flatMap((value) => [...writer.add(value)]), ...writer.end()];
-  return told.map(({ type }) => type);
+  const recorded = [...values.flatMap((value) => [...writer.add(value)]), ...writer.end()];
+  return recorded.map(({ type }) => type);
 };
 
 describe('UIMessageWriter', () => {
-  it('tells a turn as a step', () => {
+  it('reports a turn as a step', () => {
     expect(typesOf(chunk('', { id: 'm' }), chunk('gold', { id: 'm' }))).toEqual([
       'start-step',
       'text-start',
@@ -43,7 +43,7 @@ describe('UIMessageWriter', () => {
     expect(typesOf(value)).toContain('text-delta');
   });
 
-  it('tells the results of tools within the turn that called them', () => {
+  it('reports the results of tools within the turn that called them', () => {
     expect(
       typesOf(
         chunk('', { id: 'm', tool_calls: [call('a'), call('b')] }),
@@ -100,7 +100,7 @@ describe('UIMessageWriter', () => {
     ]);
   });
 
-  it('ends what is open before an error, and tells no more after it', () => {
+  it('ends what is open before an error, and reports no more after it', () => {
     const writer = writerOf({ errorText: (error) => `told: ${String(error)}` });
     Array.from(
       writer.add(
@@ -121,7 +121,7 @@ describe('UIMessageWriter', () => {
     expect([...writer.add('more'), ...writer.end(), ...writer.fail('again')]).toEqual([]);
   });
 
-  it('tells an abort as that', () => {
+  it('reports an abort as that', () => {
     expect([...writerOf().fail(AbortSignal.abort().reason)]).toEqual([{ type: 'abort' }]);
   });
 
@@ -132,7 +132,7 @@ describe('UIMessageWriter', () => {
   describe('of events', () => {
     const inner = { run_id: 'i', parent_ids: ['r'] };
 
-    it('tells the chunks of the root, and results as soon as there are any', () => {
+    it('reports the chunks of the root, and results as soon as there are any', () => {
       expect(
         typesOf(
           event('on_chain_start'),
@@ -153,7 +153,7 @@ describe('UIMessageWriter', () => {
       ]);
     });
 
-    it('tells the custom events that it was asked for', () => {
+    it('reports the custom events that it was asked for', () => {
       const custom = (name: string) => event('on_custom_event', { name, data: { n: 1 } });
       const writer = writerOf({ customEvents: ['progress'] });
       expect([...writer.add(custom('progress')), ...writer.add(custom('secret'))]).toEqual([
@@ -161,7 +161,7 @@ describe('UIMessageWriter', () => {
       ]);
     });
 
-    it('tells a cancellation as an abort, and the error of a log of events', () => {
+    it('reports a cancellation as an abort, and the error of a log of events', () => {
       const writer = writerOf();
       Array.from(writer.add(event('on_chain_start')));
       expect([...writer.add(event('on_chain_cancel'))]).toEqual([{ type: 'abort' }]);

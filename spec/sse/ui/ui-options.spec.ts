@@ -24,7 +24,7 @@ describe('checkUIOptions', () => {
       expect(checkUIOptions({ errorText }).errorText(new Error('x'))).toBe('Something went wrong.');
   });
 
-  it('tells no custom event that was not asked for', () => {
+  it('reports no custom event that was not asked for', () => {
     expect(checkUIOptions({}).customEvents('progress')).toBeUndefined();
     const { customEvents } = checkUIOptions({ customEvents: ['progress'] });
     expect(customEvents('progress')?.(5, undefined)).toEqual({ data: 5 });

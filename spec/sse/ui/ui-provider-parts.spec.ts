@@ -2,15 +2,15 @@ import type { ContentBlock } from '../../../lib/messages/content';
 import { UIProviderParts } from '../../../lib/sse/ui/ui-provider-parts';
 
 const call = { type: 'server_tool_use', id: 's1', name: 'web_search', input: { query: 'a' } };
-const told = (...blocks: ContentBlock[]) => {
+const recorded = (...blocks: ContentBlock[]) => {
   const parts = new UIProviderParts(undefined);
   return blocks.flatMap((block) => [...parts.begin(block), ...parts.end(block)]);
 };
 
 describe('UIProviderParts', () => {
-  it('tells a call that the provider runs, and its result', () => {
+  it('reports a call that the provider runs, and its result', () => {
     const content = [{ url: 'https://a.test' }];
-    expect(told(call, { type: 'web_search_tool_result', tool_use_id: 's1', content })).toEqual([
+    expect(recorded(call, { type: 'web_search_tool_result', tool_use_id: 's1', content })).toEqual([
       {
         type: 'tool-input-start',
         toolCallId: 's1',
@@ -38,7 +38,7 @@ describe('UIProviderParts', () => {
     ]);
   });
 
-  it('tells an input as it grows, and of one that was cut that it was not finished', () => {
+  it('reports an input as it grows, and of one that was cut that it was not finished', () => {
     const parts = new UIProviderParts(undefined);
     expect([
       ...parts.begin({ ...call, input: '' }),
@@ -57,7 +57,7 @@ describe('UIProviderParts', () => {
 
   it('says by a word why a call has failed', () => {
     const failed = (more: object) =>
-      told(call, { type: 'x_tool_result', tool_use_id: 's1', ...more }).slice(2);
+      recorded(call, { type: 'x_tool_result', tool_use_id: 's1', ...more }).slice(2);
     const error = { type: 'x_tool_result_error', error_code: 'unavailable' };
     const rest = { type: 'x_tool_result', content: error };
     expect(failed({ content: error })).toEqual([
@@ -77,8 +77,8 @@ describe('UIProviderParts', () => {
     });
   });
 
-  it('keeps all of a result whose call it has not told, and of a block that only the provider knows', () => {
-    expect(told({ type: 'x_tool_result', tool_use_id: 's0', content: 'a' })).toEqual([
+  it('keeps all of a result whose call it has not reported, and of a block that only the provider knows', () => {
+    expect(recorded({ type: 'x_tool_result', tool_use_id: 's0', content: 'a' })).toEqual([
       {
         type: 'data-rxlm-block',
         data: {
@@ -89,16 +89,18 @@ describe('UIProviderParts', () => {
         },
       },
     ]);
-    expect(told({ type: 'compaction', content: 'a' })).toEqual([
+    expect(recorded({ type: 'compaction', content: 'a' })).toEqual([
       {
         type: 'data-rxlm-block',
         data: { rest: { type: 'compaction', content: 'a' }, unproven: true },
       },
     ]);
-    expect(told({ type: 'text', text: 'a' }, { type: 'tool_use', id: '1', name: 'a' })).toEqual([]);
+    expect(recorded({ type: 'text', text: 'a' }, { type: 'tool_use', id: '1', name: 'a' })).toEqual(
+      [],
+    );
   });
 
   it('knows calls of a server’s tools from those of ours', () => {
-    expect(told({ ...call, type: 'mcp_tool_use' })[0]).toMatchObject({ dynamic: true });
+    expect(recorded({ ...call, type: 'mcp_tool_use' })[0]).toMatchObject({ dynamic: true });
   });
 });

@@ -19,7 +19,7 @@ const short = (chunks: Iterable<object>) =>
   );
 
 describe('UITools', () => {
-  it('tells a call from its first piece to its result', () => {
+  it('reports a call from its first piece to its result', () => {
     const tools = new UITools(showing);
     const call = { type: 'tool_call' as const, id: 'a', name: 'add', args: { n: 1 } };
     expect([
@@ -51,7 +51,7 @@ describe('UITools', () => {
     ]);
   });
 
-  it('tells what went wrong: input that is no JSON, a call that was not finished, a tool that failed', () => {
+  it('reports what went wrong: input that is no JSON, a call that was not finished, a tool that failed', () => {
     const tools = new UITools(showing);
     const invalid = {
       type: 'invalid_tool_call' as const,
@@ -88,7 +88,7 @@ describe('UITools', () => {
       const spies = iterators.map((iterator) => jest.spyOn(iterator, 'next'));
       const tools = new UITools(showing);
       const all = Array.from({ length: count }, (_each, n) => ({ ...own(n), name: `tool-${n}` }));
-      const told = [
+      const recorded = [
         ...tools.add(pieces(...all.map((piece, index) => ({ ...piece, index })))),
         ...all
           .reverse()
@@ -99,7 +99,7 @@ describe('UITools', () => {
       ];
       const steps = spies.reduce((sum, spy) => sum + spy.mock.calls.length, 0);
       jest.restoreAllMocks();
-      expect(told).toHaveLength(2 * count);
+      expect(recorded).toHaveLength(2 * count);
       return steps;
     };
     expect(stepsFor(2000)).toBeLessThan(2.5 * stepsFor(1000));
@@ -108,11 +108,11 @@ describe('UITools', () => {
   it('asks for an approval, says of a denial that it is one, and leaves to the page what it runs', () => {
     const tools = new UITools({ ...showing, sign: (text) => `<${text}>` });
     const call = { type: 'tool_call' as const, id: 'a', name: 'add', args: { n: 1 } };
-    const told = (approval: string) =>
+    const recorded = (approval: string) =>
       new ToolMessage({ content: '', tool_call_id: 'a', additional_kwargs: { approval } });
     expect(short(tools.add(chunk({ tool_calls: [call] })))).toHaveLength(1);
-    expect([...tools.answer(told('elsewhere'))]).toEqual([]);
-    expect([...tools.answer(told('requested'))]).toEqual([
+    expect([...tools.answer(recorded('elsewhere'))]).toEqual([]);
+    expect([...tools.answer(recorded('requested'))]).toEqual([
       {
         type: 'tool-approval-request',
         approvalId: 'a',
@@ -120,12 +120,12 @@ describe('UITools', () => {
         signature: '<rxlm.approval:["a","add",{"n":1}]>',
       },
     ]);
-    expect([...tools.answer(told('denied'))]).toEqual([
+    expect([...tools.answer(recorded('denied'))]).toEqual([
       { type: 'tool-output-denied', toolCallId: 'a' },
     ]);
   });
 
-  it('tells results of calls that another message made only where that is gone on with', () => {
+  it('reports results of calls that another message made only where that is gone on with', () => {
     const tools = new UITools(showing);
     const result = new ToolMessage({ content: '2', tool_call_id: 'b' });
     expect(short(tools.answer(result))).toEqual([]);

@@ -63,7 +63,7 @@ describe('writeUIMessageStream', () => {
     server.close();
   });
 
-  it('[2] (T094) lets go of the run when the client stops', async () => {
+  it('[2] (T094) unsubscribes from the run when the client stops', async () => {
     const provider = await startFaultServer();
     const model = new ChatAnthropic({
       model: 'm',

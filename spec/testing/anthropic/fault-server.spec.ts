@@ -155,7 +155,7 @@ describe('fetch', () => {
     },
   );
 
-  it('takes half a gzip stream for a whole one, so that only the protocol can tell', async () => {
+  it('takes half a gzip stream for a whole one, so that only the protocol can report', async () => {
     const text = await (await post(server.baseUrl('encoded-cut'))).text();
     const good = Buffer.from(encodeBody(GOOD)).toString();
     expect(text.length).toBeGreaterThan(100);

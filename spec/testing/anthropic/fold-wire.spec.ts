@@ -65,7 +65,7 @@ describe('foldWire', () => {
     ]);
   });
 
-  it('[15] replaces usage, and only by what is told', () => {
+  it('[15] replaces usage, and only by what is reported', () => {
     const start = messageStart({ usage: { input_tokens: 21, output_tokens: 2, speed: 'fast' } });
     const end = messageDelta('end_turn', { output_tokens: 73, input_tokens: 25, speed: null });
     expect(foldWire([start, end, messageStop])?.['usage']).toEqual({

@@ -3,7 +3,7 @@ import { recordingOf } from '../../../lib/testing/anthropic/make-recording.js';
 const types = (events: readonly { type: string }[]) => events.map(({ type }) => type);
 
 describe('recordingOf', () => {
-  it('tells a text token by token, in the order of the service', () => {
+  it('reports a text token by token, in the order of the service', () => {
     expect(
       recordingOf({
         id: 'msg_1',
@@ -43,7 +43,7 @@ describe('recordingOf', () => {
     ]);
   });
 
-  it('tells thinking with its signature, text, a tool call and any other block', () => {
+  it('reports thinking with its signature, text, a tool call and any other block', () => {
     const events = recordingOf({
       content: [
         { thinking: ['Hm', '.'], signature: 'sig' },
@@ -85,7 +85,7 @@ describe('recordingOf', () => {
     expect(events.at(-2)).toMatchObject({ delta: { stop_reason: 'refusal' } });
   });
 
-  it('tells a message without content', () => {
+  it('reports a message without content', () => {
     expect(types(recordingOf({}))).toEqual([
       'message_start',
       'ping',

@@ -44,7 +44,7 @@ describe('an answer', () => {
   });
 });
 
-it('an error is told from a tool call and a message by what it has', () => {
+it('an error is reported from a tool call and a message by what it has', () => {
   expect(isError(new DOMException('gone', 'AbortError'))).toBe(true);
   expect(isError({ name: 'weather', args: {} })).toBe(false);
   expect(isError(new AIMessage({ content: '', name: 'Ada' }))).toBe(false);

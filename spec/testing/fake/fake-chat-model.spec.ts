@@ -249,7 +249,7 @@ describe('errors', () => {
 });
 
 describe('a call that was not planned', () => {
-  it('fails at once and tells how many were, and nothing of the prompt', async () => {
+  it('fails at once and reports how many were, and nothing of the prompt', async () => {
     const model = new FakeChatModel(['gold']);
     await model.invoke('Hi');
     const error: unknown = await model.invoke('secret').catch((reason: unknown) => reason);
@@ -259,7 +259,7 @@ describe('a call that was not planned', () => {
     expect(JSON.stringify(error) + String(error)).not.toContain('secret');
   });
 
-  it('is found by assertAllUsed, also where somebody has swallowed its error', async () => {
+  it('is found by assertAllUsed, also where its error was swallowed', async () => {
     const model = new FakeChatModel(['gold']);
     expect(() => {
       model.assertAllUsed();
@@ -276,7 +276,7 @@ describe('a call that was not planned', () => {
 });
 
 describe('what a fake model was asked', () => {
-  it('is told with its options, in order, also by calls that failed or were cancelled', async () => {
+  it('is reported with its options, in order, also by calls that failed or were cancelled', async () => {
     const model = new FakeChatModel([NEVER, broken, 'gold']);
     const tools = [{ name: 'weather' }];
     model.stream$('a').subscribe().unsubscribe();
@@ -306,7 +306,7 @@ describe('a fake model', () => {
   const names = (all: RunEvent[]) =>
     all.map(({ event }) => event).filter((event) => event.startsWith('on_chat_model'));
 
-  it('tells its run under its own name', () => {
+  it('reports its run under its own name', () => {
     expect(events().find(({ event }) => event === 'on_chat_model_start')).toMatchObject({
       name: 'FakeChatModel',
       metadata: { ls_provider: 'FakeChatModel', ls_model_type: 'chat' },

@@ -22,7 +22,7 @@ export function playFaults(group: Readonly<Record<string, Fault>>, rows: readonl
     expect([...new Set(rows.map(([name]) => name))].sort()).toEqual(Object.keys(group).sort());
   });
 
-  it('tells of every fault what it does and what it serves', () => {
+  it('reports of every fault what it does and what it serves', () => {
     for (const { doc, cases } of Object.values(group)) {
       expect(doc).toMatch(/^[A-Z].+\.$/);
       expect(cases.every((name) => /^T\d{3}$/.test(name))).toBe(true);

@@ -39,7 +39,7 @@ describe('what it saw', () => {
     });
   });
 
-  it('tells that the client left, when, and how far the answer had come', async () => {
+  it('reports that the client left, when, and how far the answer had come', async () => {
     const url = await stalled();
     const before = performance.now();
     await raw(url, { quietMs: 50 });
@@ -64,7 +64,7 @@ describe('what it saw', () => {
     expect(at - left).toBeLessThan(1000);
   });
 
-  it('tells that the server closed', async () => {
+  it('reports that the server closed', async () => {
     const url = await stalled();
     const answer = raw(url);
     const seen = await server.request(0);
@@ -88,7 +88,7 @@ describe('what it saw', () => {
     expect(server.openSockets).toBe(0);
   });
 
-  it('tells a close that follows from connection: close as its own', async () => {
+  it('reports a close that follows from connection: close as its own', async () => {
     const url = await playing();
     await raw(url, { headers: { 'x-api-key': 'k', connection: 'close' } });
     expect((await server.requests[0]!.closed).by).toBe('server');

@@ -7,18 +7,18 @@ import { watch } from '../../support/run-events';
 
 const last = <T>(values$: Observable<T>): Observable<T> => values$.pipe(takeLast(1));
 
-/** What is told, with the frame at which it is. */
-function told({ scheduler }: Marbles) {
+/** What is reported, with the frame at which it is. */
+function recorded({ scheduler }: Marbles) {
   const all: [string, number][] = [];
-  const tell = (value: string) => all.push([value, scheduler.now()]);
-  return { all, operator: wholeWithProgress<string>(tell, scheduler, last) };
+  const recordRun = (value: string) => all.push([value, scheduler.now()]);
+  return { all, operator: wholeWithProgress<string>(recordRun, scheduler, last) };
 }
 
 describe('wholeWithProgress', () => {
-  it('emits the last value, and tells those before it as they come', () => {
+  it('emits the last value, and reports those before it as they come', () => {
     marbles((helpers) => {
       const { cold, expectObservable, expectSubscriptions, flush } = helpers;
-      const { all, operator } = told(helpers);
+      const { all, operator } = recorded(helpers);
       const source$ = cold('-a-b--(c|)');
       expectObservable(source$.pipe(operator)).toBe('------(c|)');
       expectSubscriptions(source$.subscriptions).toBe('^-----!');
@@ -30,10 +30,10 @@ describe('wholeWithProgress', () => {
     });
   });
 
-  it('tells all but the last of those that come at once', () => {
+  it('reports all but the last of those that come at once', () => {
     marbles((helpers) => {
       const { cold, expectObservable, flush } = helpers;
-      const { all, operator } = told(helpers);
+      const { all, operator } = recorded(helpers);
       expectObservable(cold('--(abc|)').pipe(operator)).toBe('--(c|)');
       flush();
       expect(all).toEqual([
@@ -43,10 +43,10 @@ describe('wholeWithProgress', () => {
     });
   });
 
-  it('tells a value that it cannot know to be the last', () => {
+  it('reports a value that it cannot know to be the last', () => {
     marbles((helpers) => {
       const { cold, expectObservable, flush } = helpers;
-      const { all, operator } = told(helpers);
+      const { all, operator } = recorded(helpers);
       expectObservable(cold('-a---|').pipe(operator)).toBe('-----(a|)');
       flush();
       expect(all).toEqual([['a', 1]]);
@@ -76,10 +76,10 @@ describe('wholeWithProgress', () => {
     expect(watch(none$)).toMatchObject({ values: [undefined], ended: 'complete' });
   });
 
-  it('passes an error after what came before it has been told', () => {
+  it('passes an error after what came before it has been reported', () => {
     marbles((helpers) => {
       const { cold, expectObservable, flush } = helpers;
-      const { all, operator } = told(helpers);
+      const { all, operator } = recorded(helpers);
       expectObservable(cold('-a-(b#)').pipe(operator)).toBe('---#');
       flush();
       expect(all).toEqual([
@@ -89,10 +89,10 @@ describe('wholeWithProgress', () => {
     });
   });
 
-  it('lets go of the source with the subscriber, and then tells nothing more', () => {
+  it('unsubscribes from the source with the subscriber, and then reports nothing more', () => {
     marbles((helpers) => {
       const { cold, expectObservable, expectSubscriptions, flush } = helpers;
-      const { all, operator } = told(helpers);
+      const { all, operator } = recorded(helpers);
       const source$ = cold('-a-(bc)-d');
       expectObservable(source$.pipe(operator), '^--!').toBe('----');
       expectSubscriptions(source$.subscriptions).toBe('^--!');
@@ -101,7 +101,7 @@ describe('wholeWithProgress', () => {
     });
   });
 
-  it('stops a synchronous source when whoever is told leaves', () => {
+  it('stops a synchronous source when a subscriber leaves during a value', () => {
     const left = new Subject<void>();
     const made: number[] = [];
     const values$ = of(1, 2, 3, 4).pipe(

@@ -18,9 +18,9 @@ import {
   UnansweredTool,
   WrappedTool,
 } from '../../../lib/tools/internal/wrapped-tool.js';
-import { faultsOf, record, tell } from '../../support/run-events.js';
+import { faultsOf, record, recordRun } from '../../support/run-events.js';
 
-/** A tool that fails as often as it is told to, and then adds. */
+/** A tool that fails the given number of times, and then adds. */
 function flaky(failures: number) {
   let calls = 0;
   const add = tool({
@@ -100,7 +100,7 @@ describe.each<
 describe('withRetry of a tool', () => {
   it('runs a call again, and answers it once', async () => {
     const { add, calls } = flaky(2);
-    const run = tell(withRetry(add, { delay: 0, when: () => true }), call);
+    const run = recordRun(withRetry(add, { delay: 0, when: () => true }), call);
     while (run.ended === undefined) await new Promise((resolve) => setTimeout(resolve, 1));
     const { values, events } = run;
     expect(values).toMatchObject([{ content: '3', status: 'success' }]);
@@ -141,7 +141,7 @@ describe('withConfig of a tool', () => {
   it('names the run, not the tool', () => {
     const wrapped = withConfig(flaky(0).add, { runName: 'sum' });
     expect(wrapped.name).toBe('add');
-    expect(tell(wrapped, call).events.map(({ name }) => name)).toEqual(['sum', 'sum']);
+    expect(recordRun(wrapped, call).events.map(({ name }) => name)).toEqual(['sum', 'sum']);
   });
 });
 
@@ -158,7 +158,7 @@ describe('UnansweredTool', () => {
   it('fails for a call, in the run of the tool', async () => {
     const { add } = flaky(9);
     const unanswered = new UnansweredTool(add);
-    const run = tell(unanswered, call);
+    const run = recordRun(unanswered, call);
     expect(run.ended).toMatchObject({ error: expect.any(ToolError) });
     expect(run.events.map(({ event, name }) => `${event} ${name}`)).toEqual([
       'on_tool_start add',

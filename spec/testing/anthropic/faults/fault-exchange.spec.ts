@@ -40,7 +40,7 @@ it('streams events, text and bytes, each in a write of its own', async () => {
   expect(seen.sent.events).toBe(3);
 });
 
-it('cuts what it sends as the server is told to', async () => {
+it('cuts what it sends as the server is configured', async () => {
   const options = { chunking: 'byte', headers: { 'x-all': '1' } } as const;
   const { answer } = await staged((stage) => stage.stream(['four']), {}, options);
   expect(answer.pieces).toHaveLength(4);

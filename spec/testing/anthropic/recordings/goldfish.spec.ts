@@ -20,7 +20,7 @@ const withoutId = (event: WireEvent) =>
     : event;
 
 describe.each(verses)('the $name verse', ({ name, events, tokens, output, end }) => {
-  it(`is told in ${tokens} tokens`, () => {
+  it(`is reported in ${tokens} tokens`, () => {
     const deltas = events.filter(({ type }) => type === 'content_block_delta');
     expect(deltas).toHaveLength(tokens);
   });

@@ -1,7 +1,7 @@
 import { GOOD, goodStart } from '../../../../lib/testing/anthropic/recordings/good-answer.js';
 
 describe('GOOD', () => {
-  it('has ten events and a ping, at the indexes that its doc tells', () => {
+  it('has ten events and a ping, at the indexes that its doc reports', () => {
     expect(
       GOOD.map((event) => (event['delta'] as { text?: string } | undefined)?.text ?? event.type),
     ).toEqual([
