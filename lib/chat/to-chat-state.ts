@@ -34,7 +34,7 @@ export interface ChatStateOptions {
  *
  * `submitted` comes at the subscription, `streaming` with the first content. What comes within a frame is told once, at
  * its end; an ending at once, `done`, `error` or `stopped`, with all that came before it, and then it completes. An
- * `AbortError`, and the cancellation of a run that events tell of, is `stopped` as well; an unsubscribe tells nothing.
+ * `AbortError`, and the cancellation of a run, as events or a durable run report it, is `stopped` as well; an unsubscribe emits nothing.
  *
  * The source is what `stream$` or `events$` of a model, a chain that ends in texts or an agent gives. Of events it is the
  * root run's chunks that count. A chunk of another message id begins the text anew, as in the fold of messages. States

@@ -25,6 +25,7 @@ import type { ChatState } from '../../lib/chat/chat-state.js';
 import type { ChatInput } from '../../lib/chat/chat-input.js';
 import { toChatState } from '../../lib/chat/to-chat-state.js';
 import { runTools } from '../../lib/runnables/agent/run-tools.js';
+import { durableRuns } from '../../lib/runs/durable-runs.js';
 import { StringOutputParser } from '../../lib/parsers/string-output-parser.js';
 import { tool } from '../../lib/tools/tool.js';
 import { cutMessage } from '../messages/cut-message.js';
@@ -170,6 +171,21 @@ describe('toChatState', () => {
       });
     }),
   );
+
+  it('is stopped, not failed, where a durable run is cancelled', async () => {
+    const runs = durableRuns();
+    await runs.start('run', () => concat(of('a'), NEVER));
+    const states = runs.join$<string>('run').pipe(
+      map(({ value }) => value),
+      tap(() => void runs.cancel('run')),
+      toChatState(),
+    );
+    expect(await lastValueFrom(states)).toMatchObject({
+      status: 'stopped',
+      text: 'a',
+      error: undefined,
+    });
+  });
 
   it(
     'takes 16 ms for a frame where there are no frames, and reports every change where that is wanted',

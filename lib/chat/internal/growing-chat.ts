@@ -1,4 +1,5 @@
 import type { RunEvent } from '../../core/events/run-event.js';
+import { isCancellation } from '../../errors/internal/is-cancellation.js';
 import type { AIMessage } from '../../messages/ai-message.js';
 import { AIMessageChunk } from '../../messages/ai-message-chunk.js';
 import { textOf } from '../../messages/content.js';
@@ -74,8 +75,8 @@ export class GrowingChat {
   end(status: 'done' | 'error' | 'stopped', error?: unknown): void {
     if (this.#isOver) return;
     const failure = status === 'done' ? this.#failure : error;
-    const { name, partial } = (failure ?? NONE) as { name?: unknown; partial?: Said };
-    if (name === 'AbortError') this.#status = 'stopped';
+    const { partial } = (failure ?? NONE) as { partial?: Said };
+    if (isCancellation(failure)) this.#status = 'stopped';
     else {
       this.#status = failure === undefined ? status : 'error';
       this.#error = failure;

@@ -25,6 +25,7 @@ import { SCOPE } from '../../core/run/scope.js';
 import { runWhole$ } from '../../core/run/run-lifecycle.js';
 import { LONGEST_TIMER } from '../../core/internal/longest-timer.js';
 import { rootChunks } from '../../operators/root-chunks.js';
+import { isCancellation } from '../../errors/internal/is-cancellation.js';
 import { isRunEvent, RelayedRuns } from './relayed-runs.js';
 import { remoteError } from './remote-error.js';
 import { checkRemoteOptions, type RemoteOptions } from './remote-options.js';
@@ -142,7 +143,7 @@ function relayed$<C>(
     checkChunks,
     withPartial(),
     catchError((error: unknown) => {
-      runs.close(error);
+      runs.close(isCancellation(error) ? undefined : error);
       return throwError(() => error);
     }),
     finalize(() => {

@@ -14,8 +14,8 @@ import { checkUIOptions, type UIMessageStreamOptions } from './ui-options.js';
  *     result    s----a--b--(call)-----(result)---c--(f|)
  *
  * `start` comes at the subscription; each turn is a step; texts, reasoning, tool calls, their results, sources and files
- * are told as they come, then `finish`. An error is told as an `error` with a safe text, an `AbortError` or a
- * cancellation that events tell of as `abort`; then it completes. What was told of a message that is begun anew stays.
+ * are told as they come, then `finish`. An error is an `error` with a safe text; an `AbortError` and a cancellation, as events
+ * or a durable run report it, are `abort`; then it completes. What was told of a message that is begun anew stays.
  *
  * @example
  * const chunk$ = of('gold', 'fish').pipe(toUIMessageStream(), map(({ type }) => type));

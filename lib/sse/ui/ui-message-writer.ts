@@ -1,4 +1,5 @@
 import type { RunEvent } from '../../core/events/run-event.js';
+import { isCancellation } from '../../errors/internal/is-cancellation.js';
 import type { AIMessage } from '../../messages/ai-message.js';
 import { AIMessageChunk } from '../../messages/ai-message-chunk.js';
 import type { FinishReason } from '../../messages/finish-reason.js';
@@ -90,7 +91,7 @@ export class UIMessageWriter {
     if (this.#over) return;
     this.#over = true;
     yield* this.#endParts();
-    yield (error as { name?: unknown } | null | undefined)?.name === 'AbortError'
+    yield isCancellation(error)
       ? { type: 'abort' }
       : { type: 'error', errorText: this.#settings.errorText(error) };
   }

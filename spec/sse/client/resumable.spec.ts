@@ -1,8 +1,9 @@
 import { createServer } from 'node:http';
 import { type AddressInfo, connect, createServer as createTcpServer } from 'node:net';
-import { concat, delay, finalize, lastValueFrom, map, of, take, toArray } from 'rxjs';
-import { AIMessageChunk, durableRuns } from 'rxlm';
-import { RemoteChatModel, runRoutes } from 'rxlm/sse';
+import { concat, delay, finalize, lastValueFrom, map, of, take, tap, toArray } from 'rxjs';
+import { AIMessageChunk, durableRuns, toChatState } from 'rxlm';
+import { RemoteChatModel, runOf, runRoutes } from 'rxlm/sse';
+import { FakeChatModel } from 'rxlm/testing';
 
 describe('a resumable remote model', () => {
   const TEXTS = Array.from({ length: 60 }, (_, at) => `${String(at)} `);
@@ -89,6 +90,37 @@ describe('a resumable remote model', () => {
       });
     } finally {
       close();
+    }
+  });
+
+  it('is stopped, and not failed, where its run is cancelled from elsewhere', async () => {
+    const runs = durableRuns();
+    const model = new FakeChatModel([['gold ', 'fish ', 'on ', 'the ', 'moon']], { delayMs: 30 });
+    const routes = runRoutes(runs, {
+      source: (body) => runOf(model, body, { events: true }),
+      onError: () => undefined,
+    });
+    const server = createServer((asked, response) => void routes.node(asked, response));
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const url = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}/runs`;
+    try {
+      let id = '';
+      const fetchIt: typeof fetch = async (...asked) => {
+        const response = await fetch(...asked);
+        id = response.headers.get('rxlm-run-id') ?? id;
+        return response;
+      };
+      const remote = new RemoteChatModel(url, { resumable: true, fetch: fetchIt });
+      const events: string[] = [];
+      const state$ = remote.stream$('Hi', { listeners: [({ event }) => events.push(event)] }).pipe(
+        tap(() => void runs.cancel(id)),
+        toChatState(),
+      );
+      expect(await lastValueFrom(state$)).toMatchObject({ status: 'stopped', error: undefined });
+      expect(events.at(-1)).toBe('on_chat_model_cancel');
+    } finally {
+      server.closeAllConnections();
+      server.close();
     }
   });
 

@@ -20,6 +20,7 @@ import {
   of,
   type OperatorFunction,
   take,
+  tap,
   throwError,
   toArray,
 } from 'rxjs';
@@ -28,6 +29,7 @@ import { AIMessageChunk } from '../../../lib/messages/ai-message-chunk.js';
 import { ToolMessage } from '../../../lib/messages/tool-message.js';
 import type { ChatInput } from '../../../lib/chat/chat-input.js';
 import { runTools } from '../../../lib/runnables/agent/run-tools.js';
+import { durableRuns } from '../../../lib/runs/durable-runs.js';
 import { toUIMessageStream } from '../../../lib/sse/ui/to-ui-message-stream.js';
 import { toUIMessageStreamResponse } from '../../../lib/sse/ui/to-ui-message-stream-response.js';
 import type { UIMessageChunk } from '../../../lib/sse/ui/ui-message-chunk.js';
@@ -270,6 +272,19 @@ describe('the AI SDK’s own client, over a socket', () => {
       return silent.events$('Hi', { signal: controller.signal });
     }, []);
     expect(chunks.at(-1)).toEqual({ type: 'abort' });
+  });
+
+  it('reads the cancellation of a durable run as an abort, behind all that came', async () => {
+    const runs = durableRuns();
+    await runs.start('run', () => concat(of('gold'), NEVER));
+    const values$ = runs.join$<string>('run').pipe(
+      map(({ value }) => value),
+      tap(() => void runs.cancel('run')),
+    );
+    const chunks = await lastValueFrom(values$.pipe(toUIMessageStream(), toArray()));
+    expect(chunks.map(({ type }) => type)).toEqual([
+      ...['start', 'start-step', 'text-start', 'text-delta', 'text-end', 'abort'],
+    ]);
   });
 });
 
