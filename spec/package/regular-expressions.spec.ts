@@ -58,7 +58,7 @@ const MADE = {
   // A constant: two strings of JSON with at most 64 escapes each.
   'anthropic/stream/frequent-delta.ts': 1,
   // Constants: the names of tags. The text is cut at 200 characters.
-  'json/markdown/thinking.ts': 2,
+  'json/markdown/thinking-tag.ts': 2,
   // A constant: a string of JSON with at most 64 escapes.
   'openai/chat/frequent-chunk.ts': 1,
   // Of a server for tests: one class with a count.
@@ -92,7 +92,7 @@ describe('the regular expressions of lib', () => {
 
   it.each([
     'anthropic/stream/frequent-delta',
-    'json/markdown/thinking',
+    'json/markdown/thinking-tag',
     'openai/chat/frequent-chunk',
   ])('made in %s take no more than linearly many steps', (file) => {
     const real = RegExp;
