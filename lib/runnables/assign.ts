@@ -20,10 +20,10 @@ import {
 import { runShared$ } from './internal/share-input.js';
 import type { InputOfAll } from './to-runnable.js';
 
-/** An object, and what is assigned to it. */
+/** An object with the keys that were assigned to it. */
 export type Assigned<I, B> = Omit<I, keyof B> & ParallelOutput<B>;
 
-/** A chunk of an object that is assigned to: some of its own keys, or a chunk under one that is assigned. */
+/** A chunk of such an object: some of its own keys, or a chunk under an assigned key. */
 export type AssignedChunk<I, B> = Partial<Omit<I, keyof B>> & ParallelChunk<B>;
 
 /**

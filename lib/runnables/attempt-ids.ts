@@ -11,17 +11,17 @@ import { holdBack, supersede } from './internal/restart-output.js';
 import { runShared$ } from './internal/share-input.js';
 
 /**
- * What comes of an attempt that fails when it has given out content already.
+ * What happens when an attempt fails after it has emitted content.
  *
- * - `never`, the default: there is no other, and its error stands.
- * - `restart`: the next one begins anew, and a custom event `restart` with `{ attempt, error }` says so. Message chunks
- *   are given out as they come, for the next attempt's have another id, and a fold lets the last message stand. What
- *   has no id could not be taken back, text above all: it is given out when its attempt has succeeded, and so is all
- *   that goes to a step that takes chunks, a parser say.
+ * - `never`, the default: the run fails with the error of this attempt.
+ * - `restart`: the next attempt starts over, and a custom event `restart` with `{ attempt, error }` reports it. Message
+ *   chunks are emitted as they arrive: the next attempt has another message id, and a fold keeps the last message.
+ *   Values without an id, such as text, could not be taken back, so they are emitted when their attempt has succeeded.
+ *   The same holds for input of a step that takes chunks, such as a parser.
  */
 export type AfterEmission = 'never' | 'restart';
 
-/** @internal What there is to attempt, and when to go on. */
+/** @internal What an attempt does, and when the next one starts. */
 export interface Attempts<I, C> {
   readonly after: AfterEmission | undefined;
   /** The chunks of one attempt; the first is 1. */
@@ -31,9 +31,9 @@ export interface Attempts<I, C> {
 }
 
 /**
- * @internal Runs one attempt after the other as one run, until one succeeds or no other is to be made.
+ * @internal Runs attempts one after the other as one run, until one succeeds or there is no further attempt.
  *
- * Chunks without content, with which a message begins, do not stand in the way of another attempt.
+ * Chunks without content, as at the start of a message, do not prevent another attempt.
  */
 export function runAttempts$<I, C>(
   spec: RunSpec & { readonly takes: 'whole' | 'chunks' },
@@ -78,7 +78,7 @@ export function runAttempts$<I, C>(
   );
 }
 
-/** @internal Throws a `TypeError` for options that cannot be meant. */
+/** @internal Throws a `TypeError` for invalid options. */
 export function checkRecovery({ when, after = 'never' }: { when: unknown; after: unknown }): void {
   if (when !== undefined && typeof when !== 'function')
     throw new TypeError(`when must be a function, got ${describeValue(when)}`);

@@ -24,13 +24,13 @@ import {
   toRunnable,
 } from './to-runnable.js';
 
-/** A condition, and what is run where it is the first that holds. */
+/** A condition, and the runnable to run if it is the first condition that holds. */
 export type Arm<I = never> = readonly [condition: RunnableLike<I>, runnable: RunnableLike<I>];
 
-/** What `branch` takes: the arms, and last what is run where no condition holds. */
+/** The arguments of `branch`: the arms, and last the runnable for the case that no condition holds. */
 export type Arms<I = never> = readonly [...Arm<I>[], RunnableLike<I>];
 
-/** What all arms and conditions take. */
+/** The input that all arms and conditions accept. */
 export type BranchInput<A extends Arms> = InputOfAll<
   A[number] extends infer T ? (T extends Arm ? T[0] | T[1] : T) : never
 >;
@@ -39,11 +39,11 @@ export type BranchInput<A extends Arms> = InputOfAll<
 type RunnableOf<A extends Arms> = A[number] extends infer T ? (T extends Arm ? T[1] : T) : never;
 
 /**
- * Runs the first arm whose condition holds, or the last argument where none does, with the same input.
+ * Runs the first arm whose condition holds, or the last argument if none does, with the same input.
  *
- * Conditions are asked one after the other with the whole input and hold if what they give is truthy; promises,
- * Observables and runnables count by what they give in the end. The chunks are those of the arm that is run, as they
- * come, whatever they are; what an arm folds in a way of its own, as a parser's items, it gives whole.
+ * Conditions are called one after the other with the whole input. A condition holds if its result is truthy; the result
+ * may be a promise, an Observable (its last value counts) or the output of a runnable. The chunks of the chosen arm are
+ * emitted as they arrive. An arm with its own fold, such as a list parser, emits its whole output instead.
  *
  * @example
  * const size = branch([(n: number) => n > 9, () => 'big'], [(n: number) => n > 4, () => 'middling'], () => 'small');
@@ -63,7 +63,7 @@ export function branch<I, O, C>(...arms: Arms): RunnableBranch<I, O, C> {
 export class RunnableBranch<in I, out O, out C = O> extends Runnable<I, O, C> {
   static override readonly lcName = 'RunnableBranch';
   readonly #conditions: readonly Runnable<unknown, unknown>[];
-  /** One for each condition, and the one for none. */
+  /** One for each condition, and one for the case that none holds. */
   readonly #runnables: readonly Runnable<unknown, unknown>[];
 
   constructor(arms: Arms) {

@@ -3,10 +3,10 @@ import type { RunConfig } from '../core/run-config.js';
 import { SCOPE } from '../core/run/scope.js';
 
 /**
- * Tells an event of your own, as `on_custom_event` with that name and data, of the run that `config` was made for: the
- * config that a function is given. Once that run is over, nothing is emitted.
+ * Emits an event of your own, as `on_custom_event` with this name and data, for the run of `config`, which is the config
+ * that a function receives. After the end of that run nothing is emitted.
  *
- * Throws a `TypeError` for a config that no run was made for.
+ * Throws a `TypeError` for a config that does not belong to a run.
  *
  * @example
  * const work = lambda((q: string, config) => { dispatchCustomEvent('progress', { percent: 50 }, config); return q; });

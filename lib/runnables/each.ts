@@ -9,10 +9,10 @@ import { runWhole$ } from '../core/run/run-lifecycle.js';
 import { KeyedAccumulator, KeyedShape } from './internal/keyed-chunk.js';
 
 /**
- * Runs a runnable for each element of an array, `maxConcurrency` of them at a time. Emits the chunks of each under its
- * index, `{ 0: chunk }`, as they come, and gives the array of the outputs, in the order of the inputs.
+ * Runs a runnable for each element of an array, at most `maxConcurrency` at a time. Emits the chunks of each run under
+ * its index, `{ 0: chunk }`, as they arrive. The output is the array of outputs, in the order of the inputs.
  *
- * The first run that fails, fails all, and the others are cancelled.
+ * If one run fails, the whole run fails with its error, and the other runs are cancelled.
  *
  * @example
  * await new RunnableEach(lambda((n: number) => n + 1)).invoke([1, 2, 3]) // => [2, 3, 4]

@@ -19,16 +19,16 @@ import type { AIMessage } from '../messages/ai-message.js';
 import type { AIMessageChunk } from '../messages/ai-message-chunk.js';
 import { byValue } from './internal/pass-or-fold.js';
 
-/** What a function is given beside its input: hand it on, and what is run with it is a child of this run. */
+/** The config that a function receives with its input. Pass it to other runnables to make their runs children of this run. */
 export interface LambdaConfig extends RunConfig {
   /** Aborted when the run is over. */
   readonly signal: AbortSignal;
 }
 
-/** What a function may give: a value, or a promise, an Observable, an async iterable or a runnable of one. */
+/** A function that returns a value, a promise, an Observable, an async iterable or a runnable. */
 export type LambdaFunction<I, R> = (input: I, config: LambdaConfig) => R;
 
-/** The chunks that a result of this type stands for. */
+/** The type of the chunks that a function with this return type emits. */
 export type ChunkOf<R> =
   R extends Promise<infer V>
     ? ChunkOf<V>
@@ -40,7 +40,7 @@ export type ChunkOf<R> =
           ? C
           : R;
 
-/** What a result of this type makes as a whole where nothing else is said. */
+/** The type of the whole output of a function with this return type, with the default fold. */
 export type WholeOf<R> =
   R extends Promise<infer V>
     ? WholeOf<V>
@@ -52,21 +52,21 @@ export type WholeOf<R> =
           : C
         : never;
 
-/** What a lambda may be made with beside its function. */
+/** Options of {@link lambda}. */
 export interface LambdaOptions<C, O> {
   /** The name in events, `RunnableLambda` by default. */
   readonly name?: string;
-  /** How its chunks make its output. By default as those of the runnable it gives do, and else by `foldChunks()`. */
+  /** Makes the output of the chunks. Default: the fold of the runnable that the function returns, otherwise `foldChunks()`. */
   readonly fold?: OperatorFunction<C, O>;
 }
 
 /**
- * A function as a runnable. It is called once for each run, with the whole input.
+ * Makes a runnable of a function, which is called once for each run with the whole input.
  *
- * What it gives is what the run emits: a value once, a promise's value, the values of an Observable or an async
- * iterable as they come, or the chunks of a runnable, which is run with the same input. What that runnable folds in a
- * way of its own, as a parser's items, comes whole, unless the lambda has a `fold`. Its errors are the run's. Cancelling
- * unsubscribes from whatever it gave and aborts `config.signal`.
+ * The run emits what the function returns: a value, the value of a promise, the values of an Observable or async
+ * iterable as they arrive, or the chunks of a runnable, which runs with the same input. A returned runnable with its own
+ * fold, such as a list parser, emits its whole output, unless the lambda has a `fold`. An error of the function is the
+ * error of the run. Cancelling unsubscribes from the result and aborts `config.signal`.
  *
  * @example
  * await lambda((name: string) => `Hello ${name}!`).invoke('moon') // => 'Hello moon!'

@@ -15,25 +15,25 @@ import {
   toRunnable,
 } from './to-runnable.js';
 
-/** The branches of a `parallel`: runnables or functions, by the key of what they make. */
+/** The branches of a `parallel`: runnables or functions, by the key of their output. */
 export type Branches<I = never> = Readonly<Record<string, RunnableLike<I>>>;
 
-/** What all branches together make. */
+/** The object of the outputs of all branches. */
 export type ParallelOutput<B> = { -readonly [K in keyof B]: OutputOf<B[K]> };
 
 /** A chunk of one branch, under its key. */
 export type ParallelChunk<B> = { readonly [K in keyof B]?: PieceOf<B[K]> };
 
 /**
- * Runs all branches at once on the same input. Emits the chunks of each under its key, as they come, and gives an
- * object with the output of each, in the order of `branches`.
+ * Runs all branches at the same time on the same input. Emits the chunks of each branch under its key as they arrive. The
+ * output is an object with the output of each branch, in the order of `branches`.
  *
  *     a       -x---y-|
  *     b       ---1|
  *     result  -{a:x}-{b:1}-{a:y}-|
  *
- * It begins with the first chunk of its input if one of the branches does; those that take the whole get it when it is
- * there. The first branch that fails, fails the run, and the others are cancelled.
+ * If one of the branches takes chunks, the run begins with the first chunk of its input; branches that take the whole
+ * input start when it is complete. If one branch fails, the run fails with its error, and the others are cancelled.
  *
  * @example
  * await parallel({ length: (q: string) => q.length, shout: (q: string) => q.toUpperCase() }).invoke('moon') // => { length: 4, shout: 'MOON' }
@@ -44,7 +44,7 @@ export function parallel<B extends Branches>(branches: B): RunnableParallel<B> {
   return new RunnableParallel(branches);
 }
 
-/** Runnables side by side, see {@link parallel}. Its events call it `RunnableMap`, as LangChain's do. */
+/** Runnables side by side, see {@link parallel}. Its name in events is `RunnableMap`, as in LangChain. */
 export class RunnableParallel<B extends Branches, in I = InputOfAll<B[keyof B]>> extends Runnable<
   I,
   ParallelOutput<B>,

@@ -9,8 +9,8 @@ import type { Branches } from './parallel.js';
 import type { InputOfAll } from './to-runnable.js';
 
 /**
- * Gives what it gets, chunk by chunk as it comes. What is folded in a way of its own, as a parser's items are, it gives
- * whole.
+ * Passes its input on, chunk by chunk as it arrives. Input with its own fold, such as the items of a list parser, is
+ * passed on whole.
  *
  * @example
  * const chain = parallel({ question: new RunnablePassthrough<string>(), length: (q: string) => q.length });
@@ -21,9 +21,9 @@ export class RunnablePassthrough<T> extends Runnable<T, T> {
   override readonly takes = 'chunks';
 
   /**
-   * Passes an object on and adds what `branches` make of it. Its own keys come first, as they come, but not those that
-   * a branch makes anew; then the chunks of each branch under its key, as of `parallel`. Anything but an object is a
-   * `TypeError`.
+   * Passes an object on and adds the outputs of `branches`, which run on the same object. The keys of the object are
+   * emitted as they arrive, except those that a branch replaces, and the chunks of each branch under its key, as in
+   * `parallel`. An input that is not an object is a `TypeError`.
    *
    * @example
    * const chain = RunnablePassthrough.assign({ length: ({ word }: { word: string }) => word.length });
@@ -49,7 +49,7 @@ export class RunnablePassthrough<T> extends Runnable<T, T> {
     return new RunnableAssign(branches);
   }
 
-  /** The same, where the type of the object is known: the parameters of functions need none of their own. */
+  /** The same with the type of the object known, so that functions need no parameter types. */
   assign<B extends Branches<T>>(branches: B): Runnable<T, Assigned<T, B>, AssignedChunk<T, B>> {
     return new RunnableAssign<B, T>(branches);
   }

@@ -17,10 +17,10 @@ import {
 } from './internal/keyed-chunk.js';
 
 /**
- * Takes one key out of an object, or an object of some of its keys, chunk by chunk as they come. A single key that is
- * not there gives `undefined`, once. Anything but an object is a `TypeError`.
+ * Picks one key of an object, or an object of some of its keys, chunk by chunk as they arrive. A single key that is
+ * missing emits `undefined` once. An input that is not an object is a `TypeError`.
  *
- * Behind another runnable its types are known; alone it is given them, as `pick<{ answer: string }, 'answer'>('answer')`.
+ * After another runnable the types are inferred. Alone they are given: `pick<{ answer: string }, 'answer'>('answer')`.
  *
  * @example
  * const chain = parallel({ answer: () => 'Yes.', draft: () => 'Er' });

@@ -6,7 +6,7 @@ import { Runnable } from '../core/runnable.js';
 import { runWhole$ } from '../core/run/run-lifecycle.js';
 import type { LambdaConfig } from './lambda.js';
 
-/** A piece of text and what is known of it. */
+/** A piece of text with its metadata. */
 export interface RetrievedDocument {
   readonly pageContent: string;
   readonly metadata: Readonly<Record<string, unknown>>;
@@ -14,8 +14,8 @@ export interface RetrievedDocument {
 }
 
 /**
- * Finds the documents that answer a query. A subclass says how, in `getRelevantDocuments`; its runs emit
- * `on_retriever_start` and `on_retriever_end`. `config.signal` is aborted when the run is over.
+ * Finds documents for a query. A subclass implements `getRelevantDocuments`. Its runs emit `on_retriever_start` and
+ * `on_retriever_end`. `config.signal` is aborted at the end of the run.
  *
  * @example
  * class Shelf extends Retriever {

@@ -8,25 +8,25 @@ import { type CHUNK, Runnable, type TakesChunks } from '../core/runnable.js';
 import { runChunks$ } from '../core/run/run-lifecycle.js';
 import type { WholeOf } from './lambda.js';
 
-/** What a step may be made with beside its operators. */
+/** Options of {@link step}. */
 export interface StepOptions<C, O> {
   /** The name in events. @defaultValue `'RunnableStep'` */
   readonly name?: string;
-  /** How its chunks make its output. @defaultValue `foldChunks()` */
+  /** Makes the output of the chunks. @defaultValue `foldChunks()` */
   readonly fold?: OperatorFunction<C, O>;
 }
 
 type Op<A, B> = OperatorFunction<A, B>;
 
 /**
- * RxJS operators as a step of a chain: they get the chunks of the step before as they come, and what they emit are the
- * chunks of this one.
+ * Makes a step of a chain of RxJS operators: they receive the chunks of the previous step as they arrive, and emit the
+ * chunks of this step.
  *
- * They are applied anew for each run. As the whole of its chunks a step gives what `lambda` does: texts append, messages
- * merge, of anything else the last one stands, unless `fold` says otherwise; without a chunk there is no output. What
- * they throw or emit as an error is the error of the run. Cancelling unsubscribes from them, and they from the step
- * before: `take(1)` closes the request. Demand passes as far as the operators pass it. An input that is there
- * already is its one chunk. Throws a `TypeError` for what is no function.
+ * The operators are applied anew for each run. By default the chunks are folded as those of `lambda`: strings append,
+ * messages merge, otherwise the last value counts. Without a chunk there is no output. An error that the operators throw
+ * or emit is the error of the run. Cancelling unsubscribes from the operators, and so from the previous step: `take(1)`
+ * closes the request. Backpressure passes as far as the operators pass it on. An input that is already complete is a
+ * single chunk. Throws a `TypeError` for an argument that is not a function.
  *
  * @example
  * const shout = step(map((text: string) => text.toUpperCase()), filter((text) => text !== ''));
@@ -96,7 +96,7 @@ export class RunnableStep<in A, out O, out C = O>
   implements TakesChunks<A, O, C>
 {
   static override readonly lcName = 'RunnableStep';
-  /** Carries the types, so that the chunks of the step before are known; there is nothing in it. */
+  /** Carries the chunk types for inference. It does not exist at run time. */
   declare readonly [CHUNK]: TakesChunks<A, O, C>[typeof CHUNK];
   override readonly takes = 'chunks';
   override readonly fold: OperatorFunction<never, O>;

@@ -2,11 +2,11 @@ import { describeValue } from '../core/internal/describe-value.js';
 import { isRunnable, type Runnable } from '../core/runnable.js';
 import { type ChunkOf, lambda, type LambdaFunction, type WholeOf } from './lambda.js';
 
-/** What a composition takes for one of its parts: a runnable, or a function that becomes one as by `lambda`. */
+/** A part of a composition: a runnable, or a function that becomes one by `lambda`. */
 export type RunnableLike<I = never> =
   Runnable<I, unknown, unknown, never> | LambdaFunction<I, unknown>;
 
-/** The input of a part; one that says nothing of its input takes any. */
+/** The input of a part. A part without an input type takes any input. */
 export type InputOf<T> =
   T extends Runnable<infer I, unknown, unknown, never>
     ? AnyIfNever<I>
@@ -16,7 +16,7 @@ export type InputOf<T> =
 
 type AnyIfNever<I> = [I] extends [never] ? unknown : I;
 
-/** The input that all of these parts take: that of the one and that of the other. */
+/** The input that all of these parts accept: the intersection of their inputs. */
 export type InputOfAll<T> = (T extends unknown ? (input: InputOf<T>) => void : never) extends (
   input: infer I,
 ) => void
@@ -39,7 +39,7 @@ export type PieceOf<T> =
       ? ChunkOf<R>
       : never;
 
-/** @internal A part as a runnable. Throws a `TypeError` that begins with `place` for what is neither that nor a function. */
+/** @internal A part as a runnable. Throws a `TypeError` that begins with `place` if it is neither a runnable nor a function. */
 export function toRunnable(part: unknown, place: string): Runnable<unknown, unknown> {
   if (isRunnable(part)) return part as Runnable<unknown, unknown>;
   if (typeof part === 'function') return lambda(part as LambdaFunction<unknown, unknown>);

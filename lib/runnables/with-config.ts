@@ -14,15 +14,15 @@ import { WrappedChatModel } from '../models/internal/wrapped-chat-model.js';
 import type { StructuredTool } from '../tools/structured-tool.js';
 import { isStructuredTool, UnansweredTool, WrappedTool } from '../tools/internal/wrapped-tool.js';
 
-/** A config for many runs, with call options of the runnable where it takes any: a `runId` would name but one. */
+/** A config for many runs, with the call options of the runnable. It has no `runId`, which belongs to a single run. */
 export type BoundConfig<X> = Omit<RunConfig, 'runId'> & Partial<X>;
 
 /**
- * The same runnable with a config for all of its runs. It is no run of its own.
+ * Returns the same runnable with a config for all of its runs. It adds no run of its own.
  *
- * The config of a call is added to it: tags, listeners and metadata are joined, either signal cancels, the shorter
- * timeout counts, and of anything else the call's stands. A chat model stays one, with its call options bound as by
- * `bind`; a tool stays one.
+ * The config of a call is merged into it: tags, listeners and metadata are joined, each signal cancels, the shorter
+ * timeout applies, and for all other fields the value of the call wins. A chat model stays a chat model, with its call
+ * options bound as by `bind`; a tool stays a tool.
  *
  * @example
  * const shout = withConfig(lambda((q: string) => q.toUpperCase()), { runName: 'shout', tags: ['loud'] });
@@ -48,7 +48,7 @@ export function withConfig(
   const binding = new RunnableBinding(runnable as Runnable<unknown, unknown>, config);
   if (isChatModel(runnable)) return withModelConfig(runnable, config);
   if (!isStructuredTool(runnable)) return binding;
-  // The signal is none that a call is answered for.
+  // An abort of this signal is not a failed call, so it is not answered.
   const unanswered = new RunnableBinding(new UnansweredTool(runnable), config);
   return new WrappedTool(runnable, unanswered, new RunnableBinding(runnable, config));
 }
@@ -126,14 +126,14 @@ function mergeConfigs<T extends RunConfig>(own: RunConfig, call: T): T {
     listeners: union(own.listeners, call.listeners),
     metadata: { ...own.metadata, ...call.metadata },
     timeout: Math.min(own.timeout ?? Infinity, call.timeout ?? Infinity),
-    /** The one that says why the run is over. */
+    /** The signal whose reason explains the end of the run. */
     get signal() {
       return own.signal?.aborted === true ? own.signal : call.signal;
     },
   } as T;
 }
 
-/** What a config leaves open, it does not take away. Its signal may be made by being read. */
+/** The fields that a config sets. Reading `signal` may create it, so it is copied as a getter. */
 function saidBy(config: RunConfig): RunConfig {
   const keys = Reflect.ownKeys(config).filter((key) => key !== 'signal') as (keyof RunConfig)[];
   return Object.fromEntries(

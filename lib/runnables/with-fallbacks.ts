@@ -17,26 +17,27 @@ import { type AfterEmission, checkRecovery, runAttempts$ } from './attempt-ids.j
 import { byValue } from './internal/pass-or-fold.js';
 import { type OutputOf, type PieceOf, type RunnableLike, toRunnable } from './to-runnable.js';
 
-/** When {@link withFallbacks} goes on to the next. */
+/** When {@link withFallbacks} runs the next runnable. */
 export interface FallbackOptions {
-  /** Whether to go on to the next runnable after this error. By default after any. */
+  /** Whether to run the next runnable after this error. Default: after every error. */
   readonly when?: ((error: unknown) => boolean) | undefined;
   /** @defaultValue 'never' */
   readonly after?: AfterEmission | undefined;
 }
 
 /**
- * A runnable, and others that are run in its stead when it fails: one after the other, on the same input, while nothing
- * has been given out, and after that if asked to.
+ * Runs a runnable and, if it fails, the fallbacks one after the other on the same input. A fallback runs only if nothing
+ * was emitted yet, unless `after` allows it.
  *
- * Each is a run inside, with its own ending. If all have failed, the first error stands. The chunks are those of the
- * one that succeeds, as they come, whatever they are; what it folds in a way of its own, as a parser's items, it gives
- * whole.
+ * Each attempt is a child run with its own end event. If all fail, the run fails with the first error. The chunks of the
+ * runnable that succeeds are emitted as they arrive; one with its own fold, such as a list parser, emits its whole
+ * output.
  *
- * Where all are chat models, the whole is one: `bind`, `bindTools`, `runTools` and `withStructuredOutput` take it, and call
- * options reach each of them.
+ * If all are chat models, the result is a chat model: `bind`, `bindTools`, `runTools` and `withStructuredOutput` accept
+ * it, and call options reach each of them.
  *
- * Where all are tools, the whole is one: offered as the first, and a call is answered with an error only if all fail.
+ * If all are tools, the result is a tool with the name and schema of the first. A call is answered with an error only if
+ * all of them fail.
  *
  *     first   --#
  *     second    -a-b-|
@@ -69,7 +70,7 @@ export function withFallbacks(
   options: FallbackOptions = {},
 ): Runnable<never, unknown> {
   if (isStructuredTool(runnable) && Array.isArray(fallbacks) && fallbacks.every(isStructuredTool)) {
-    // A failed call is answered, so that only what is behind the answer fails and is gone on from.
+    // A tool answers a failed call instead of failing; only the tool without that answer can be followed by a fallback.
     const [first, ...others] = [runnable, ...fallbacks].map((each) => new UnansweredTool(each));
     return new WrappedTool(runnable, new RunnableWithFallbacks(first as never, others, options));
   }
@@ -84,7 +85,7 @@ export function withFallbacks(
     : wrapped;
 }
 
-/** A runnable with others to take its place, see {@link withFallbacks}. */
+/** A runnable with fallbacks, see {@link withFallbacks}. */
 export class RunnableWithFallbacks<in I, out O, out C = O, in X = unknown> extends Runnable<
   I,
   O,

@@ -16,19 +16,19 @@ import { type AfterEmission, checkRecovery, runAttempts$ } from './attempt-ids.j
 import { LONGEST_TIMER } from '../core/internal/longest-timer.js';
 import { backOff } from './internal/back-off.js';
 
-/** How often and when {@link withRetry} tries again. */
+/** How often and when {@link withRetry} retries. */
 export interface RetryOptions {
-  /** Attempts in all, the first included. @defaultValue 3 */
+  /** The number of attempts, including the first. @defaultValue 3 */
   readonly stopAfterAttempt?: number | undefined;
   /**
-   * Milliseconds before the next attempt; a second by default and twice as long each time, up to half a minute. What the
-   * error asks for in `retryAfterMs` is waited for at least, 250 ms or more; an error that asks for more than a minute is
-   * final. A function of the error and of the number of the attempt that failed decides alone.
+   * Milliseconds before the next attempt. Default: 1,000 ms, doubled for each attempt up to 30,000 ms. The wait is at least
+   * the `retryAfterMs` of the error, and at least 250 ms where the error has one; an error that asks for more than a minute
+   * is final. A function of the error and the number of the failed attempt replaces all of this.
    */
   readonly delay?: number | ((error: unknown, attempt: number) => number) | undefined;
   /**
-   * Whether to make another attempt after this error; the first attempt is 1. By default after any but a `TypeError`,
-   * which is a fault of the program, and those that say `retryable: false`.
+   * Whether to make another attempt after this error; the first attempt is 1. Default: after every error except a
+   * `TypeError`, which is a programming error, and errors with `retryable: false`.
    */
   readonly when?: ((error: unknown, attempt: number) => boolean) | undefined;
   /** @defaultValue 'never' */
@@ -36,18 +36,19 @@ export interface RetryOptions {
 }
 
 /**
- * The same runnable, run again when it fails: while it has not given out anything, and after that if it is asked to.
+ * Runs a runnable again when it fails. It retries only if nothing was emitted yet, unless `after` allows it.
  *
- * It is a run under the runnable's name, and each attempt is a run inside, with its own ending; from the second on it
- * has the tag `retry:attempt:2` and so on. The last error stands. A `timeout` is for all attempts together, and time
- * comes from `config.scheduler`. Cancelling stops the attempt or the wait at once.
+ * The run has the name of the runnable. Each attempt is a child run with its own end event; from the second attempt on it
+ * has the tag `retry:attempt:2`, `retry:attempt:3` and so on. If all attempts fail, the run fails with the last error. A
+ * `timeout` covers all attempts together, and timers use `config.scheduler`. Cancelling stops the attempt or the wait at
+ * once.
  *
  *     attempt 1  --#
  *     attempt 2       -a-b-|
  *     result     ------a-b-|
  *
- * A chat model stays one: `bind`, `bindTools`, `runTools` and `withStructuredOutput` take it. A tool stays one: a call that
- * fails is run again, and answered with an error only by its last attempt.
+ * A chat model stays a chat model: `bind`, `bindTools`, `runTools` and `withStructuredOutput` accept it. A tool stays a
+ * tool: a failed call is run again, and only the last attempt answers it with an error.
  *
  * @example
  * let calls = 0;
@@ -73,11 +74,11 @@ export function withRetry(runnable: unknown, options: RetryOptions = {}): Runnab
     return new WrappedChatModel(new RunnableRetry(runnable, options), [runnable]);
   if (!isStructuredTool(runnable))
     return new RunnableRetry(runnable as Runnable<unknown, unknown>, options);
-  // A failed call is answered, so that only what is behind the answer can be run again.
+  // A tool answers a failed call instead of failing; only the tool without that answer can be retried.
   return new WrappedTool(runnable, new RunnableRetry(new UnansweredTool(runnable), options));
 }
 
-/** A runnable that is run again when it fails, see {@link withRetry}. */
+/** A runnable that is retried when it fails, see {@link withRetry}. */
 export class RunnableRetry<in I, out O, out C = O, in X = unknown> extends Runnable<I, O, C, X> {
   static override readonly lcName = 'RunnableRetry';
   override readonly takes: 'whole' | 'chunks';
@@ -96,7 +97,7 @@ export class RunnableRetry<in I, out O, out C = O, in X = unknown> extends Runna
     this.#options = options;
   }
 
-  /** As in LangChain, the runnable's. */
+  /** The name of the wrapped runnable, as in LangChain. */
   override get name(): string {
     return this.#bound.name;
   }
@@ -147,7 +148,7 @@ function waitFor(
 
 function isWorthIt(error: unknown): boolean {
   if (error instanceof TypeError) return false;
-  // The same arguments do not match the schema the next time, either.
+  // The same arguments would fail validation again.
   if (ToolError.is(error) && error.code === 'invalid_input') return false;
   return (Object(error) as { readonly retryable?: unknown }).retryable !== false;
 }
