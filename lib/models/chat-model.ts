@@ -19,25 +19,25 @@ import type { ModelCallOptions, ModelMetadata } from './model-call-options.js';
 import { checkHeaders, MODEL_CALL_OPTIONS } from './internal/model-options.js';
 import { toChunk } from './internal/to-chunk.js';
 
-/** What any chat model may be made with. */
+/** The constructor options of every chat model. */
 export interface ChatModelOptions {
   /**
-   * Hear every event of this model's runs and of the runs inside, beside those that `config.listeners` and the runs around
-   * it bring. One that comes in more than one of these ways hears each event once.
+   * Listeners for every event of this model's runs and their child runs, in addition to `config.listeners` and those of the
+   * parent runs. A listener that is given several times receives each event once.
    */
   readonly listeners?: readonly RunListener[] | undefined;
 }
 
 /**
- * A chat model: messages in, one message out, chunk by chunk where the provider streams.
+ * A chat model: messages in, one message out, chunk by chunk if the provider streams.
  *
- * A class of your own has exactly one of two methods; which one changes nothing for who calls it:
+ * A subclass implements exactly one of two methods. The caller sees no difference in the API:
  *
- * - `generate(messages, config)` gives the whole message as a promise, and the stream has that one chunk;
- * - `source$(messages, config)` gives its chunks as they come. Calls that come as `tool_call_chunks` alone are parsed when it has
- *   completed, and said in one more chunk.
+ * - `generate(messages, config)` returns the whole message as a promise; the stream has one chunk.
+ * - `source$(messages, config)` returns the chunks as they arrive. Calls that arrive only as `tool_call_chunks` are parsed
+ *   when the source completes, and emitted in one more chunk.
  *
- * `config.signal` is aborted when the run is over: pass it on to whatever does the work.
+ * `config.signal` is aborted at the end of the run; pass it to the work.
  *
  * @example
  * class Parrot extends ChatModel {
@@ -67,10 +67,10 @@ export abstract class ChatModel<in X extends ModelCallOptions = ModelCallOptions
     }
   }
 
-  /** The whole message, for a model that does not stream. */
+  /** Returns the whole message, for a model that does not stream. */
   protected generate?(messages: readonly AnyMessage[], config: RunConfig & X): Promise<AIMessage>;
 
-  /** The chunks of the message as they come, for one that does. */
+  /** Returns the chunks of the message as they arrive, for a model that streams. */
   protected source$?(
     messages: readonly AnyMessage[],
     config: RunConfig & X,
@@ -86,8 +86,8 @@ export abstract class ChatModel<in X extends ModelCallOptions = ModelCallOptions
   }
 
   /**
-   * The same model with call options for all of its calls. Those of a call are merged into them: `headers` by name, what
-   * else merges as the model's `callOptionRules` say, and of anything else the call's stands. `undefined` says nothing.
+   * Returns the same model with call options for all of its calls. The options of a call are merged into them: `headers` by
+   * name, others by the model's `callOptionRules`; without a rule, the value of the call wins. `undefined` changes nothing.
    */
   bind(options: Partial<X>): ChatModel<X> {
     if (typeof (options as unknown) !== 'object' || (options as unknown) === null)
@@ -96,25 +96,26 @@ export abstract class ChatModel<in X extends ModelCallOptions = ModelCallOptions
     return new BoundChatModel<X>(this, options);
   }
 
-  /** The same model, offered tools with every call. */
+  /** Returns the same model with tools for every call. */
   bindTools(tools: readonly unknown[], options?: Partial<X>): ChatModel<X> {
     return this.bind({ ...options, tools } as Partial<X>);
   }
 
   /**
-   * The call options that it takes, each with how the value of a call merges into a bound one. A class that declares them
-   * refuses all others with a `TypeError`; one that does not takes any, and of all but `headers` the call's value stands.
+   * The call options of the model, each with its rule for merging the value of a call into a bound value. A class that
+   * declares them refuses all others with a `TypeError`. A class that does not accepts any; except for `headers`, the value
+   * of the call wins.
    */
   get callOptionRules(): CallOptionRules | undefined {
     return undefined;
   }
 
-  /** The call options that a call with these is made with: merged into those of the model itself. */
+  /** The effective options of a call: its options merged into those of the model. */
   optionsFor(call: Partial<X> = {}): ModelCallOptions {
     return call;
   }
 
-  /** How `withStructuredOutput` holds it to a schema where nothing is said: what goes with its options. */
+  /** The default method of `withStructuredOutput` that fits the model's options. */
   structuredOutputMethod(_call: Partial<X> = {}): 'tool' | 'json_schema' {
     return 'tool';
   }
@@ -158,7 +159,7 @@ export abstract class ChatModel<in X extends ModelCallOptions = ModelCallOptions
     return (partial as AIMessage | undefined)?.id === undefined ? error : error.after(partial);
   }
 
-  /** What the events of its runs say of the model. */
+  /** The metadata of the model in the events of its runs. */
   protected modelMetadata({ stop }: X): ModelMetadata {
     return {
       ls_provider: this.name.replace(/^Chat/, ''),
@@ -173,9 +174,9 @@ export abstract class ChatModel<in X extends ModelCallOptions = ModelCallOptions
   }
 }
 
-/** A model with call options of its own: the run is the model's, under the model's name. */
+/** A model with bound call options. Its runs are those of the inner model, under the name of that model. */
 class BoundChatModel<X extends ModelCallOptions> extends ChatModel<X> {
-  // Private also to consoles: headers are credentials.
+  // Hidden from `console.log` too, because headers hold credentials.
   readonly #model: ChatModel<X>;
   readonly #options: Partial<X>;
 

@@ -1,11 +1,11 @@
-/** What two values of one option make together: `later` is that of the place nearer to the call. */
+/** Merges two values of one option; `later` is from the place nearer to the call. */
 export type MergeOption<T> = (earlier: T, later: T) => T;
 
-/** How the call options of a model merge, by name. */
+/** The merge rules of a model's call options, by name. */
 export type CallOptionRules = Readonly<Record<string, (earlier: never, later: never) => unknown>>;
 
 /**
- * All call options of a model, each with how two of it merge: what `callOptionRules` of its class returns.
+ * The merge rules of all call options of a model: the type that `callOptionRules` of its class returns.
  *
  * @example
  * const rules: CallOptionRulesOf<{ stop?: string[]; betas?: string[] }> = { stop: lastOne, betas: union };
@@ -14,12 +14,12 @@ export type CallOptionRulesOf<X> = {
   readonly [K in keyof X]-?: MergeOption<NonNullable<X[K]>>;
 };
 
-/** The later one stands. */
+/** The later value wins. */
 export function lastOne<T>(_earlier: T, later: T): T {
   return later;
 }
 
-/** The fields of both; of the same field the later one stands. */
+/** The fields of both; for the same field the later value wins. */
 export function byKey<T extends object>(earlier: T, later: T): T {
   return { ...earlier, ...later };
 }
@@ -31,19 +31,19 @@ export function union<T>(earlier: readonly T[], later: readonly T[]): T[] {
 
 type Headers = Readonly<Record<string, string | null>>;
 
-/** The headers of both; of the same name, whatever its case, the later one stands. */
+/** The headers of both; for the same name, in any case, the later value wins. */
 export function headersByName(earlier: Headers, later: Headers): Headers {
   const merged = new Map<string, readonly [string, string | null]>();
   for (const entry of [...Object.entries(earlier), ...Object.entries(later)]) {
-    // What is undefined says nothing.
+    // An undefined option changes nothing.
     if ((entry[1] as unknown) !== undefined) merged.set(entry[0].toLowerCase(), entry);
   }
   return Object.fromEntries(merged.values());
 }
 
 /**
- * @internal The options of two places as those of one: constructor and `bind`, `bind` and call. `undefined` says nothing.
- * It is associative, so that it does not matter in which order places are merged.
+ * @internal Merges the options of two places: constructor and `bind`, or `bind` and call. `undefined` changes nothing. The
+ * merge is associative, so the order in which places are merged does not matter.
  */
 export function mergeCallOptions<X extends object>(
   rules: CallOptionRules,

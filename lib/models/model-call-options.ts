@@ -1,26 +1,26 @@
 import type { Reasoning } from './reasoning.js';
 import type { ResponseFormat } from './response-format.js';
 
-/** What a call of any chat model may say beside its config; `bind` says it for all calls. */
+/** The call options of every chat model, in addition to the config of a call. `bind` sets them for all calls. */
 export interface ModelCallOptions {
-  /** Texts at which the model stops. */
+  /** Stop sequences: the model stops before it would write one of them. */
   readonly stop?: readonly string[] | undefined;
-  /** What the model may call: rxlm tools, `{ name, description, schema }`, or the provider's own form. */
+  /** The tools that the model may call: rxlm tools, `{ name, description, schema }`, or the provider's own form. */
   readonly tools?: readonly unknown[] | undefined;
-  /** Whether it must: `auto`, `any`, `none`, a tool's name, or the provider's own form. */
+  /** Whether the model must call a tool: `auto`, `any`, `none`, a tool's name, or the provider's own form. */
   readonly toolChoice?: unknown;
   readonly temperature?: number | undefined;
-  /** Tokens that the answer may have at most. */
+  /** The largest number of tokens of the answer. */
   readonly maxTokens?: number | undefined;
   /** How much the model thinks before it answers. */
   readonly reasoning?: Reasoning | undefined;
-  /** The form that the answer is held to. */
+  /** The form that the answer must have. */
   readonly responseFormat?: ResponseFormat | undefined;
-  /** Sent with the request; `null` takes a default one away. */
+  /** Headers of the request; `null` removes a default header. */
   readonly headers?: Readonly<Record<string, string | null>> | undefined;
 }
 
-/** What LangChain's tracers read of a model: absent where it is not said. */
+/** The metadata that LangChain's tracers read of a model; absent fields are unknown. */
 export interface ModelMetadata {
   readonly ls_provider: string;
   readonly ls_model_name?: string;

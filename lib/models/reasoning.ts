@@ -1,14 +1,14 @@
-/** How much a model thinks before it answers, and what it shows of it; each provider takes of it what it has. */
+/** How much a model thinks before it answers, and whether it shows its thoughts. Each provider uses the fields that it supports. */
 export interface Reasoning {
-  /** How much. A word that a provider does not have becomes its nearest. */
+  /** The effort. A level that a provider does not have becomes its nearest level. */
   readonly effort?: 'none' | 'minimal' | 'low' | 'medium' | 'high' | 'xhigh' | 'max' | undefined;
-  /** Tokens for thinking, where the provider takes a number; elsewhere the effort that they stand for. */
+  /** The number of tokens for thinking. A provider without such a number uses the corresponding effort. */
   readonly budgetTokens?: number | undefined;
-  /** Whether thoughts are streamed as a summary, where the provider gives one on request. */
+  /** Whether a summary of the thoughts is streamed, if the provider offers one on request. */
   readonly summary?: 'auto' | 'concise' | 'detailed' | undefined;
 }
 
-/** @internal The effort that is said or that a budget stands for, for providers that take words only. */
+/** @internal The given effort, or the effort for a budget, for providers without token budgets. */
 export function effortOf({ effort, budgetTokens }: Reasoning): Reasoning['effort'] {
   if (effort !== undefined || budgetTokens === undefined) return effort;
   if (budgetTokens < 4096) return 'low';

@@ -1,13 +1,13 @@
 import type { JsonSchema, StandardSchema } from '../tools/standard-schema.js';
 
-/** The form that an answer is held to. */
+/** The form that an answer must have. */
 export type ResponseFormat =
   | { readonly type: 'text' | 'json_object' }
   | {
       readonly type: 'json_schema';
       readonly schema: StandardSchema | JsonSchema;
-      /** Where the provider wants a name. @defaultValue 'answer' */
+      /** The name of the format, for providers that require one. @defaultValue 'answer' */
       readonly name?: string | undefined;
-      /** Whether the server holds the answer to the schema exactly. @defaultValue true where server and schema can */
+      /** Whether the server enforces the schema exactly. @defaultValue true if server and schema allow it */
       readonly strict?: boolean | undefined;
     };

@@ -11,10 +11,10 @@ import type {
 import { StructuredTool } from './structured-tool.js';
 import type { AnyToolOptions, ToolOptions } from './tool-options.js';
 
-/** What makes a tool of a runnable: the options of any tool, without the function. */
+/** The options of {@link asTool}: those of every tool, without the function. */
 export type AsToolOptions = Omit<ToolOptions<never, unknown, never>, 'func'>;
 
-/** What the model writes where no schema says otherwise. */
+/** The schema of the arguments if the options have none. */
 const TEXT = {
   type: 'object',
   properties: { input: { type: 'string' } },
@@ -22,11 +22,11 @@ const TEXT = {
 };
 
 /**
- * A runnable as a tool: a chain that a model may call, or an agent that another one asks.
+ * Makes a tool of a runnable: a chain that a model may call, or an agent that another agent asks.
  *
- * A call runs the runnable with its arguments, which were checked against the schema, or with what `input` makes of them;
- * without a schema with the text that the model writes. The tool gives the runnable's output: of an agent or a model the
- * calling model reads the text. Runs, errors and cancelling are those of a tool: the runnable's run is a child of the tool's.
+ * A call runs the runnable with its validated arguments, or with the result of `input`; without a schema, with the text
+ * that the model writes. The output of the runnable is the result of the call; for an agent or a model it is the text of
+ * its answer. The run of the runnable is a child of the tool's run. Errors and cancelling are those of a tool.
  *
  * @example
  * const research = asTool(runTools(model, [search]), { name: 'research', description: 'Answers a question from the web.' });

@@ -7,16 +7,16 @@ import type { StandardSchemaV1 } from '@standard-schema/spec';
  */
 export type StandardSchema<I = unknown, O = I> = StandardSchemaV1<I, O>;
 
-/** Validates a value: the value as it is to be used, or what is wrong with it. */
+/** Validates a value: returns the value to use, or the issues. */
 export type Validate<T> = StandardSchemaV1.Props<unknown, T>['validate'];
 
-/** The result of a validation: the value as it is to be used, or the issues. */
+/** The result of a validation: the value to use, or the issues. */
 export type StandardResult<T> = StandardSchemaV1.Result<T>;
 
-/** One thing that is wrong with a value, and where in it. */
+/** One issue of a value, with its path. */
 export type StandardIssue = StandardSchemaV1.Issue;
 
-/** The type that a schema accepts: what the model is to write. */
+/** The type that a schema accepts, which the model writes. */
 export type InferInput<S extends StandardSchema> = StandardSchemaV1.InferInput<S>;
 
 /** The type that a schema returns. */

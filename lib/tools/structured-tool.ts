@@ -42,17 +42,17 @@ export class StructuredTool<in I, out O, Ctx = unknown> extends Runnable<
   override readonly runType = 'tool';
   override readonly fold = takeLast<never>(1);
   declare readonly description?: string;
-  /** The schema as it was given; of a tool in a provider's form without one, that of any object. */
+  /** The schema as given; for a tool in a provider's form without a schema, that of any object. */
   readonly schema: StandardSchema | JsonSchema;
-  /** Whether it changes nothing, so that it may be started before the model's message is complete. */
+  /** Whether it has no effects, so that it may start before the model's message is complete. */
   readonly effectFree: boolean;
-  /** Fields for the provider beside name, description and schema. */
+  /** Further fields for the provider, in addition to name, description and schema. */
   declare readonly extras?: Readonly<Record<string, unknown>>;
-  /** What is sent of a tool that the provider defines, in place of name, description and schema. */
+  /** The fields of a tool that the provider defines, sent instead of name, description and schema. */
   declare readonly providerForm?: Readonly<Record<string, unknown>>;
-  /** Carries the type of the context that its function reads; there is nothing in it. */
+  /** Carries the type of the function's context. It does not exist at run time. */
   declare readonly '~context'?: (context: Ctx) => void;
-  /** @internal What it is made of. */
+  /** @internal The options of the tool. */
   readonly options: AnyToolOptions;
   readonly #validated$: (args: unknown) => Observable<unknown>;
 
@@ -88,7 +88,7 @@ export class StructuredTool<in I, out O, Ctx = unknown> extends Runnable<
     return answered$(input, (given) => this.unanswered$(given, config));
   }
 
-  /** @internal A run that fails also where it is run for a call, instead of answering that. */
+  /** @internal A run that fails for a call too, instead of answering it. */
   unanswered$(input: RunInput<I | ToolCall>, config: RunConfig): Observable<O | ToolMessage> {
     return defer(() => {
       let given: I | ToolCall | undefined;
@@ -105,7 +105,7 @@ export class StructuredTool<in I, out O, Ctx = unknown> extends Runnable<
       }).pipe(
         // A run that emits no chunks emits its end before its value is passed on.
         takeLast(1),
-        // Only now: listeners hear of the error itself, the model and the caller's own run of what may be passed on.
+        // After the end event: listeners receive the error itself, the model and the caller only what may be passed on.
         catchError((error: unknown) =>
           throwError(() => (own === undefined ? error : this.#failure(own.error, given))),
         ),
@@ -122,8 +122,8 @@ export class StructuredTool<in I, out O, Ctx = unknown> extends Runnable<
   }
 
   /**
-   * @internal The call with its arguments validated and frozen: a run with it uses exactly these. Of invalid ones a run
-   * with it fails, and `checkOf(call)` says why.
+   * @internal Emits the call with its arguments validated and frozen; a run with it uses exactly these. If they are invalid,
+   * a run with it fails, and `checkOf(call)` says why.
    */
   check$(call: ToolCall): Observable<ToolCall> {
     return defer(() => this.#validated$(call.args)).pipe(
@@ -174,7 +174,7 @@ export class StructuredTool<in I, out O, Ctx = unknown> extends Runnable<
     });
   }
 
-  /** What may be passed on of an error: what its author addressed to others, and else only that there was one. */
+  /** The error for the caller: the text that the tool's author has released, otherwise only that the tool failed. */
   #failure(cause: unknown, given: unknown): ToolError {
     const { name } = this;
     if (ToolError.is(cause) && cause.tool === name) return cause;
@@ -187,7 +187,7 @@ export class StructuredTool<in I, out O, Ctx = unknown> extends Runnable<
   }
 }
 
-/** What `tool` itself reads; all else is the provider's. */
+/** The fields that `tool` reads; all others are the provider's. */
 const OWN_FIELDS: ReadonlySet<string> = new Set<keyof AnyToolOptions>([
   'name',
   'description',
@@ -205,7 +205,7 @@ function providerFieldsOf(options: AnyToolOptions): Readonly<Record<string, unkn
   return Object.fromEntries(Object.entries(options).filter(([key]) => !OWN_FIELDS.has(key)));
 }
 
-/** @internal What `run$` makes of the input; where that is a call, a failure is the answer to it. */
+/** @internal The result of `run$`. If the input is a tool call, a failure is the answer to it. */
 export function answered$<I, T>(
   input: RunInput<I | ToolCall>,
   run$: (input: RunInput<I | ToolCall>) => Observable<T>,

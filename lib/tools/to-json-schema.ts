@@ -4,9 +4,10 @@ import { objectSchema } from './internal/object-schema.js';
 import { isStandardSchema, type JsonSchema, type StandardSchema } from './standard-schema.js';
 
 /**
- * A schema as a provider is sent it: plain JSON Schema as it is, of a Standard Schema what it takes as JSON Schema.
+ * Converts a schema to the JSON Schema that a provider receives. A plain JSON Schema is returned as it is; for a Standard
+ * Schema the result describes its input.
  *
- * Throws a `TypeError` that begins with `place` and ends with the remedy where a schema cannot say that.
+ * Throws a `TypeError` that begins with `place` and ends with the remedy if a schema cannot be converted.
  *
  * @example
  * toJsonSchema({ type: 'object' }) // => { type: 'object' }
@@ -29,8 +30,8 @@ export function toJsonSchema(
 }
 
 /**
- * @internal The same for the arguments of a call: they are an object, and the schema of anything else is a `TypeError`, as is
- * one with a union at its root, which providers refuse.
+ * @internal The same for the arguments of a call. A schema that is not the schema of an object, or that has a union at its
+ * root, which providers refuse, is a `TypeError`.
  */
 export function toObjectSchema(schema: StandardSchema | JsonSchema, place: string): JsonSchema {
   return objectSchema(toJsonSchema(schema, place), place);
@@ -42,7 +43,7 @@ const MINI =
   "schemas of zod/mini do not; pass schema: z.toJSONSchema(schema, { io: 'input' }) and validate: schema['~standard'].validate, " +
   'or make it with zod itself';
 
-/** Of zod itself all schemas do from 4.2 on. */
+/** In zod itself every schema converts, from 4.2 on. */
 function isZodMini(schema: StandardSchema): boolean {
   const { _zod } = schema as {
     readonly _zod?: { readonly version?: { major: number; minor: number } };
@@ -61,7 +62,7 @@ function inputOf(schema: StandardSchema, place: string): JsonSchema {
   }
   try {
     const json = jsonSchema.input({ target: 'draft-2020-12' });
-    // Providers say themselves which dialect they take.
+    // A provider accepts only its own dialect, whatever `$schema` says.
     return Object.fromEntries(Object.entries(json).filter(([key]) => key !== '$schema'));
   } catch (cause) {
     throw new TypeError(

@@ -3,61 +3,61 @@ import type { RunConfig } from '../core/run-config.js';
 import type { ToolCall } from '../messages/tool-call.js';
 import type { JsonSchema, StandardSchema, Validate } from './standard-schema.js';
 
-/** What a tool's function is given beside its input: hand it on, and what is run with it is a child of the tool's run. */
+/** The config that a tool's function receives with its input. Pass it to runnables to make their runs children of the tool's run. */
 export interface ToolConfig<Ctx = unknown> extends RunConfig {
   /** Aborted when the run is over. */
   readonly signal: AbortSignal;
-  /** The call that the tool is run for; absent where it was given plain arguments. Not inherited by the runs inside. */
+  /** The call that the tool answers; absent if it was run with plain arguments. Child runs do not inherit it. */
   readonly toolCall?: ToolCall | undefined;
-  /** What the run was given for its functions: see `RunConfig`. */
+  /** The `context` of the run, see `RunConfig`. */
   readonly context: Ctx;
 }
 
 /**
- * Fields of a tool that only its provider reads (`cache_control`, say), and that are sent to it. A provider declares its
- * own by declaration merging.
+ * Fields of a tool that only its provider reads, such as `cache_control`. A provider declares its own by declaration
+ * merging.
  */
 // eslint-disable-next-line @typescript-eslint/no-empty-object-type -- providers fill it
 export interface ProviderToolFields {}
 
-/** What a tool is made of, whatever its schema. */
+/** The options of every tool, except its schema. */
 export interface ToolOptions<T, R, Ctx = unknown> extends ProviderToolFields {
-  /** What the model calls it by, and what its events say. */
+  /** The name of the tool, for the model and in events. */
   readonly name: string;
-  /** What it does and when to use it, for the model. */
+  /** Tells the model what the tool does and when to use it. */
   readonly description?: string | undefined;
   /**
-   * Does the work, once for each run. What it gives is folded as a lambda's result is: a value or a promise's value stands;
-   * of an Observable or an async iterable strings append, message chunks merge, of anything else the last one stands; a
-   * runnable is run with the input; of a generator the value that it returns stands, if it returns one. The values before
-   * the last are progress. For the model a message or an agent's result is its text.
+   * Does the work, once for each run. The result is folded as that of a lambda: a value or the value of a promise; the values
+   * of an Observable or async iterable (strings append, message chunks merge, otherwise the last counts); the output of a
+   * runnable, which runs with the same input; the return value of a generator, if it has one. Earlier values are reported as
+   * progress. For the model, a message or an agent's result is its text.
    */
   readonly func: (input: T, config: ToolConfig<Ctx>) => R;
-  /** Milliseconds that the function may take, on `config.scheduler`; then it is unsubscribed. No limit by default. */
+  /** The time limit of the function in milliseconds, on `config.scheduler`; then it is unsubscribed. Default: no limit. */
   readonly timeout?: number | undefined;
   /**
-   * What the model reads of an error of the function, which by default says only that the tool failed. A `ToolError` that
-   * the function throws is passed on as it is.
+   * The text that the model receives for an error of the function. Default: only that the tool failed. A `ToolError` that the
+   * function throws is passed on as it is.
    */
   readonly errorText?: ((error: unknown) => string) | undefined;
-  /** With `content_and_artifact` the function gives a pair; the model gets the first, `ToolMessage.artifact` is the second. */
+  /** With `content_and_artifact` the function returns a pair: the content for the model, and the value of `ToolMessage.artifact`. */
   readonly responseFormat?: 'content' | 'content_and_artifact' | undefined;
-  /** Whether it changes nothing: `runTools` with `eager` starts it while the model still streams. @defaultValue false */
+  /** Whether the tool has no effects: `runTools` with `eager` starts it while the model is still streaming. @defaultValue false */
   readonly effectFree?: boolean | undefined;
 }
 
-/** The options of any tool; what is none of rxlm's is the provider's. */
+/** The options of any tool. Fields that rxlm does not know are sent to the provider. */
 export interface AnyToolOptions extends ToolOptions<never, unknown, never> {
   readonly schema?: StandardSchema | JsonSchema | undefined;
   readonly validate?: Validate<unknown> | undefined;
-  /** The provider's name for a tool that it defines and that is run here. */
+  /** The provider's type of a tool that the provider defines and that runs here. */
   readonly type?: string | undefined;
 }
 
-/** What some provider takes; each checks its own rule, which may be narrower. */
+/** The names that at least one provider accepts; each provider checks its own rule, which may be narrower. */
 const TOOL_NAME = /^[a-zA-Z0-9_.:-]{1,128}$/;
 
-/** @internal Throws a `TypeError` that names the option which is invalid. */
+/** @internal Throws a `TypeError` that names the invalid option. */
 export function checkToolOptions(options: AnyToolOptions): void {
   const { name, func, validate, errorText, timeout, responseFormat, type } = options;
   if (typeof name !== 'string' || name === '')

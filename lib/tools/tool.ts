@@ -10,19 +10,19 @@ import type { AnyToolOptions, ToolOptions } from './tool-options.js';
 import type { ValueOf } from './values-of.js';
 
 /**
- * A function that a model may call, as a runnable: its input is checked against the schema, and the function gets what
- * the schema makes of it.
+ * Makes a tool: a function that a model may call, as a runnable. Its input is validated against the schema, and the function
+ * receives the validated value.
  *
- * Given plain arguments, it emits the function's result, and fails with a `ToolError`: `invalid_input`, or `failed` with
- * the cause. Given a tool call, it emits a `ToolMessage` in either case: a failure is the model's to deal with. The model
- * reads what is wrong with its arguments, and of an error of the function only `<name> failed.`, unless that is a
- * `ToolError` or there is an `errorText`; listeners get the error itself with `on_tool_error`. Progress is an
- * `on_custom_event` named `tool_progress`. Cancelling unsubscribes from the work and aborts `config.signal`.
+ * Run with plain arguments, it emits the result of the function, or fails with a `ToolError`: `invalid_input`, or `failed`
+ * with the cause. Run with a tool call, it always emits a `ToolMessage`, so that the model can react to a failure. The model
+ * receives the issues of invalid arguments. Of an error of the function it receives only `<name> failed.`, unless the error
+ * is a `ToolError` or there is an `errorText`; listeners receive the error itself in `on_tool_error`. Progress is reported
+ * as an `on_custom_event` named `tool_progress`. Cancelling unsubscribes from the work and aborts `config.signal`.
  *
- * The model is sent the JSON Schema of what the schema takes; a schema that has none is a `TypeError`. JSON Schema itself
- * may be given; then input is checked only if there is a `validate`. Fields that only the provider reads
- * (`cache_control`, `strict`, …) are sent to it. With a `type` the tool is one that the provider defines and that is run
- * here (`bash_20250124`): it needs no schema, and all its other fields are sent as they are.
+ * The model receives the schema as JSON Schema; a schema that cannot be converted is a `TypeError`. The schema may also be a
+ * JSON Schema; then input is validated only if there is a `validate`. Fields that only the provider reads (`cache_control`,
+ * `strict`, …) are sent to it. A `type` makes it a tool that the provider defines and that runs here (`bash_20250124`): it
+ * needs no schema, and all its other fields are sent as they are.
  *
  * @example
  * const add = tool({

@@ -18,7 +18,7 @@ import type { AIMessageChunk } from '../messages/ai-message-chunk.js';
 import { withReturned, withReturnedAsync } from './internal/generator-result.js';
 import { wholeWithProgress } from './internal/whole-with-progress.js';
 
-/** What a function's result of this type comes to. */
+/** The type of the value of a function with this return type. */
 export type ValueOf<R> =
   R extends Promise<infer V>
     ? ValueOf<V>
@@ -35,23 +35,23 @@ export type ValueOf<R> =
               : R;
 
 type WholeOfChunks<V> = V extends AIMessageChunk ? AIMessage : V;
-/** A generator that returns nothing has the type of that, `void`, or says `undefined`. */
+/** A generator without a return value has the return type `void` or `undefined`. */
 type ReturnedOr<T, V> = [T] extends [ReturnType<() => void>] ? WholeOfChunks<V> : T;
 
-/** @internal What the work of a function is done with. */
+/** @internal The input of a function, and the consumer of its progress. */
 export interface Work {
-  /** What it was given, which a runnable that it gives is run with. */
+  /** The input of the function, which is also the input of a runnable that it returns. */
   readonly input: unknown;
   readonly config: RunConfig;
-  /** Takes the values on the way. */
+  /** Receives the values before the last. */
   readonly progress: (value: unknown) => void;
   readonly scheduler: Parameters<typeof wholeWithProgress>[1];
 }
 
 /**
- * @internal The one value that a function's result comes to, folded as a lambda's is: a runnable is run and folded its
- * own way, the values of an Observable or an async iterable fold by `foldChunks`, of a generator the value that it
- * returns stands. Emits once; the values on the way are progress.
+ * @internal Folds the result of a function to one value, as a lambda does: a runnable runs and uses its own fold, the values
+ * of an Observable or async iterable are folded by `foldChunks`, and the return value of a generator counts. Emits once;
+ * the values before are progress.
  */
 export function wholeOf$(result: unknown, work: Work): Observable<unknown> {
   const { input, config, progress, scheduler } = work;
@@ -75,7 +75,7 @@ export function wholeOf$(result: unknown, work: Work): Observable<unknown> {
   return of(result);
 }
 
-/** A list or a map is a value; what is at work when it is asked for the next value is not. */
+/** A list or a map is a value; an iterator with `next` is work. */
 function isGenerator(value: object): value is Iterator<unknown> {
   return Symbol.iterator in value && 'next' in value && typeof value.next === 'function';
 }

@@ -17,9 +17,9 @@ import { MessageAccumulator } from '../../messages/internal/message-accumulator.
 import type { ToolCallChunk } from '../../messages/tool-call.js';
 
 /**
- * @internal Makes the chunks of a provider source those of one message of a run: under one id from the first on,
- * folded as they pass, so that an error carries the message so far. Where the source completes and leaves calls of which
- * it has given pieces only, one more chunk says what they come to.
+ * @internal Makes the chunks of a provider source one message of a run. All have one id from the first chunk on. They are
+ * folded as they pass, so that an error carries the message so far. If the source completes with calls in pieces only, one
+ * more chunk has the parsed calls.
  */
 export function asOneMessage(run: OpenRun): MonoTypeOperatorFunction<AIMessageChunk> {
   return (chunks$) =>
@@ -57,13 +57,13 @@ export function asOneMessage(run: OpenRun): MonoTypeOperatorFunction<AIMessageCh
     });
 }
 
-/** How the calls of a message are numbered. */
+/** The numbers of the calls of a message. */
 interface Numbered {
   readonly id: string | undefined;
   readonly numbers: CallNumbers;
 }
 
-/** The same chunk where its pieces have the numbers of their calls already. */
+/** The chunk with call numbers; the same object if its pieces have them already. */
 function withNumbers(chunk: AIMessageChunk, numbers: CallNumbers): AIMessageChunk {
   const given = chunk.tool_call_chunks;
   const pieces = given.map((piece): ToolCallChunk => {
@@ -75,7 +75,7 @@ function withNumbers(chunk: AIMessageChunk, numbers: CallNumbers): AIMessageChun
     : withFields(chunk, { tool_call_chunks: pieces });
 }
 
-/** What a source that gives pieces of calls alone has not said at its end. Of a message that was cut off, nothing is. */
+/** The chunk with the calls of a source that sends only pieces. A message that was cut off has none. */
 function lastOf(message: MessageAccumulator): AIMessageChunk | undefined {
   if (!message.growsCalls) return undefined;
   const { id, content, finish_reason } = message.whole;
@@ -96,7 +96,7 @@ const CUT_OFF: ReadonlySet<FinishReason> = new Set<FinishReason>([
   'error',
 ]);
 
-/** A copy: the author's object may be used for another run. Field by field: a spread costs twenty times as much. */
+/** A copy, because the author may use the object for another run. Field by field, because a spread costs twenty times as much. */
 function withFields(
   chunk: AIMessageChunk,
   {

@@ -1,7 +1,7 @@
 import { describeValue } from '../../core/internal/describe-value.js';
 import { nearestName } from '../../core/internal/nearest-name.js';
 
-/** What options are called elsewhere: the name here, or what to do instead. */
+/** Option names of other libraries, with the name here or the way to do it. */
 const ELSEWHERE: Readonly<Record<string, string>> = {
   callbacks: 'use listeners',
   callbackManager: 'use listeners',
@@ -26,7 +26,7 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   verbose: 'use listeners',
 };
 
-/** @internal Throws a `TypeError` for an option that does not exist and names the one that was most likely meant. */
+/** @internal Throws a `TypeError` for an unknown option that names the most similar one. */
 export function checkNames(
   options: object,
   names: readonly string[],

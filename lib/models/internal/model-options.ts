@@ -2,7 +2,7 @@ import { describeValue } from '../../core/internal/describe-value.js';
 import { byKey, type CallOptionRulesOf, headersByName, lastOne } from '../merge-call-options.js';
 import type { ModelCallOptions } from '../model-call-options.js';
 
-/** The call options of every model, with how they merge: `headers` by name, of all others the later one stands. */
+/** The merge rules of the call options of every model: `headers` by name; for all others the later value wins. */
 export const MODEL_CALL_OPTIONS: CallOptionRulesOf<ModelCallOptions> = {
   stop: lastOne,
   tools: lastOne,

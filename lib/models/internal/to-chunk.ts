@@ -3,7 +3,7 @@ import { AIMessageChunk } from '../../messages/ai-message-chunk.js';
 import { coerceMessage, type MessageInput } from '../../messages/coerce-messages.js';
 
 /**
- * @internal A whole message as the one chunk of a stream. Blocks are numbered, as the fold wants them.
+ * @internal A whole message as the single chunk of a stream. Its blocks get indexes for the fold.
  */
 export function toChunk(message: MessageInput | undefined): AIMessageChunk {
   const coerced = coerceMessage(

@@ -11,8 +11,8 @@ import type { CallOptionRules } from '../merge-call-options.js';
 import type { ModelCallOptions } from '../model-call-options.js';
 
 /**
- * @internal A runnable around chat models, as a chat model: its runs are those of the runnable, and its call options reach
- * the models inside, because the runnable hands them on.
+ * @internal A runnable that wraps chat models, as a chat model. Its runs are those of the runnable, which passes the call
+ * options on to the inner models.
  */
 export class WrappedChatModel<X extends ModelCallOptions> extends ChatModel<X> {
   readonly #runnable: Runnable<MessagesInput, AIMessage, AIMessageChunk, X>;
@@ -36,7 +36,7 @@ export class WrappedChatModel<X extends ModelCallOptions> extends ChatModel<X> {
     return this.#models[0].optionsFor(call);
   }
 
-  /** Throws a `TypeError` for call options that one of the models does not have. */
+  /** Throws a `TypeError` for call options that one of the inner models does not have. */
   override checkOptions(options: Partial<X>): void {
     for (const model of this.#models) model.checkOptions(options);
   }

@@ -10,37 +10,37 @@ import type { ToolMessage } from '../../messages/tool-message.js';
 import type { UsageMetadata } from '../../messages/usage-metadata.js';
 import { closeCalls, isPaused, openCalls } from './unanswered-calls.js';
 
-/** How far an agent has come. */
+/** The state of an agent between two turns. */
 export interface AgentState {
-  /** What has been said since the input: by the model and by the tools, in order. */
+  /** The messages of the model and the tools since the input, in order. */
   readonly messages: readonly (AIMessage | ToolMessage)[];
   /** The model's last message. */
   readonly output: AIMessage;
-  /** Turns of the model. */
+  /** The number of turns of the model. */
   readonly steps: number;
-  /** What all turns have cost together; absent where the model does not say. */
+  /** The sum of the usage of all turns; absent if the model reports none. */
   readonly usage?: UsageMetadata;
-  /** Calls that are answered elsewhere: by an approval, or by the page whose tool it is. */
+  /** Calls to be answered outside of this run: by an approval, or by a page that has the tool. */
   readonly pending: readonly ToolCall[];
 }
 
-/** What an agent has come to; its messages can be gone on from, however it ended. */
+/** The result of an agent. Its messages can be sent again with a further message, however the run ended. */
 export interface AgentResult<T = unknown> extends AgentState {
   /**
-   * `done`: the model has said its last word (of its own accord or not: `output.finish_reason` says).
-   * `max_steps`, `max_calls`, `stop_when`: it would have gone on. `pending`: there are calls that are answered elsewhere.
+   * `done`: the model made no further call (`output.finish_reason` says why it ended). `max_steps`, `max_calls`,
+   * `stop_when`: a limit ended the run. `pending`: there are calls to be answered outside of this run.
    */
   readonly finish: 'done' | 'max_steps' | 'max_calls' | 'stop_when' | 'pending';
-  /** With a `responseFormat` the validated answer; absent where the agent ended without one. */
+  /** The validated answer for `responseFormat`; absent if the agent ended without one. */
   readonly structured?: T;
 }
 
-/** @internal What limits an agent, and how it answers. */
+/** @internal The limits of an agent, and the form of its answer. */
 export interface AgentLimits {
   readonly maxSteps: number;
   readonly maxCalls: number;
   readonly maxCallsPerTurn: number;
-  /** Whether the model is to give its answer by a call. */
+  /** Whether the model gives its answer by a tool call. */
   readonly byCall?: boolean | undefined;
 }
 
@@ -51,10 +51,10 @@ const UNLIMITED: AgentLimits = {
 };
 
 /**
- * @internal What an agent has come to, of the chunks of its turns and the results of its tools.
+ * @internal Folds the chunks of an agent's turns and the results of its tools into its state.
  *
- * Chunks of another message begin another turn only if the one before was over. A message that another one follows
- * although it was neither answered nor paused has been given up, as in the fold of messages.
+ * A chunk with another message id begins another turn if the previous turn was answered or paused. Otherwise it replaces
+ * the previous message, as in the fold of messages.
  */
 export class AgentAccumulator implements Accumulator<AIMessageChunk | ToolMessage, AgentResult> {
   readonly #limits: AgentLimits;
@@ -62,10 +62,10 @@ export class AgentAccumulator implements Accumulator<AIMessageChunk | ToolMessag
   readonly #pendingIds = new Set<string>();
   #turn: MessageAccumulator | undefined;
   #turnId: string | undefined;
-  /** What the settled turns have cost. */
+  /** The usage of the completed turns. */
   #spent: UsageMetadata | undefined;
 
-  /** Without limits where they are not known: of an agent at a server. */
+  /** Without limits if they are unknown, as for a remote agent. */
   constructor(limits: AgentLimits = UNLIMITED) {
     this.#limits = limits;
   }
@@ -97,7 +97,7 @@ export class AgentAccumulator implements Accumulator<AIMessageChunk | ToolMessag
     return { messages, output, steps: turns.length, pending, ...(usage && { usage }) };
   }
 
-  /** What there is of an agent that was cancelled or failed: calls without a result are answered. */
+  /** The state of an agent that was cancelled or failed: calls without a result are answered. */
   get closed(): AgentState {
     const { state } = this;
     return { ...state, messages: closeCalls(state.messages, 'the run was stopped before') };
@@ -113,14 +113,14 @@ export class AgentAccumulator implements Accumulator<AIMessageChunk | ToolMessag
     };
   }
 
-  /** Whether the model is to be called again, if nothing else stands against it. */
+  /** Whether the model has to be called again, apart from limits. */
   wouldGoOn(state: AgentState): boolean {
     const { output } = state;
     if (this.#answer !== undefined) return false;
     return isPaused(output) || openCalls(output).length > 0 || this.#owes(state);
   }
 
-  /** How many more calls may be run, in all. */
+  /** How many more calls may be run. */
   callsLeft(state: AgentState): number {
     const { maxCalls } = this.#limits;
     return maxCalls === Infinity ? maxCalls : maxCalls - this.#callsIn(state);
@@ -131,7 +131,7 @@ export class AgentAccumulator implements Accumulator<AIMessageChunk | ToolMessag
     return this.callsLeft(state) < 0 || this.limitedCalls(state.output).length > maxCallsPerTurn;
   }
 
-  /** The calls of a message that count: to give the answer is not one of them. */
+  /** The calls of a message that count against the limits; the call that gives the answer does not. */
   limitedCalls(message: AIMessage): ReturnType<typeof openCalls> {
     const calls = openCalls(message);
     return this.#limits.byCall === true ? calls.filter(({ name }) => name !== ANSWER_TOOL) : calls;
@@ -144,7 +144,7 @@ export class AgentAccumulator implements Accumulator<AIMessageChunk | ToolMessag
     );
   }
 
-  /** Whether the model ended with words where it is to give its answer by a call, and was not asked for that yet. */
+  /** Whether the model ended with text although it has to answer by a call, and was not asked for the call yet. */
   get owesAnswer(): boolean {
     return this.#owes(this.state);
   }
@@ -187,7 +187,7 @@ function add(
   return replaceUsage(sum, undefined, next);
 }
 
-/** Whether a message is the model's last word, of its own accord. */
+/** Whether the model ended its turn normally and without calls. */
 function endsWithWords({ finish_reason, tool_calls, invalid_tool_calls }: AIMessage): boolean {
   const itself = finish_reason === undefined || finish_reason === 'stop';
   return itself && tool_calls.length === 0 && invalid_tool_calls.length === 0;

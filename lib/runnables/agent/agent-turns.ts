@@ -13,23 +13,23 @@ import { optional$ } from '../internal/optional.js';
 import type { HookConfig, PreparedStep, RunToolsOptions } from './run-tools-options.js';
 import { type AgentTool, toolbox, type Toolbox } from './toolbox.js';
 
-/** @internal What one turn is made with. */
+/** @internal The model, tools and messages of one turn. */
 export interface Turn {
   readonly model: ChatModel;
   readonly messages: readonly AnyMessage[];
   readonly tools: Toolbox;
 }
 
-/** @internal What there is to make a turn of. */
+/** @internal The input of a turn. */
 export interface TurnInput {
   readonly asked: readonly AnyMessage[];
   readonly state: AgentState;
   readonly step: number;
-  /** Whether the model is to be asked for its answer. */
+  /** Whether the model has to be asked for its answer. */
   readonly owesAnswer: boolean;
 }
 
-/** @internal Makes the turns of an agent: its model with its tools, or what a hook wants instead for one of them. */
+/** @internal Makes the turns of an agent: its model with its tools, or the changes that `prepareStep` returns for a turn. */
 export class AgentTurns {
   /** The agent's own tools. */
   readonly tools: Toolbox;

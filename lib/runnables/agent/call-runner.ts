@@ -30,7 +30,7 @@ import type { Toolbox } from './toolbox.js';
 
 type Call = ToolCall | InvalidToolCall;
 
-/** A call with the tool that it is for; `error` says why it cannot be run. */
+/** A call with its tool; `error` says why it cannot be run. */
 interface ReadyCall {
   readonly call: Call;
   readonly tool?: StructuredTool<never, unknown>;
@@ -52,7 +52,7 @@ export class CallRunner {
     this.#options = options;
   }
 
-  /** A call that cannot or may not be run is answered as well: the model goes on from answers to all of its calls. */
+  /** A call that cannot or may not be run is answered too: the API requires an answer to every call. */
   answer$(call: Call, config: RunConfig): Observable<ToolMessage> {
     if (this.#tools.elsewhere.has(call.name) && call.type === 'tool_call')
       return of(pending(call, 'elsewhere'));
@@ -104,14 +104,14 @@ export class CallRunner {
   #run$({ call, tool, error }: ReadyCall, config: RunConfig): Observable<ToolMessage> {
     if (tool === undefined || call.type === 'invalid_tool_call')
       return of(toolFailure(call, error?.message ?? 'The call was not run.'));
-    // Given a call, a tool gives a message.
+    // A tool answers a call with a message.
     const result$ = defer(
       () => tool.run$(RunInput.of(call), config) as Observable<ToolMessage>,
     ).pipe(map((result) => this.#addressed(call, result)));
     const { approve, responseFormat } = this.#options;
-    // Run also where it is invalid: listeners hear of the run that has failed.
+    // An invalid call is run as well, so that listeners receive its failed run.
     if (approve === undefined || error !== undefined || isApprovedCall(call)) return result$;
-    // To answer is no action.
+    // Giving the answer has no effect that needs approval.
     if (responseFormat !== undefined && call.name === ANSWER_TOOL) return result$;
     return defer(() => decision$(approve(call, config as HookConfig<never>))).pipe(
       reportTeardown(),
@@ -124,7 +124,7 @@ export class CallRunner {
     );
   }
 
-  /** What the agent's author lets the model read of a failure, where the tool's own has said nothing. */
+  /** The text of a failure by the agent's `errorText`, if the tool has none. */
   #addressed(call: ToolCall, result: ToolMessage): ToolMessage {
     const { errorText } = this.#options;
     const failure = errorText && unaddressedIn(result);
@@ -139,14 +139,14 @@ export class CallRunner {
   }
 }
 
-/** A decision, or what makes one. */
+/** A decision, or a promise or Observable of one. */
 function decision$(given: Approval | ObservableInput<Approval>): Observable<Approval> {
   const isDecision =
     typeof given !== 'object' || (given as unknown) === null || 'approved' in given;
   return isDecision ? of(given as Approval) : from(given);
 }
 
-/** Only these: anything that is merely truthy may be a mistake. */
+/** Strict, because any other truthy value may be a mistake. */
 function isApproval(decision: unknown): boolean {
   return decision === true || (Object(decision) as { approved?: unknown }).approved === true;
 }
@@ -156,7 +156,7 @@ function denied(call: ToolCall, decision: Exclude<Approval, 'pending'>): ToolMes
   return toolFailure(call, denialText(reason), approvalFields('denied'));
 }
 
-/** Says that the result of the call is to come from elsewhere; it is no result. */
+/** A marker for a call that is answered outside of this run. It is not a result. */
 function pending(call: ToolCall, state: 'requested' | 'elsewhere'): ToolMessage {
   return toolFailure(call, '', approvalFields(state));
 }

@@ -24,7 +24,7 @@ type Call = ToolCall | InvalidToolCall;
 type Notification = ObservableNotification<ToolMessage>;
 type Results = ReplaySubject<Notification>;
 
-/** What there is to replay of one answer. */
+/** The number of notifications of one answer. */
 const RESULT_AND_END = 2;
 
 interface EagerOptions {
@@ -37,9 +37,8 @@ interface EagerOptions {
 }
 
 /**
- * @internal The calls of one turn, of which those that change nothing are begun while the message still comes. Nobody sees
- * their results before they are asked for; those of a message that is not to be answered are never asked for, and what is
- * still at work for it is cancelled.
+ * @internal The calls of one turn. Calls without effects start while the message is still streaming. Their results are
+ * held until the message is complete. If the message is dropped, their work is cancelled and their results are discarded.
  */
 export class EagerCalls {
   readonly #options: EagerOptions;
@@ -54,13 +53,13 @@ export class EagerCalls {
     this.#options = options;
   }
 
-  /** Works on the calls as long as the turn lasts. */
+  /** Runs the calls while the turn is subscribed. */
   during<T>(turn$: Observable<T>): Observable<T> {
     const { answer$, concurrency } = this.#options;
     const work$ = this.#starts.pipe(
       mergeMap(
         ([call, results]) =>
-          // It may have waited for its turn, and was dropped meanwhile.
+          // It may have been dropped while it was queued.
           defer(() => (this.#wanted.has(results) ? answer$(call) : EMPTY)).pipe(
             materialize(),
             tap((result) => {
@@ -79,7 +78,7 @@ export class EagerCalls {
     return merge(work$, concat(turn$, end$));
   }
 
-  /** Passes the chunks of the message on, and begins behind each the calls that have become whole with it. */
+  /** Passes the chunks of the message on, and after each chunk starts the calls that it completed. */
   watch(): MonoTypeOperatorFunction<AIMessageChunk> {
     return mergeMap((chunk) => {
       const begin$ = defer(() => {
@@ -101,7 +100,7 @@ export class EagerCalls {
     });
   }
 
-  /** Cancels what is at work: the message is not to be answered. */
+  /** Cancels running calls, because the message will not be answered. */
   drop(): void {
     this.#begun.clear();
     this.#wanted.clear();
@@ -110,7 +109,7 @@ export class EagerCalls {
   }
 
   #beginCallsOf({ id, tool_calls }: AIMessageChunk): void {
-    // Another message follows one that was given up.
+    // Another message replaces the previous one.
     if (this.#messageId !== undefined && id !== this.#messageId) this.drop();
     this.#messageId = id;
     for (const call of tool_calls) {

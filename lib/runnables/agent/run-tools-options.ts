@@ -12,60 +12,63 @@ import type { AgentState } from './agent-result.js';
 import type { AgentTool } from './toolbox.js';
 
 /**
- * Whether a call may be run: only `true` and `{ approved: true }` say so; why not is for the model to know. `pending`
- * leaves the call to be decided later: the run ends with it open, and one that goes on from it with the call marked by
+ * A decision about a call. Only `true` and `{ approved: true }` approve it; `reason` is shown to the model. `pending`
+ * postpones the decision: the run ends with the call open, and a later run whose history has the call marked by
  * `approvedCall` runs it.
  */
 export type Approval =
   boolean | 'pending' | { readonly approved: boolean; readonly reason?: string | undefined };
 
-/** The config that hooks get: hand it on, and what is run with it is a child of the agent's run. */
+/** The config that hooks receive. Pass it to runnables to make their runs children of the agent's run. */
 export type HookConfig<Ctx = unknown> = RunConfig & { readonly context: Ctx };
 
-/** What is known before a turn of the model. */
+/** The state before a turn of the model. */
 export interface AgentStep {
-  /** The number of the turn, from 1 on. */
+  /** The number of the turn; the first is 1. */
   readonly step: number;
-  /** What the model is to be sent: the input, and what has been said since. */
+  /** The messages to send to the model: the input, and the messages since. */
   readonly messages: readonly AnyMessage[];
   readonly state: AgentState;
   readonly model: ChatModel;
   readonly tools: readonly AgentTool[];
 }
 
-/** What one turn is to be made with; what is absent stays as it is. */
+/** Changes for one turn; absent fields keep the agent's values. */
 export interface PreparedStep<Ctx = unknown> {
-  /** Sent in place of the messages; for this turn only. */
+  /** Replaces the messages, for this turn only. */
   readonly messages?: MessagesInput | undefined;
   readonly systemPrompt?: string | SystemMessage | undefined;
-  /** The tools of this turn, or the names of those of the agent. */
+  /** The tools of this turn, or names of the agent's tools. */
   readonly tools?: readonly (AgentTool<Ctx> | string)[] | undefined;
   readonly toolChoice?: unknown;
   readonly model?: ChatModel | undefined;
 }
 
-/** How far an agent may go, and what it may do on its way. */
+/** The options of {@link runTools}: limits, hooks and approval. */
 export interface RunToolsOptions<Ctx = unknown> {
-  /** Turns of the model. @defaultValue 10 */
+  /** The largest number of turns of the model. @defaultValue 10 */
   readonly maxSteps?: number | undefined;
-  /** Calls of one turn that are worked on at once. @defaultValue 8 */
+  /** The largest number of calls of one turn that run at the same time. @defaultValue 8 */
   readonly concurrency?: number | undefined;
-  /** Calls of one turn that are run; further ones are answered "was not run", and the agent ends. No limit by default. */
+  /**
+   * The largest number of calls of one turn that are run. Further calls are answered "was not run", and the agent ends.
+   * Default: no limit.
+   */
   readonly maxCallsPerTurn?: number | undefined;
   /** The same for all turns together. */
   readonly maxCalls?: number | undefined;
-  /** Said before all messages in each request; it is not part of the result. */
+  /** A system prompt before the messages of each request. It is not part of the result. */
   readonly systemPrompt?: string | SystemMessage | undefined;
   /**
-   * Asked before a call is run, with its arguments as they were validated, frozen: the tool is run with just these. Calls
-   * that are invalid are not asked for. The first value decides; without one the call is denied. The model reads a denial
-   * as the call's result; an error ends the run.
+   * Decides whether a call may be run. It receives the call with its validated arguments, frozen; the tool runs with
+   * exactly these. It is not called for invalid calls. The first value of a promise or Observable decides; without a value
+   * the call is denied. The model receives a denial as the result of the call. An error ends the run.
    */
   readonly approve?:
     ((call: ToolCall, config: HookConfig<Ctx>) => Approval | ObservableInput<Approval>) | undefined;
-  /** Asked after each step that the model would go on from. */
+  /** Called after each turn that would be followed by another. `true` ends the run. */
   readonly stopWhen?: ((state: AgentState) => boolean) | undefined;
-  /** Asked before each turn for what is to be different in it. */
+  /** Called before each turn. Returns the changes for this turn, or nothing. */
   readonly prepareStep?:
     | ((
         step: AgentStep,
@@ -73,8 +76,8 @@ export interface RunToolsOptions<Ctx = unknown> {
       ) => PreparedStep<Ctx> | undefined | ObservableInput<PreparedStep<Ctx> | undefined>)
     | undefined;
   /**
-   * Asked once for a call that is invalid (no JSON, no such tool, not what the schema takes): its arguments or its name as
-   * they are to be, or nothing to leave it.
+   * Called once for an invalid call: its arguments are not JSON or do not match the schema, or there is no such tool.
+   * Returns corrected arguments or a corrected name, or nothing to leave the call invalid.
    */
   readonly repair?:
     | ((
@@ -84,24 +87,24 @@ export interface RunToolsOptions<Ctx = unknown> {
       ) => CallRepair | undefined | ObservableInput<CallRepair | undefined>)
     | undefined;
   /**
-   * What the model reads of an error of a tool's function, where the tool has no `errorText` of its own. By default only that the
-   * tool failed. Listeners get the error itself.
+   * The text that the model receives for an error of a tool's function, if the tool has no `errorText` of its own.
+   * Default: only that the tool failed. Listeners receive the error itself.
    */
   readonly errorText?: ((error: unknown, call: ToolCall) => string) | undefined;
   /**
-   * Begins the calls of tools that are marked as `effectFree` while the model still writes, each when it is complete and
-   * valid. The results come where they would come otherwise. Where the message then fails, is cut off or refused, what was
-   * begun for it is cancelled. With `approve` nothing is begun before it was approved. @defaultValue false
+   * Starts calls of tools with `effectFree` while the model is still streaming, each when it is complete and valid. The
+   * order of the results does not change. If the message then fails, is cut off or refused, the started calls are
+   * cancelled. With `approve`, no call starts before its approval. @defaultValue false
    */
   readonly eager?: boolean | undefined;
   /**
-   * The schema of the answer: the agent ends when the model has given it, by a call of a tool made for that, and
-   * `result.structured` is the validated value. A model that ends with words is asked for it once.
+   * The schema of the answer. The model gives it by calling a tool made for this purpose, which ends the agent;
+   * `result.structured` is the validated value. A model that ends with text instead is asked for it once.
    */
   readonly responseFormat?: StandardSchema | JsonSchema | undefined;
 }
 
-/** What is to be different in a call. */
+/** The corrections of a call. */
 export interface CallRepair {
   readonly name?: string | undefined;
   readonly args?: Readonly<Record<string, unknown>> | undefined;

@@ -5,21 +5,23 @@ import type { RunToolsOptions } from './run-tools-options.js';
 import type { AgentTool } from './toolbox.js';
 
 /**
- * The loop of an agent: a turn of the model, the calls that it stopped for, the next turn with their results, until the
- * model calls nothing more. Emits the chunks of every turn as they come and the results in the order of the calls, and
- * gives {@link AgentResult}: what was said, the last message, the turns and why it ended.
+ * Makes an agent: a turn of the model, then the tool calls of that turn, then the next turn with their results, until the
+ * model makes no further call. Emits the chunks of every turn as they arrive, and the results in the order of the calls.
+ * The output is an {@link AgentResult} with the messages, the last message, the number of turns and why it ended.
  *
  *     model    -a-b(stop for x, y)         -c-|
  *     x                           ----X|
  *     y                           --Y|
  *     result   -a-b---------------(XY)-----c-|
  *
- * Only calls that are complete and valid are run, and none of a message that was cut off or refused. Those that are
- * invalid, denied, of no known tool, or that fail, are answered by an error result for the model to deal with. A turn that
- * the provider has paused is gone on with. A limit (`maxSteps`, `maxCalls`, `stopWhen`) ends it with what there is so far.
- * However it ends, also cancelled, its messages have an answer to each call and can be gone on from; only calls that are
- * `pending` are left open: those that `approve` leaves for later, and those of tools that have no function here.
- * An error of the model ends it, after all that came before; unsubscribing cancels whatever is at work.
+ * Only complete and valid calls are run, and none of a message that was cut off or refused. A call that is invalid,
+ * denied, of an unknown tool, or that fails, is answered with an error result for the model. A turn that the provider has
+ * paused is continued. A limit (`maxSteps`, `maxCalls`, `stopWhen`) ends the run with the messages so far.
+ *
+ * However the run ends, its messages have an answer to each call, so they can be sent again with a further message. The
+ * exception are `pending` calls: those that `approve` postponed, and those of tools without a function here.
+ *
+ * An error of the model ends the run with that error. Unsubscribing cancels the model and all running tools.
  *
  * @example
  * const add = tool({
@@ -31,7 +33,7 @@ import type { AgentTool } from './toolbox.js';
  * const { output, steps, finish } = await agent.invoke('What is 1 + 2?');
  *
  * @example
- * // An object for an answer: with a Standard Schema (zod) it is validated and typed.
+ * // An object as the answer. With a Standard Schema (zod) it is validated and typed.
  * import { FakeChatModel } from 'rxlm/testing';
  * const weatherman = runTools(new FakeChatModel([[{ name: 'give_answer', args: { celsius: 21 } }]]), [], {
  *   responseFormat: { type: 'object', properties: { celsius: { type: 'number' } } },

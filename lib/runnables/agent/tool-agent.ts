@@ -34,7 +34,7 @@ import { callsOf, notRun, openCalls, whyNotRun } from './unanswered-calls.js';
 import { checkRunToolsOptions, type RunToolsOptions } from './run-tools-options.js';
 import type { AgentTool, Toolbox } from './toolbox.js';
 
-/** What a call of an agent takes beside its config: the context that its tools read, where they say which. */
+/** The call options of an agent: the context of its tools, if they declare one. */
 export type AgentCallOptions<Ctx> = unknown extends Ctx ? unknown : { readonly context: Ctx };
 
 type Chunk = AIMessageChunk | ToolMessage;
@@ -106,7 +106,7 @@ export class ToolAgent<T = unknown, Ctx = unknown> extends Runnable<
       });
       return concat(
         defer(() => this.#decided$(asked, run.configFor())).pipe(kept),
-        // Not by `repeat`, which goes one deeper for each turn that is over at once.
+        // Not by `repeat`, which recurses for each turn that completes synchronously.
         turns.pipe(orderedMap(() => concat(turn$.pipe(kept), next$), 1)),
       );
     });
@@ -118,7 +118,7 @@ export class ToolAgent<T = unknown, Ctx = unknown> extends Runnable<
     return new AgentAccumulator({ maxSteps, maxCalls, maxCallsPerTurn, byCall });
   }
 
-  /** The answers to all calls of the turn that is over: none is left open, whether it may be run or not. */
+  /** The answers to all calls of the completed turn, including those that may not be run. */
   #answers$(
     agent: AgentAccumulator,
     tools: Toolbox,
@@ -145,13 +145,13 @@ export class ToolAgent<T = unknown, Ctx = unknown> extends Runnable<
           tooMany.has(call)
             ? of(notRun(call, 'there were more calls than are allowed'))
             : answer$(call),
-        // Eager ones share it among themselves.
+        // Eager calls have their own limit.
         eager === undefined ? concurrency : Infinity,
       ),
     );
   }
 
-  /** What begins calls while the message still comes; a call that is to be approved waits for that. */
+  /** Starts calls while the message is still streaming; a call that needs approval waits for it. */
   #eagerCalls(agent: AgentAccumulator, tools: Toolbox, config: RunConfig): EagerCalls | undefined {
     const { eager, approve, concurrency, maxCallsPerTurn } = this.#options;
     if (!eager || approve !== undefined) return undefined;
@@ -164,7 +164,7 @@ export class ToolAgent<T = unknown, Ctx = unknown> extends Runnable<
     });
   }
 
-  /** What was decided about calls since they were made: the denials are passed on, what was approved is run. */
+  /** Answers calls of the history that were decided since: denials are passed on, approved calls are run. */
   #decided$(asked: readonly AnyMessage[], config: RunConfig): Observable<ToolMessage> {
     const at = asked.findLastIndex(({ type }) => type !== 'tool');
     const last = asked[at];

@@ -4,21 +4,21 @@ import { StructuredTool } from '../../tools/structured-tool.js';
 import type { AnyToolOptions } from '../../tools/tool-options.js';
 
 /**
- * A tool of the application, or one in the provider's own form: that is offered to the model, and run here if it has a
- * `func`, else by the provider or by who made the run.
+ * A tool of the application, or one in the provider's own form. A tool in the provider's form runs here if it has a
+ * `func`, otherwise at the provider or by the caller of the agent.
  */
 export type AgentTool<Ctx = never> =
   StructuredTool<never, unknown, Ctx> | Readonly<Record<string, unknown>>;
 
-/** @internal What the model is offered, and what is run here, by name; whatever the model calls one, nothing else is found. */
+/** @internal The tools that the model is offered, and those that run here, by name. */
 export interface Toolbox {
   readonly offered: readonly AgentTool[];
   readonly run: ReadonlyMap<string, StructuredTool<never, unknown>>;
-  /** The names of those that are offered and not run here. */
+  /** The names of tools that are offered but do not run here. */
   readonly elsewhere: ReadonlySet<unknown>;
 }
 
-/** @internal Throws a `TypeError` for what is no tool, and for two of one name. */
+/** @internal Throws a `TypeError` for a value that is not a tool, and for two tools with one name. */
 export function toolbox(tools: readonly AgentTool[]): Toolbox {
   if (!Array.isArray(tools))
     throw new TypeError(`tools must be an array, got ${describeValue(tools)}`);
@@ -47,14 +47,14 @@ function isTool(value: object): value is StructuredTool<never, unknown> {
   return isRunnable(value) && value.runType === 'tool';
 }
 
-/** A tool that the provider defines and that has a function of ours. */
+/** A tool in the provider's form with a function of the application. */
 function isProviderTool(value: unknown): value is AnyToolOptions {
   if (typeof value !== 'object' || value === null || isRunnable(value)) return false;
   const { type, func, invoke } = value as Partial<AnyToolOptions> & { invoke?: unknown };
   return typeof type === 'string' && typeof func === 'function' && invoke === undefined;
 }
 
-/** What can do something is not to be offered to the model and then not be run. */
+/** A runnable or function must not be offered as data, because it would never run. */
 function isData(value: object): boolean {
   return !('invoke' in value) && Object.values(value).every((field) => typeof field !== 'function');
 }

@@ -12,7 +12,7 @@ const NEVER_RUN: ReadonlySet<unknown> = new Set<FinishReason>([
   'error',
 ]);
 
-/** @internal All calls of a message, in the order in which it makes them. */
+/** @internal All calls of a message, in their order in the message. */
 export function callsOf({ content, tool_calls, invalid_tool_calls }: AIMessage): readonly Call[] {
   if (invalid_tool_calls.length === 0) return tool_calls;
   const blocks = typeof content === 'string' ? [] : content;
@@ -23,25 +23,25 @@ export function callsOf({ content, tool_calls, invalid_tool_calls }: AIMessage):
 }
 
 /**
- * @internal The calls that a whole message leaves to be answered before the model can go on, as it made them one after
- * the other. Calls decide, not why the message ended: a provider may say `stop` all the same. Only of a message that
- * was cut off, refused or broken off none is to be run.
+ * @internal The calls of a complete message that need an answer before the next turn, in their order. The calls decide,
+ * not the finish reason: a provider may send `stop` with calls. No call of a message that was cut off, refused or ended
+ * by an error is run.
  */
 export function openCalls(message: AIMessage): readonly Call[] {
   return NEVER_RUN.has(message.finish_reason) ? [] : callsOf(message);
 }
 
-/** @internal Whether the provider has only interrupted the turn, to go on where it is called again. */
+/** @internal Whether the provider has paused the turn, and continues it on the next request. */
 export function isPaused(message: AIMessage): boolean {
   return message.finish_reason === 'pause';
 }
 
-/** @internal The answer to a call that is not run, so that the conversation can be gone on with. */
+/** @internal The answer to a call that is not run, so that the conversation can continue. */
 export function notRun(call: Call, why: string): ToolMessage {
   return toolFailure(call, `The call was not run: ${why}.`);
 }
 
-/** @internal Why no call of a message that ended so is run. */
+/** @internal Why no call of a message with this finish reason is run. */
 export function whyNotRun({ finish_reason }: AIMessage): string {
   if (finish_reason === 'length') return 'the message was cut off at a limit';
   return finish_reason === 'content_filter'
@@ -49,7 +49,7 @@ export function whyNotRun({ finish_reason }: AIMessage): string {
     : 'the message was broken off';
 }
 
-/** @internal The messages with an answer to each call that has none. */
+/** @internal The messages, with an answer added for each unanswered call. */
 export function closeCalls(
   messages: readonly (AIMessage | ToolMessage)[],
   why: string,

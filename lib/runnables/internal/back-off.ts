@@ -4,9 +4,9 @@ import { LONGEST_TIMER } from '../../core/internal/longest-timer.js';
 const BACK_OFF: BackOff = { firstMs: 1_000, maxMs: 30_000 };
 
 /**
- * @internal Milliseconds between a failed attempt, 1 being the first, and the next: as long as the error asks for in
- * `retryAfterMs`, 250 or more, and as long as `delay` at least. Without a `delay` and without such an error a second, and
- * twice as long each time, up to half a minute. `undefined` if the error asks for more than a minute: it is final.
+ * @internal Milliseconds to wait after a failed attempt (the first is 1): at least `delay`, and at least the
+ * `retryAfterMs` of the error (250 or more). Without both: 1,000, doubled for each attempt up to 30,000. `undefined` if
+ * the error asks for more than a minute: it is final.
  */
 export function backOff(
   error: unknown,

@@ -11,7 +11,7 @@ import {
 import { isObservable } from 'rxjs';
 import { reportTeardown } from '../../core/run/report-teardown.js';
 
-/** @internal The first of what a hook gives, now or later; undefined where it gives nothing. */
+/** @internal The first value that a hook returns, synchronously or later; undefined if it returns nothing. */
 export function optional$<T extends object>(
   make: () => T | undefined | ObservableInput<T | undefined>,
 ): Observable<T | undefined> {
@@ -23,7 +23,7 @@ export function optional$<T extends object>(
     reportTeardown(),
     take(1),
     defaultIfEmpty(undefined),
-    // In JavaScript a hook may say so, too.
+    // A JavaScript hook may return null.
     map((value) => value ?? undefined),
   );
 }

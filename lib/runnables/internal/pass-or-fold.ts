@@ -6,11 +6,11 @@ import { Folding } from '../../core/run/fold-as-it-passes.js';
 type Fold = OperatorFunction<never, unknown>;
 
 /**
- * @internal Makes chunks that `foldChunks` folds right, whatever fold they were made for. Where any of several runnables
- * may be run, only the chunks themselves can say how they are folded.
+ * @internal Emits chunks that `foldChunks` folds correctly, whatever their own fold. If one of several runnables may run,
+ * only the chunks can show how they are folded.
  *
- * Chunks that both folds treat alike pass as they come: messages, text that is appended, values of which the last
- * stands. Of the others, an array of items say, comes the whole, at the end.
+ * Chunks that both folds treat alike pass as they arrive: messages, text, values whose last one counts. For others, such
+ * as arrays of items, the whole is emitted at the end.
  */
 export function byValue<C>(foldOf: () => Fold): OperatorFunction<C, C> {
   let appends: boolean | undefined;
@@ -22,8 +22,8 @@ export function byValue<C>(foldOf: () => Fold): OperatorFunction<C, C> {
 }
 
 /**
- * @internal Passes on the chunks that may go on as they are. Of the others, and of none at all, comes the whole that
- * their fold makes of them, at the end.
+ * @internal Passes the chunks that need no fold. For the others, and if there is no chunk, their folded whole is emitted
+ * at the end.
  */
 export function passOrFold<C>(
   foldOf: () => Fold,
@@ -50,7 +50,7 @@ export function passOrFold<C>(
     });
 }
 
-/** @internal Whether a chunk says itself how its like are folded. */
+/** @internal Whether a chunk knows its own fold. */
 export function accumulates(chunk: unknown): boolean {
   return typeof chunk === 'object' && chunk !== null && ACCUMULATOR in chunk;
 }
@@ -59,7 +59,7 @@ function appendsText(fold: Fold): boolean {
   return wholeOf(fold, ['a', 'b']) === 'ab';
 }
 
-/** @internal Whether of values that it knows nothing of, a fold lets the last one stand. */
+/** @internal Whether a fold keeps the last of values of an unknown kind. */
 export function letsLastStand(fold: Fold): boolean {
   const last = {};
   return wholeOf(fold, [{}, last]) === last;

@@ -2,8 +2,8 @@ import { concat, defer, filter, map, type MonoTypeOperatorFunction } from 'rxjs'
 import { hasContent } from '../../messages/internal/has-content.js';
 
 /**
- * @internal Passes on what the chunks of another attempt would supersede, message chunks with an id, if `live`; from
- * the first other chunk on, all is held until the attempt has succeeded. Chunks without content pass.
+ * @internal With `live`, passes message chunks with an id, because a later attempt supersedes them. From the first other
+ * chunk on, everything is held until the attempt has succeeded. Chunks without content pass.
  */
 export function holdBack<C>(live: boolean): MonoTypeOperatorFunction<C> {
   return (chunks$) =>
@@ -24,8 +24,8 @@ export function holdBack<C>(live: boolean): MonoTypeOperatorFunction<C> {
 }
 
 /**
- * @internal Gives the messages of an attempt ids that no attempt before had, where their author gave them the same.
- * `ids` are those of all attempts so far.
+ * @internal Renames message ids that an earlier attempt has used, so that each attempt has its own. `ids` holds those of
+ * all attempts so far.
  */
 export function supersede<C>(ids: Set<string>, attempt: number): MonoTypeOperatorFunction<C> {
   return (chunks$) =>

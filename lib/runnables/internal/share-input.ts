@@ -15,10 +15,10 @@ import type { RunSpec } from '../../core/run/run-spec.js';
 import { type OpenRun, runChunks$, runWhole$ } from '../../core/run/run-lifecycle.js';
 
 /**
- * @internal Runs `body` as one run whose input several runs inside may take, and whenever they like: each gets all of
- * it, as chunks or as a whole, and it is made only once.
+ * @internal Runs `body` as one run whose child runs share its input. Each child may read it at any time, as chunks or as a
+ * whole, and gets all of it; the source is subscribed only once.
  *
- * The source of the input is unsubscribed when the body is done. If it fails, the run fails, and those inside are cancelled.
+ * The source is unsubscribed when the body completes. If the source fails, the run fails, and the child runs are cancelled.
  */
 export function runShared$<I, C>(
   spec: RunSpec & { readonly takes: 'whole' | 'chunks' },
@@ -33,7 +33,7 @@ export function runShared$<I, C>(
       );
 }
 
-/** An input that was there from the start is shared as it is. */
+/** An input that is already complete needs no sharing. */
 function shareInput<I, C>(
   input: RunInput<I>,
   work: (shared: RunInput<I>) => Observable<C>,
@@ -61,7 +61,7 @@ function shareInput<I, C>(
         },
       }),
     );
-    // The takers first: a synchronous source then feeds all of them chunk by chunk, and stops when they have left.
+    // The consumers subscribe first: a synchronous source then feeds all of them chunk by chunk, and stops when they leave.
     return merge(work$, source$);
   });
 }

@@ -8,8 +8,8 @@ import type { InvalidToolCall, ToolCall } from '../../messages/tool-call.js';
 import { unfinishedAnswer } from '../../parsers/internal/unfinished-answer.js';
 
 /**
- * @internal The arguments of the call of one tool, read from the chunks of the message that makes it. Of several calls
- * the first counts. A chunk of another message id begins anew, as in the fold of messages.
+ * @internal Reads the arguments of a call of one tool from the chunks of a message. If there are several calls, the first
+ * counts. A chunk with another message id starts over, as in the fold of messages.
  */
 export class CallReader {
   readonly #parser: string;
@@ -43,10 +43,10 @@ export class CallReader {
     return this.#json.value;
   }
 
-  /** The arguments. Throws a `ParseError` if there was no whole call, it was cut off or refused, or its arguments are no JSON object. */
+  /** The arguments. Throws a `ParseError` if there is no complete call, the message was cut off or refused, or the arguments are not a JSON object. */
   end(): unknown {
     const finishReason = this.#finishReason;
-    // A call that was made before the limit is whole; of what was refused nothing counts.
+    // A call that was complete before the limit counts; no call of a refused message does.
     if (this.#settled?.type !== 'tool_call' || finishReason === 'content_filter') {
       const unfinished = unfinishedAnswer(this.#parser, finishReason, this.#answer);
       if (unfinished !== undefined) throw unfinished;
@@ -74,7 +74,7 @@ export class CallReader {
   #settle(call: ToolCall | InvalidToolCall): void {
     if (this.#settled !== undefined) return;
     this.#settled = call;
-    // A model that does not stream has no pieces, nor has a call without arguments.
+    // A model that does not stream sends no pieces, and neither does a call without arguments.
     if (this.#args === '')
       this.#push(typeof call.args === 'string' ? call.args : JSON.stringify(call.args));
   }

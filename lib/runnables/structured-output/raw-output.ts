@@ -4,16 +4,16 @@ import type { AIMessage } from '../../messages/ai-message.js';
 import type { AIMessageChunk } from '../../messages/ai-message-chunk.js';
 import { MessageAccumulator } from '../../messages/internal/message-accumulator.js';
 
-/** Structured output beside the message that it was read from. */
+/** Structured output with the message that it was read from. */
 export interface RawOutput<T> {
   readonly raw: AIMessage;
-  /** The validated value, `null` where the answer is none. */
+  /** The validated value; `null` if the answer is invalid. */
   readonly parsed: T | null;
-  /** Why it is none. */
+  /** Why the answer is invalid. */
   readonly parsing_error?: ParseError;
 }
 
-/** A chunk of {@link RawOutput}: one of the message, a value so far, or what is wrong with the answer. */
+/** A chunk of {@link RawOutput}: a chunk of the message, the value so far, or the error of the answer. */
 export type RawChunk<P> =
   | { readonly raw: AIMessageChunk }
   | { readonly parsed: P }

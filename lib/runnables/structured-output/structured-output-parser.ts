@@ -21,24 +21,24 @@ import type { AIMessage } from '../../messages/ai-message.js';
 import type { AIMessageChunk } from '../../messages/ai-message-chunk.js';
 import { RawAccumulator, type RawChunk } from './raw-output.js';
 
-/** @internal What reads the value of one answer while it grows. */
+/** @internal Reads the value of one answer while it grows. */
 export interface AnswerReader {
-  /** The value so far, undefined before there is any; the same one if nothing has changed. */
+  /** The value so far: undefined before there is one, the same object if nothing has changed. */
   add(chunk: AIMessageChunk): unknown;
-  /** The value. Throws a `ParseError` where there is none. */
+  /** The value. Throws a `ParseError` if there is none. */
   end(): unknown;
 }
 
 interface StructuredOutputParserOptions {
   readonly makeReader: () => AnswerReader;
-  /** Gives the value as it is to be used, or errors with a `ParseError`. */
+  /** Emits the validated value, or errors with a `ParseError`. */
   readonly validate$: (value: unknown) => Observable<unknown>;
-  /** Gives the message, too, and what is wrong with it instead of failing. */
+  /** Whether to emit the message too, and its error instead of failing. */
   readonly includeRaw: boolean;
 }
 
 /**
- * @internal Reads the value of an answer while it grows, and gives it validated at the end.
+ * @internal Emits the value of an answer while it grows, and the validated value at the end.
  */
 export class StructuredOutputParser<out O, out C> extends Runnable<AIMessage, O, C> {
   static override readonly lcName = 'StructuredOutputParser';

@@ -14,21 +14,21 @@ import { CallReader } from './call-reader.js';
 import type { RawChunk, RawOutput } from './raw-output.js';
 import { StructuredOutputParser } from './structured-output-parser.js';
 
-/** How a model is held to a schema, and what is given of its answer. */
+/** The options of {@link withStructuredOutput}. */
 export interface StructuredOutputOptions<Raw extends boolean = boolean> {
   /**
-   * How the model is held to the schema: by a tool that it must call, or by the provider's native output format
-   * (`responseFormat`), which not every model has and which goes with thinking. @defaultValue `'tool'`, and
-   * `'json_schema'` for a model that thinks or that cannot be made to call a tool
+   * How the model is made to follow the schema: by a tool that it must call, or by the native output format of the provider
+   * (`responseFormat`), which not every model has and which works with thinking. @defaultValue `'tool'`, or
+   * `'json_schema'` for a model that thinks or that cannot be forced to call a tool
    */
   readonly method?: 'tool' | 'json_schema' | undefined;
-  /** Gives the message as well, and what is wrong with it instead of failing. @defaultValue false */
+  /** Whether to emit the message too, and its error instead of failing. @defaultValue false */
   readonly includeRaw?: Raw | undefined;
   /** The name of the tool. @defaultValue 'extract' */
   readonly name?: string | undefined;
 }
 
-/** The same for JSON Schema, which checks nothing by itself. */
+/** The options for a JSON Schema, which validates nothing by itself. */
 export interface JsonSchemaOutputOptions<
   T,
   Raw extends boolean = boolean,
@@ -36,29 +36,29 @@ export interface JsonSchemaOutputOptions<
   readonly validate?: Validate<T> | undefined;
 }
 
-/** What structured output gives, with `includeRaw` or without. */
+/** The output, with or without `includeRaw`. */
 type Output<T, Raw> = Raw extends true ? RawOutput<T> : T;
 type Chunk<P, Raw> = Raw extends true ? RawChunk<P> : P;
-/** Of `any`, as which overloads are compared, there is no end of parts. */
+/** `any`, with which TypeScript compares overloads, would recurse without end. */
 type Growing<T> = 0 extends 1 & T ? T : DeepPartial<T>;
 
 /**
- * A model whose answers are values of a schema. Emits the value while it grows, each time that something shows in it,
- * and at the end the whole of it as the schema makes it.
+ * Makes a model answer with values of a schema. Emits the growing value each time it changes, and at the end the validated
+ * value.
  *
  *     model   -{"title":"Gold--fish"}-|
  *     result  -{title:'Gold'}--{title:'Goldfish'}-(validated|)
  *
- * What grows is a beginning of the answer and is not validated. At the end a `ParseError` that carries the text says
- * that the answer was cut off at a limit (`length`) or refused (`content_filter`), is no JSON (`not_json`: in prose, say) or
- * does not match the schema (`schema_mismatch`, with `issues`). Errors of the model pass; cancelling cancels the model.
+ * Growing values are partial and not validated. At the end, an invalid answer is a `ParseError` with its text. The codes:
+ * `length` (cut off at a limit), `content_filter` (refused), `not_json` (for example prose), `schema_mismatch` (with
+ * `issues`). Errors of the model pass. Cancelling cancels the model.
  *
- * With `includeRaw` it gives `{ raw, parsed }`: the message, and the value or `null`, with the `ParseError` as
- * `parsing_error`; its chunks have one of the three each.
+ * With `includeRaw` the output is `{ raw, parsed }`: the message, and the value or `null`, with the `ParseError` as
+ * `parsing_error`. Each chunk has one of the three.
  *
- * The schema is a Standard Schema that can say itself as JSON Schema, or JSON Schema (which checks nothing unless there
- * is a `validate`). For the tool method it is that of an object. Effort and other output options of the model stay, as do
- * tools that are bound to it: the tool method offers its own beside them and makes the model call that.
+ * The schema is a Standard Schema that converts to JSON Schema, or a JSON Schema (which validates nothing unless there is
+ * a `validate`). The tool method needs the schema of an object. Effort and other output options of the model remain, and
+ * so do bound tools: the tool method adds its own tool and forces the model to call it.
  *
  * @example
  * const recipe = z.object({ title: z.string(), steps: z.array(z.string()) });
@@ -103,7 +103,7 @@ export function withStructuredOutput(
   );
 }
 
-/** The model, held to the schema. */
+/** Binds the schema to the model. */
 function bind(
   model: ChatModel,
   schema: StandardSchema | JsonSchema,

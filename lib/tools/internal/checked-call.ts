@@ -1,13 +1,13 @@
 import type { ToolCall } from '../../messages/tool-call.js';
 import { frozenCopy } from './frozen-copy.js';
 
-/** What a check of a call's arguments has found: the value that the tool is run with, or why there is none. */
+/** The outcome of validating a call's arguments: the value for the tool, or the error. */
 export type CallCheck = { readonly value: unknown } | { readonly error: unknown };
 
-/** A symbol, so that no JSON can bring one. */
+/** A symbol, so that it cannot come from JSON. */
 const CHECK: unique symbol = Symbol.for('rxlm.callCheck');
 
-/** @internal The call with the outcome of its check; its arguments are those that the tool is run with, frozen. */
+/** @internal The call with the outcome of its validation; its arguments are those for the tool, frozen. */
 export function checkedCall(call: ToolCall, check: CallCheck): ToolCall {
   if ('error' in check) return withCheck(call, check);
   const value = frozenCopy(check.value);
@@ -23,7 +23,7 @@ function withCheck(call: ToolCall, check: CallCheck): ToolCall {
   return Object.freeze(checked);
 }
 
-/** @internal The outcome of a call's check; undefined of a call that was not checked. */
+/** @internal The outcome of a call's validation; undefined if it was not validated. */
 export function checkOf(call: ToolCall): CallCheck | undefined {
   return (call as { readonly [CHECK]?: CallCheck })[CHECK];
 }

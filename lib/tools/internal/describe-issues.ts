@@ -1,8 +1,8 @@
 import type { StandardIssue } from '../standard-schema.js';
 
 /**
- * @internal What is wrong with a value, in a line that a model can act on and that quotes nothing of the value: some
- * libraries say what they got, and errors go to logs.
+ * @internal The issues of a value in one line that a model can act on. It quotes nothing of the value: some libraries do,
+ * and errors go to logs.
  *
  * @example
  * describeIssues([{ message: 'Required', path: ['cities', 0] }, { message: 'Too cold' }]) // => 'cities.0: Required; Too cold'
@@ -19,7 +19,7 @@ export function describeIssues(issues: readonly StandardIssue[], value?: unknown
     .join('; ');
 }
 
-/** Shorter texts and numbers stand in any message. */
+/** Shorter texts and numbers occur in any message by chance. */
 const MIN_TEXT = 3;
 const MIN_DIGITS = 4;
 const MAX_TEXTS = 10_000;
@@ -34,7 +34,7 @@ function withoutTexts(message: string, texts: readonly string[]): string {
   return shown;
 }
 
-/** The texts and numbers within a value, as they are and as JSON says them; the longest first. */
+/** The texts and numbers within a value, plain and as JSON, the longest first. */
 function textsIn(value: unknown): string[] {
   const texts = new Set<string>();
   const waiting = [value];

@@ -1,7 +1,7 @@
 import { setOwn } from '../../messages/internal/set-own.js';
 
 /**
- * @internal A copy of plain data that is frozen; objects of classes (a `Date`, say) stand in it as they are.
+ * @internal A frozen copy of plain data. Objects of classes, such as a `Date`, are not copied.
  *
  * @example
  * Object.isFrozen(frozenCopy({ path: ['tmp'] }).path) // => true

@@ -1,4 +1,4 @@
-/** @internal The value that a generator returned, behind those that it yielded. */
+/** @internal The return value of a generator, after the yielded ones. */
 export class Returned {
   readonly value: unknown;
 
@@ -7,14 +7,14 @@ export class Returned {
   }
 }
 
-/** @internal The yielded values of a generator, and behind them what it returned, if that is a value. */
+/** @internal The yielded values of a generator, and after them its return value, if it has one. */
 export function* withReturned(generator: Iterator<unknown>): Generator<unknown, void> {
   const value: unknown = yield* { [Symbol.iterator]: () => generator };
   if (value !== undefined) yield new Returned(value);
 }
 
 /**
- * @internal The same of an async iterable. No generator: its `return()` would wait for a pending `next()`.
+ * @internal The same for an async iterable. Not a generator, whose `return()` would wait for a pending `next()`.
  */
 export function withReturnedAsync(iterable: AsyncIterable<unknown>): AsyncIterable<unknown> {
   return {

@@ -4,9 +4,9 @@ import type { JsonSchema } from '../standard-schema.js';
 const UNIONS = ['anyOf', 'oneOf', 'allOf'] as const;
 
 /**
- * @internal A JSON Schema for the arguments of a call as providers take it: one of an object, with nothing at its root that
- * chooses or combines. A reference at the root is followed, and objects that must all fit are made one. Throws a
- * `TypeError` that begins with `place` and ends with the remedy for anything else.
+ * @internal The JSON Schema of a call's arguments in the form that providers accept: an object without `anyOf`, `oneOf` or
+ * `allOf` at its root. A reference at the root is resolved, and the objects of an `allOf` are joined. Throws a `TypeError`
+ * that begins with `place` and ends with the remedy for anything else.
  */
 export function objectSchema(schema: JsonSchema, place: string): JsonSchema {
   const json = joinObjects(followed(schema, new Set()));
@@ -27,7 +27,7 @@ export function objectSchema(schema: JsonSchema, place: string): JsonSchema {
   return json;
 }
 
-/** What a reference at the root is to, with the definitions beside it. */
+/** The target of a reference at the root, with the definitions. */
 function followed(schema: JsonSchema, seen: Set<unknown>): JsonSchema {
   const { $ref, ...rest } = schema;
   const [, keyword = '', name = ''] = /^#\/(\$defs|definitions)\/([^/]+)$/.exec(String($ref)) ?? [];
@@ -38,10 +38,10 @@ function followed(schema: JsonSchema, seen: Set<unknown>): JsonSchema {
   return followed({ ...(definitions[key] as JsonSchema), ...rest }, seen);
 }
 
-/** All that the schema of an object says that can be joined with that of another. */
+/** The keywords of object schemas that can be joined. */
 const JOINABLE = new Set(['type', 'properties', 'required', 'description', 'title']);
 
-/** @internal Objects without a property in common that must all fit (an intersection of zod) as one object. */
+/** @internal Joins the objects of an `allOf` (an intersection in zod) without common properties into one object. */
 export function joinObjects(schema: JsonSchema): JsonSchema {
   const { allOf, ...rest } = schema;
   if (!Array.isArray(allOf)) return schema;

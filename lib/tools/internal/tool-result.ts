@@ -9,8 +9,9 @@ import type { InvalidToolCall, ToolCall } from '../../messages/tool-call.js';
 import { ToolMessage, type ToolMessageFields } from '../../messages/tool-message.js';
 
 /**
- * @internal What a call came to, for the model: text and content blocks as they are, the text of a message or of an
- * agent's answer, the blocks of an MCP `CallToolResult` (also without it), anything else as JSON. A tool message keeps its content, status and artifact.
+ * @internal The result of a call for the model: text and content blocks as they are, the text of a message or of an agent's
+ * answer, the blocks of an MCP `CallToolResult` or of its `content`, anything else as JSON. A tool message keeps its
+ * content, status and artifact.
  */
 export function toolResult(call: ToolCall, result: unknown): ToolMessage {
   if (isToolMessage(result)) return passedOn(call, result);
@@ -22,7 +23,7 @@ export function toolResult(call: ToolCall, result: unknown): ToolMessage {
   return answer(call, { content: contentOf(result), status: 'success' });
 }
 
-/** What an agent inside says of its own calls and answer, it does not say of this call. */
+/** Drops the metadata of an inner agent about its own calls and answer. */
 function passedOn(call: ToolCall, message: ToolMessage): ToolMessage {
   if (isPending(message)) return unsettled(call);
   if (isAnswer(message) && call.name !== ANSWER_TOOL)
@@ -32,13 +33,13 @@ function passedOn(call: ToolCall, message: ToolMessage): ToolMessage {
   return answer(call, { content, status, artifact });
 }
 
-/** An agent cannot wait inside a tool: there is no way to go on with it. */
+/** An agent with pending calls cannot be continued inside a tool. */
 function unsettled(call: ToolCall): ToolMessage {
   const reason = `${call.name} did not finish: a call inside it waits for an approval or for the page.`;
   return answer(call, { content: reason, status: 'error' });
 }
 
-/** @internal The same of a pair of what the model and what only the application gets. */
+/** @internal The same for a pair of the content for the model and the artifact for the application. */
 export function toolResultWithArtifact(call: ToolCall, result: unknown): ToolMessage {
   if (!Array.isArray(result) || result.length !== 2)
     throw new TypeError(
@@ -48,7 +49,7 @@ export function toolResultWithArtifact(call: ToolCall, result: unknown): ToolMes
   return answer(call, { content: contentOf(content), status: 'success', artifact });
 }
 
-/** @internal Why a call came to nothing, for the model. */
+/** @internal The error result of a call, for the model. */
 export function toolFailure(
   call: ToolCall | InvalidToolCall,
   reason: string,
@@ -86,7 +87,7 @@ function isAIMessage(value: unknown): value is AIMessage {
   return isMessageOf('ai', value);
 }
 
-/** Whichever copy of the package made it. */
+/** Works across copies of the package. */
 function isMessageOf(type: string, value: unknown): boolean {
   return (
     typeof value === 'object' &&
@@ -98,7 +99,7 @@ function isMessageOf(type: string, value: unknown): boolean {
   );
 }
 
-/** What an agent gives; those who make one cannot be known here. */
+/** The result of an agent, recognised by its shape because of the layers. */
 function isAgentResult(
   value: unknown,
 ): value is { output: AIMessage; structured?: unknown; pending?: readonly unknown[] } {

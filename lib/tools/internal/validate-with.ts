@@ -8,10 +8,10 @@ import {
 } from '../standard-schema.js';
 
 /**
- * @internal Checks values against a schema: emits each as it is to be used, or errors with what `invalid` makes of the
- * issues. A check that does not need to wait does not.
+ * @internal Validates values against a schema: emits each validated value, or errors with the result of `invalid`. A
+ * synchronous validation stays synchronous.
  *
- * JSON Schema itself checks nothing: without a `validate`, values pass as they are.
+ * A JSON Schema validates nothing by itself: without a `validate`, values pass as they are.
  */
 export function validateWith<T>(
   schema: StandardSchema | JsonSchema,
@@ -26,14 +26,14 @@ export function validateWith<T>(
       return 'then' in result ? from(result) : of(result);
     }).pipe(
       map((result) => {
-        // The standard: falsy issues say that all is well.
+        // By the standard, falsy issues mean success.
         if (result.issues) throw invalid(result.issues, value);
         return result.value;
       }),
     );
 }
 
-/** A Standard JSON Schema need not be able to check. */
+/** A Standard JSON Schema may lack a `validate`. */
 function ownValidate(schema: StandardSchema | JsonSchema): Validate<unknown> | undefined {
   if (!isStandardSchema(schema)) return undefined;
   const { validate } = schema['~standard'] as Partial<StandardSchema['~standard']>;

@@ -11,13 +11,12 @@ import {
 import { Returned } from './generator-result.js';
 
 /**
- * @internal Emits what `fold` makes of the values when the source completes, `undefined` if there was none; the values
- * before the last are passed to `progress`. A value that a generator returned stands in place of that, and then all values
- * are progress.
+ * @internal Emits the fold of the values when the source completes, or `undefined` if there was no value. The values before
+ * the last are passed to `progress`. The return value of a generator replaces the fold; then all values are progress.
  *
- * A value is progress as soon as another comes, the source fails, or it has not completed within the same turn of the
- * event loop: waiting for the next value would report progress when it is over. So a source that completes later than in
- * the turn of its last value has had that reported as well.
+ * A value is progress as soon as another value arrives, the source fails, or the source has not completed within the same
+ * turn of the event loop, because waiting for the next value would report progress too late. So if a source completes in a
+ * later turn than its last value, that value is reported as well.
  *
  *     source    -a-b--(c|)
  *     progress  -a-b------

@@ -7,17 +7,17 @@ import type { ToolCall } from '../../messages/tool-call.js';
 import type { ToolMessage } from '../../messages/tool-message.js';
 import { answered$, StructuredTool } from '../structured-tool.js';
 
-/** A runnable around a tool. */
+/** A runnable that wraps a tool. */
 type Wrapper<I, O> = Runnable<I | ToolCall, O | ToolMessage>;
 
-/** @internal Whether a value is made by `tool`, whichever copy of the package it is of, or is such a tool wrapped. */
+/** @internal Whether a value is a tool made by `tool` (of any copy of the package) or a wrapped one. */
 export function isStructuredTool(value: unknown): value is StructuredTool<unknown, unknown> {
   return isRunnable(value) && value.runType === 'tool' && 'unanswered$' in value;
 }
 
 /**
- * @internal A runnable around a tool, as a tool: offered to models as that, run as the runnable. Where a failed call is
- * answered by the tool inside, `answering` is the runnable around that.
+ * @internal A wrapped tool as a tool: models see the inner tool, and its runs are those of the wrapper. `answering` is the
+ * wrapper around the tool that answers failed calls.
  */
 export class WrappedTool<in I, out O> extends StructuredTool<I, O> {
   readonly #runnable: Wrapper<I, O>;
@@ -50,7 +50,7 @@ export class WrappedTool<in I, out O> extends StructuredTool<I, O> {
   }
 }
 
-/** @internal A tool of which also a call may fail, for what goes on from the failure. */
+/** @internal A tool whose calls may fail, so that retries and fallbacks see the failure. */
 export class UnansweredTool<in I, out O> extends Runnable<I | ToolCall, O | ToolMessage> {
   override readonly runType = 'tool';
   override readonly fold;
