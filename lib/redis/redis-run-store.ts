@@ -43,6 +43,10 @@ export function redisRunStore(options: RedisRunStoreOptions): RunStore {
   const hints = new Hints(engine);
   const run = (script: Script, id: string, ...args: (string | number)[]) =>
     runScript(engine, script, keys.of(id), args);
+  const runOfThread = async (script: Script, thread: string, ...args: (string | number)[]) => {
+    const id = await runScript(engine, script, keys.ofThread(thread), args);
+    return typeof id === 'string' ? id : undefined;
+  };
   const read: RunStore['read'] = async (id, { after, limit, maxChars, snapshot = false }) =>
     readPage(await run(scripts.read, id, after, limit, maxChars, Number(snapshot)));
 
@@ -83,6 +87,8 @@ export function redisRunStore(options: RedisRunStoreOptions): RunStore {
     keepWatched: async (id, ms) => {
       await run(scripts.keepWatched, id, wholeMs(ms));
     },
+    setLatest: (thread, id, ms) => runOfThread(scripts.setLatest, thread, id, wholeMs(ms)),
+    latest: (thread) => runOfThread(scripts.latest, thread),
     list: async ({ limit, cursor = '0' }) => {
       const [next, found] = await engine.scan(cursor, keys.pattern, limit);
       const pages = await Promise.all(

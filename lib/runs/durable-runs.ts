@@ -6,8 +6,11 @@ import {
   firstValueFrom,
   lastValueFrom,
   map,
+  mergeMap,
   type Observable,
+  of,
   Subject,
+  tap,
 } from 'rxjs';
 import { GATE, type Gate } from '../core/demand/gate.js';
 import { describeValue } from '../core/internal/describe-value.js';
@@ -29,6 +32,11 @@ export interface StartRunOptions {
   readonly meta?: Readonly<Record<string, unknown>> | undefined;
   /** Whether a run of this id that is there already is the one that was meant (a repeated request), instead of an error. */
   readonly idempotent?: boolean | undefined;
+  /**
+   * The name of what the run belongs to, a conversation say; made as ids are. The run becomes the latest one of its thread, and
+   * the one before is cancelled, as by `switchMap`.
+   */
+  readonly thread?: string | undefined;
 }
 
 /** Where a viewer joins a run. */
@@ -77,6 +85,8 @@ export interface DurableRuns {
    * that joins from the beginning may get adjacent deltas merged, as `coalesce` merges them.
    */
   readonly join$: <T = unknown>(id: string, options?: JoinRunOptions) => Observable<RunValue<T>>;
+  /** The id of the run that was started last in a thread; undefined where none is kept. */
+  readonly latest: (thread: string) => Promise<string | undefined>;
   /** Requests the end of a run, from any process. False where there is no open run of this id. Viewers get the ending `cancelled`. */
   readonly cancel: (id: string) => Promise<boolean>;
   /** What is known of a run, whenever that changes. Completes with the run's ending; errors with `unknown_run`. */
@@ -133,9 +143,19 @@ export function durableRuns(options: DurableRunsOptions = {}): DurableRuns {
   const patient$ = <T>(call: () => T | PromiseLike<T>) =>
     ask$(call, scheduler).pipe(patiently(settings));
 
+  const cancel$ = (id: string) => patient$(() => store.requestCancel(id));
+  /** Emits the run before it in its thread, if there is one. */
+  const becomeLatest$ = (id: string, thread: string | undefined) =>
+    thread === undefined
+      ? of(undefined)
+      : patient$(() => store.setLatest(thread, id, maxMs + keepMs)).pipe(
+          map((before) => (before === id ? undefined : before)),
+        );
+
   return {
-    start: async (id, source, { meta, idempotent = false } = {}) => {
+    start: async (id, source, { meta, thread, idempotent = false } = {}) => {
       checkId(id);
+      if (thread !== undefined) checkId(thread, 'thread');
       if (typeof source !== 'function')
         throw new TypeError(
           `a run's source must be a function that makes an Observable, got ${describeValue(source)}`,
@@ -150,10 +170,16 @@ export function durableRuns(options: DurableRunsOptions = {}): DurableRuns {
         countsViewers: cancelAfterMs !== undefined,
       };
       const started$ = patient$(() => store.claim(id, claim)).pipe(
-        map((reply) => {
-          if (reply.ok) begin({ id, token, epoch: reply.epoch }, source);
-          else if (!idempotent) throw runError('exists');
-          return { id, started: reply.ok };
+        mergeMap((reply) => {
+          if (!reply.ok && !idempotent) throw runError('exists');
+          if (!reply.ok) return of({ id, started: false });
+          return becomeLatest$(id, thread).pipe(
+            tap(() => {
+              begin({ id, token, epoch: reply.epoch }, source);
+            }),
+            mergeMap((before) => (before === undefined ? of(false) : cancel$(before))),
+            map(() => ({ id, started: true })),
+          );
         }),
       );
       return await firstValueFrom(started$);
@@ -165,9 +191,13 @@ export function durableRuns(options: DurableRunsOptions = {}): DurableRuns {
         throw new TypeError(`after must be the id of a value, got ${describeValue(after)}`);
       return join$(place, id, cursor, gate) as Observable<RunValue<T>>;
     },
+    latest: async (thread) => {
+      checkId(thread, 'thread');
+      return await firstValueFrom(patient$(() => store.latest(thread)));
+    },
     cancel: async (id) => {
       checkId(id);
-      return await firstValueFrom(patient$(() => store.requestCancel(id)));
+      return await firstValueFrom(cancel$(id));
     },
     state$: (id) => {
       checkId(id);
@@ -197,9 +227,9 @@ export function durableRuns(options: DurableRunsOptions = {}): DurableRuns {
   };
 }
 
-function checkId(id: unknown): void {
+function checkId(id: unknown, what = "a run's id"): void {
   if (!isRunId(id))
     throw new TypeError(
-      `a run's id must be 1 to 128 of the characters A-Z a-z 0-9 . _ ~ : -, got ${describeValue(id)}`,
+      `${what} must be 1 to 128 of the characters A-Z a-z 0-9 . _ ~ : -, got ${describeValue(id)}`,
     );
 }

@@ -23,6 +23,7 @@ export function memoryRunStore(options: MemoryRunStoreOptions = {}): RunStore {
     throw new TypeError(`options must be an object, got ${describeValue(options)}`);
   const { scheduler = asyncScheduler } = options;
   const runs = new Map<string, MemoryRun>();
+  const threads = new Map<string, { readonly id: string; readonly expiresAt: number }>();
   const watchers = new Watchers();
   const cancelWatchers = new Watchers();
   let lastEpoch = 0;
@@ -32,6 +33,12 @@ export function memoryRunStore(options: MemoryRunStoreOptions = {}): RunStore {
     if (run === undefined || run.expiresAt > scheduler.now()) return run;
     runs.delete(id);
     watchers.wake(id);
+    return undefined;
+  };
+  const latest = (thread: string): string | undefined => {
+    const known = threads.get(thread);
+    if (known === undefined || known.expiresAt > scheduler.now()) return known?.id;
+    threads.delete(thread);
     return undefined;
   };
   const begin = (id: string, claim: RunClaim): MemoryRun => {
@@ -89,6 +96,13 @@ export function memoryRunStore(options: MemoryRunStoreOptions = {}): RunStore {
     keepWatched: (id, ms) => {
       find(id)?.keepWatched(ms, scheduler.now());
     },
+    setLatest: (thread, id, ms) => {
+      for (const known of threads.keys()) latest(known);
+      const before = latest(thread);
+      threads.set(thread, { id, expiresAt: scheduler.now() + ms });
+      return before;
+    },
+    latest,
     list: ({ limit, cursor }: ListQuery) => {
       const ids = [...runs.keys()].filter((id) => find(id) !== undefined).sort();
       const rest = cursor === undefined ? ids : ids.filter((id) => id > cursor);

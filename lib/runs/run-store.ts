@@ -68,6 +68,13 @@ export interface RunStore {
   declareLost(id: string, evidence: LossEvidence): Reply<boolean>;
   /** Counts the run as watched for `ms` from now on. Called for runs whose claim has `countsViewers`. */
   keepWatched(id: string, ms: number): Reply<void>;
+  /**
+   * Keeps `id` as the latest run of a thread for `ms`, in place of the one before, whose id it returns. Threads have names like
+   * those of runs, and are apart from these.
+   */
+  setLatest(thread: string, id: string, ms: number): Reply<string | undefined>;
+  /** The id of the latest run of a thread; undefined where there is none, or its time is over. */
+  latest(thread: string): Reply<string | undefined>;
   /** Runs in any order, a page at a time. May miss runs that begin or expire meanwhile. */
   list(query: ListQuery): Reply<RunList>;
   /** Removes a run with all that belongs to it, whatever its state. False where there was none. */

@@ -34,7 +34,8 @@ export {
   type WriteSseOptions,
 } from './server/write-sse.js';
 
-export { type NodeRunRequest, type RunRoutes, runRoutes } from './server/run-routes.js';
+export type { NodeRunRequest, RunRoutes } from './server/route-handlers.js';
+export { runRoutes } from './server/run-routes.js';
 export type { RunRoutesOptions } from './server/run-routes-options.js';
 
 // Clients
@@ -44,8 +45,11 @@ export { RemoteChatModel } from './client/remote-chat-model.js';
 export { remoteRunnable } from './client/remote-runnable.js';
 
 // The AI SDK's protocol
+export { chatRoutes } from './ui/chat-routes.js';
+export type { ChatRoutesOptions } from './ui/chat-routes-options.js';
 export { fromUIMessages, type UIMessageLike } from './ui/from-ui-messages.js';
 export type { FromUIMessagesOptions, UITool } from './ui/from-ui-options.js';
+export { stoppableFetch } from './ui/stoppable-fetch.js';
 export { toUIMessageStream } from './ui/to-ui-message-stream.js';
 export { toUIMessageStreamResponse } from './ui/to-ui-message-stream-response.js';
 export type { UIMessageStreamResponseOptions } from './ui/ui-frames.js';

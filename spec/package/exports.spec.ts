@@ -140,6 +140,7 @@ describe('the exported names', () => {
     expect(Object.keys(sse).sort()).toMatchInlineSnapshot(`
       [
         "RemoteChatModel",
+        "chatRoutes",
         "checkClientMessages",
         "decodeSse",
         "encodeFrame",
@@ -153,6 +154,7 @@ describe('the exported names', () => {
         "remoteRunnable",
         "runOf",
         "runRoutes",
+        "stoppableFetch",
         "toHttpError",
         "toSseFrames",
         "toSseResponse",

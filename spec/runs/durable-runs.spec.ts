@@ -323,4 +323,40 @@ describe('durableRuns', () => {
   ])('throws at once: %s', (message, call) => {
     expect(call).toThrow(new TypeError(message));
   });
+
+  it('cancels the run before it in its thread, as switchMap does, and no other', () => {
+    virtual(({ cold, expectObservable, expectSubscriptions }, open) => {
+      const runs = open();
+      const source$ = cold('     -a-----b|');
+      const start = (id: string, thread: string) => void runs.start(id, () => source$, { thread });
+      start('one', 't');
+      start('other', 'u');
+      cold('                     ----s').subscribe(() => {
+        start('two', 't');
+      });
+      expectSubscriptions(source$.subscriptions).toBe([
+        '                        ^---!',
+        '                        ^-------!',
+        '                        ----^-------!',
+      ]);
+      expectObservable(runs.join$('one').pipe(values)).toBe(
+        '-a--#',
+        { a: 'a' },
+        failure('cancelled'),
+      );
+      expectObservable(runs.join$('other').pipe(values)).toBe('-a-----b|');
+    });
+  });
+
+  it('knows the latest run of a thread, which a repeated start leaves as it is', async () => {
+    const runs = durableRuns();
+    expect(await runs.latest('t')).toBeUndefined();
+    await runs.start('one', () => of(1), { thread: 't' });
+    await runs.start('two', () => NEVER, { thread: 't' });
+    await runs.start('one', () => of(1), { thread: 't', idempotent: true });
+    expect(await runs.latest('t')).toBe('two');
+    expect(await runs.cancel('two')).toBe(true);
+    await expect(runs.latest('a b')).rejects.toThrow('thread must be 1 to 128 of the characters');
+    await expect(runs.start('x', () => NEVER, { thread: '' })).rejects.toThrow(TypeError);
+  });
 });

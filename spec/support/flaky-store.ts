@@ -47,6 +47,8 @@ export function flakyStore(store: RunStore, scheduler: SchedulerLike, fate: () =
     requestCancel: over(store.requestCancel),
     declareLost: over(store.declareLost),
     keepWatched: over(store.keepWatched),
+    setLatest: over(store.setLatest),
+    latest: over(store.latest),
     list: over(store.list),
     delete: over(store.delete),
     watch: (id, wake) => store.watch(id, hinted(wake)),

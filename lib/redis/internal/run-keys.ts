@@ -12,6 +12,11 @@ export class RunKeys {
     return [run, `${run}:log`];
   }
 
+  /** The latest run of a thread. */
+  ofThread(thread: string): readonly [latest: string] {
+    return [`${this.#prefix}{${thread}}:latest`];
+  }
+
   /** The channel of wake-ups, by entries or by a cancel. */
   channel(id: string, kind: 'wake' | 'cancel'): string {
     return `${this.#prefix}{${id}}:${kind}`;

@@ -181,6 +181,11 @@ return removed
   'allow-oom',
 );
 
+/** ARGV: id, milliseconds. KEYS: the latest run of a thread. */
+const setLatest = script(`return redis.call('SET', key, ARGV[1], 'PX', ARGV[2], 'GET')`);
+
+const latest = script(`return redis.call('GET', key)`, 'allow-oom');
+
 /** @internal What the store does, each in one step of the engine. */
 export const scripts = {
   claim,
@@ -190,5 +195,7 @@ export const scripts = {
   requestCancel,
   declareLost,
   keepWatched,
+  setLatest,
+  latest,
   remove,
 };

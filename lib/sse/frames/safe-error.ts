@@ -54,6 +54,7 @@ function refusalOf(status: number): SafeError {
 }
 
 const REFUSALS: ReadonlyMap<number, readonly [string, string]> = new Map([
+  [401, ['unauthorized', 'Sign in first.']],
   [403, ['forbidden', 'The request is not allowed from here.']],
   [404, ['not_found', 'There is no such run.']],
   [405, ['method', 'The method is not allowed here.']],

@@ -5,22 +5,14 @@ import { RxlmError } from '../../errors/rxlm-error.js';
 import type { DurableRuns, RunStatus } from '../../runs/durable-runs.js';
 import { isRunId, parseCursor } from '../../runs/internal/run-cursor.js';
 import { badRequest, refusal } from './bad-request.js';
+import { hashOf } from './hash-of.js';
+import type { RouteRequest, ShortAnswer } from './route-handlers.js';
 import type { RunRoutesOptions } from './run-routes-options.js';
 import { observableOf, refusedAtCall } from './sse-source.js';
 
-/** @internal A request to the routes of runs, whatever server it came to. */
-export interface RouteRequest<R> {
-  readonly request: R;
-  readonly method: string;
-  /** Path and query, as the client sent them. */
-  readonly url: string;
-  readonly header: (name: string) => string | undefined;
-  readonly body: () => Promise<Readonly<Record<string, unknown>>>;
-}
-
-/** @internal A short answer, or a run to be sent from a place on. */
+/** @internal An answer without a stream, or a run to be sent from behind a place. */
 export type RouteAnswer =
-  | { readonly status: number; readonly json: object; readonly headers?: Record<string, string> }
+  | ShortAnswer
   | {
       readonly run: string;
       readonly after: string | undefined;
@@ -37,6 +29,7 @@ export async function answerRunRequest<R>(
   if (asked.method === 'POST') return await start(runs, options, asked, pathname);
   if (!['GET', 'HEAD', 'DELETE'].includes(asked.method))
     throw refusal(405, 'use POST, GET or DELETE');
+  asked.check();
   const id = idIn(pathname);
   if (asked.method === 'DELETE') {
     await find(runs, options, asked.request, id);
@@ -70,7 +63,8 @@ async function start<R>(
   const run = await source(json, request);
   const refused = refusedAtCall(run);
   if (refused !== undefined) throw refused as Error;
-  const id = key === undefined ? newRunId() : await idOfKey(own, key);
+  // The same key of the same client is the same run, in every process.
+  const id = key === undefined ? newRunId() : `key-${await hashOf([own ?? null, key])}`;
   const { started } = await runs.start(id, observableOf(run), {
     idempotent: key !== undefined,
     meta: { ...meta?.(json, request), ...(own === undefined ? {} : { owner: own }) },
@@ -107,11 +101,4 @@ function idIn(pathname: string): string {
   const id = pathname.slice(pathname.lastIndexOf('/') + 1);
   if (!isRunId(id)) throw refusal(404, 'there is no such run');
   return id;
-}
-
-/** The same key of the same client is the same run, in every process. */
-async function idOfKey(owner: string | undefined, key: string): Promise<string> {
-  const text = new TextEncoder().encode(JSON.stringify([owner ?? null, key]));
-  const hash = new Uint8Array(await globalThis.crypto.subtle.digest('SHA-256', text));
-  return `key-${Array.from(hash, (byte) => byte.toString(16).padStart(2, '0')).join('')}`;
 }

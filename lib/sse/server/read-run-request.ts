@@ -70,6 +70,14 @@ export async function readRunRequest(
   return checkBody(parse(pieces, rules.maxDepth));
 }
 
+/** @internal Refuses a request that a page of another site sends, or one for another host, as `readRunRequest` does. */
+export function checkRunRequest(
+  request: Request | NodeRequestLike,
+  options: ReadRunRequestOptions,
+): void {
+  checkOrigin(headOf(request), checkOptions(options));
+}
+
 function headOf(request: Request | NodeRequestLike): RequestHead {
   const { headers } = Object(request) as Partial<Request & NodeRequestLike>;
   if (typeof headers !== 'object')

@@ -1,4 +1,5 @@
 import { lossChecks } from './run-store-loss-checks.js';
+import { lookupChecks } from './run-store-lookup-checks.js';
 import { type RunStoreCheck, storeChecks } from './run-store-checks.js';
 import { watchChecks } from './run-store-watch-checks.js';
 import type { RunStoreSubject } from './run-store-subject.js';
@@ -37,6 +38,7 @@ export function describeRunStore(
     for (const [title, checks] of Object.entries({
       ...storeChecks,
       ...lossChecks,
+      ...lookupChecks,
       ...watchChecks,
     }))
       describe(title, () => {

@@ -221,27 +221,4 @@ export const storeChecks: RunStoreChecks = {
       deepEqual([found.snapshot, texts(found)], [{ seq: 3, data: 'all' }, []]);
     },
   },
-
-  'a list': {
-    'has every run once, page by page, until it is deleted': async (subject) => {
-      const ids = await Promise.all(
-        Array.from({ length: 5 }, async () => (await begin(subject.store)).id),
-      );
-      const listed = async (): Promise<string[]> => {
-        const found: string[] = [];
-        let cursor: string | undefined;
-        do {
-          const { runs, cursor: next } = await both(subject)[1].list({ limit: 2, cursor });
-          for (const run of runs) if (ids.includes(run.id)) found.push(run.id);
-          cursor = next;
-        } while (cursor !== undefined);
-        return found.sort();
-      };
-      deepEqual(await listed(), [...ids].sort());
-      const [first = '', ...others] = ids;
-      equal(await subject.store.delete(first), true);
-      equal(await subject.store.delete(first), false);
-      deepEqual(await listed(), others.sort());
-    },
-  },
 };

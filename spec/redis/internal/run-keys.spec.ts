@@ -16,6 +16,15 @@ describe('the keys of runs', () => {
     );
   });
 
+  it('of a thread are no key of a run', () => {
+    fc.assert(
+      fc.property(ids, ids, (thread, id) => {
+        const keys = new RunKeys('a:');
+        expect(keys.of(id)).not.toContain(keys.ofThread(thread)[0]);
+      }),
+    );
+  });
+
   it('are found by a pattern in which the prefix means itself', () => {
     expect(new RunKeys('a*[b]?\\^:').pattern).toBe('a\\*\\[b\\]\\?\\\\\\^:{*}');
   });

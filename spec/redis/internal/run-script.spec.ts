@@ -33,7 +33,6 @@ describe('runScript', () => {
     async (failure) => {
       const own = {
         evalSha: async () => {
-           
           throw failure;
         },
       } as unknown as Engine;

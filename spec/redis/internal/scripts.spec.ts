@@ -11,6 +11,6 @@ describe('the scripts', () => {
     const growing = Object.entries(scripts).filter(([, { source }]) =>
       source.startsWith('#!lua flags=\n'),
     );
-    expect(growing.map(([name]) => name)).toEqual(['claim', 'append']);
+    expect(growing.map(([name]) => name)).toEqual(['claim', 'append', 'setLatest']);
   });
 });

@@ -7,7 +7,10 @@ describe('answerRunRequest', () => {
     answerRunRequest(
       durableRuns(),
       { source: () => of('a') },
-      { request: undefined, method, url, header: () => undefined, body: async () => ({}) },
+      {
+        ...{ request: undefined, method, url, header: () => undefined },
+        ...{ check: () => undefined, body: async () => ({}) },
+      },
     );
 
   it('names the run below the path that was asked, whatever stands before it', async () => {
