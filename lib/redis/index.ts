@@ -1,3 +1,3 @@
 export { redisRunStore } from './redis-run-store.js';
 export type { RedisRunStoreOptions } from './redis-run-store.js';
-export type { IoRedisClient, NodeRedisClient } from './redis-client.js';
+export type { IoRedisClient, NodeRedisClient, NodeRedisCluster } from './redis-client.js';

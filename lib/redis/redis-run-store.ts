@@ -8,12 +8,12 @@ import { readAppendReply, readClaimReply, readPage } from './internal/read-repli
 import { RunKeys } from './internal/run-keys.js';
 import { runScript } from './internal/run-script.js';
 import { type Script, scripts } from './internal/scripts.js';
-import type { IoRedisClient, NodeRedisClient } from './redis-client.js';
+import type { IoRedisClient, NodeRedisClient, NodeRedisCluster } from './redis-client.js';
 
 /** Where a store keeps its runs. */
 export interface RedisRunStoreOptions {
-  /** A client of `redis` (5 or newer, connected) or of `ioredis` (5 or newer). It stays yours: the store never closes it. */
-  readonly client: NodeRedisClient | IoRedisClient;
+  /** A client or a cluster of `redis` (5 or newer, connected) or `ioredis` (5 or newer). It stays yours: the store never closes it. */
+  readonly client: NodeRedisClient | NodeRedisCluster | IoRedisClient;
   /** What all keys and channels begin with; no braces. @defaultValue 'rxlm:run:' */
   readonly prefix?: string | undefined;
 }
@@ -108,7 +108,8 @@ export function redisRunStore(options: RedisRunStoreOptions): RunStore {
 
 function engineOf(client: RedisRunStoreOptions['client'] | undefined): Engine {
   const given = client as Partial<NodeRedisClient & IoRedisClient> | null | undefined;
-  if (typeof given?.evalSha === 'function') return nodeRedisEngine(client as NodeRedisClient);
+  if (typeof given?.evalSha === 'function')
+    return nodeRedisEngine(client as NodeRedisClient | NodeRedisCluster);
   if (typeof given?.evalsha === 'function') return ioRedisEngine(client as IoRedisClient);
   throw new TypeError(
     `client must be a client of redis or of ioredis, got ${describeValue(client)}`,

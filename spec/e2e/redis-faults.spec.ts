@@ -18,7 +18,7 @@ async function redis(options: string[] = []) {
   closers.push(() => server.close());
   return server;
 }
-async function storeAt(url: string, openClient = redisClients.ioredis): Promise<RunStore> {
+async function storeAt(url: string, openClient = redisClients['ioredis 5']!): Promise<RunStore> {
   const { client, close } = await openClient(url);
   closers.push(close);
   return redisRunStore({ client });

@@ -88,7 +88,7 @@ describe('redisRunStore', () => {
           countsViewers: false,
         },
       ],
-      cursor: '7',
+      cursor: '0.7',
     });
   });
 });

@@ -1,23 +1,13 @@
-import type { IoRedisClient } from '../redis-client.js';
+import type { IoRedisClient, IoRedisNode } from '../redis-client.js';
 import type { Engine } from './engine.js';
+import { scanNodes } from './scan-nodes.js';
 
 /** @internal */
 export function ioRedisEngine(client: IoRedisClient): Engine {
   return {
     evalSha: (sha, keys, args) => client.evalsha(sha, keys.length, ...keys, ...args),
     eval: (script, keys, args) => client.eval(script, keys.length, ...keys, ...args),
-    scan: async (cursor, match, count) => {
-      const [next, keys] = await client.scan(
-        cursor,
-        'MATCH',
-        match,
-        'COUNT',
-        count,
-        'TYPE',
-        'hash',
-      );
-      return [String(next), keys.map(String)];
-    },
+    scan: (...asked) => scanNodes((client.nodes?.('master') ?? [client]).map(scanOf))(...asked),
     openHints: (onHint) => {
       const connection = client.duplicate();
       // The client connects again by itself, and readers poll meanwhile.
@@ -31,5 +21,12 @@ export function ioRedisEngine(client: IoRedisClient): Engine {
         },
       };
     },
+  };
+}
+
+function scanOf(node: IoRedisNode): Engine['scan'] {
+  return async (cursor, match, count) => {
+    const [next, keys] = await node.scan(cursor, 'MATCH', match, 'COUNT', count, 'TYPE', 'hash');
+    return [String(next), keys.map(String)];
   };
 }

@@ -1,14 +1,18 @@
-import type { NodeRedisClient } from '../redis-client.js';
+import type { NodeRedisClient, NodeRedisCluster, NodeRedisNode } from '../redis-client.js';
 import type { Engine } from './engine.js';
+import { scanNodes } from './scan-nodes.js';
 
 /** @internal */
-export function nodeRedisEngine(client: NodeRedisClient): Engine {
+export function nodeRedisEngine(client: NodeRedisClient | NodeRedisCluster): Engine {
   return {
     evalSha: (sha, keys, args) => client.evalSha(sha, { keys: [...keys], arguments: [...args] }),
     eval: (script, keys, args) => client.eval(script, { keys: [...keys], arguments: [...args] }),
-    scan: async (cursor, match, count) => {
-      const page = await client.scan(cursor, { MATCH: match, COUNT: count, TYPE: 'hash' });
-      return [String(page.cursor), page.keys.map(String)];
+    scan: async (...asked) => {
+      const nodes =
+        'masters' in client
+          ? await Promise.all(client.masters.map(async (node) => await client.nodeClient(node)))
+          : [client];
+      return await scanNodes(nodes.map(scanOf))(...asked);
     },
     openHints: (onHint) => {
       const connection = client.duplicate();
@@ -33,5 +37,12 @@ export function nodeRedisEngine(client: NodeRedisClient): Engine {
         },
       };
     },
+  };
+}
+
+function scanOf(node: NodeRedisNode): Engine['scan'] {
+  return async (cursor, match, count) => {
+    const page = await node.scan(cursor, { MATCH: match, COUNT: count, TYPE: 'hash' });
+    return [String(page.cursor), page.keys.map(String)];
   };
 }
