@@ -3,8 +3,9 @@ import { createRequire } from 'node:module';
 import { HELP } from './help.js';
 import { oneLine } from './printable.js';
 import { terminalOutput } from './terminal-output.js';
-import { type Command, parseCommand, UsageError } from './parse-command.js';
+import { type Command, parseCommand } from './parse-command.js';
 import { type RunnableCommand, runCommand } from './run-command.js';
+import { UsageError } from './usage-error.js';
 
 const EXIT = { ok: 0, failed: 1, usage: 2, interrupted: 130 } as const;
 
@@ -42,7 +43,11 @@ function run(command: RunnableCommand): void {
   });
   const interrupt = () => {
     subscription.unsubscribe();
-    err(`\nrxlm: cancelled after ${String(tokens)} tokens\n`);
+    err(
+      command.name === 'runs'
+        ? '\nrxlm: disconnected. The run goes on\n'
+        : `\nrxlm: cancelled after ${String(tokens)} tokens\n`,
+    );
     process.exitCode = EXIT.interrupted;
   };
   process.once('SIGINT', interrupt);

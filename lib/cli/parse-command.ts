@@ -1,5 +1,7 @@
 import { parseArgs } from 'node:util';
 import type { RunType } from '../core/events/run-event.js';
+import { parseRuns, type RunsCommand } from './parse-runs.js';
+import { UsageError } from './usage-error.js';
 
 /** Whose models the command line knows. */
 export type Provider = (typeof PROVIDERS)[number];
@@ -17,6 +19,7 @@ export interface Target {
 export type Command =
   | { readonly name: 'help' }
   | { readonly name: 'version' }
+  | RunsCommand
   | {
       readonly name: 'stream';
       readonly prompt: string;
@@ -43,11 +46,6 @@ export interface Print {
   readonly json: boolean;
 }
 
-/** A command line that cannot be meant; the message says why. */
-export class UsageError extends Error {
-  override readonly name = 'UsageError';
-}
-
 const OPTIONS = {
   live: { type: 'boolean' },
   'base-url': { type: 'string' },
@@ -59,6 +57,9 @@ const OPTIONS = {
   version: { type: 'string' },
   'include-types': { type: 'string' },
   speed: { type: 'string' },
+  redis: { type: 'string' },
+  prefix: { type: 'string' },
+  after: { type: 'string' },
   help: { type: 'boolean' },
 } as const;
 
@@ -69,10 +70,14 @@ const TAKES: Readonly<Record<string, readonly (keyof Options)[]>> = {
   stream: ['live', 'base-url', 'model', 'provider', 'delimiter', 'json'],
   events: ['live', 'base-url', 'model', 'provider', 'take', 'version', 'include-types'],
   replay: ['speed', 'delimiter', 'json'],
+  runs: ['redis', 'prefix', 'after', 'json'],
 };
 
 /** The command that the arguments ask for. Throws a `UsageError` where they ask for none. */
-export function parseCommand(args: readonly string[]): Command {
+export function parseCommand(
+  args: readonly string[],
+  env: NodeJS.ProcessEnv = process.env,
+): Command {
   // Asked alone it is for rxlm's own version; with `events` it takes a value.
   if (args.length === 1 && args[0] === '--version') return { name: 'version' };
   const { values, positionals } = readOptions(args);
@@ -84,6 +89,7 @@ export function parseCommand(args: readonly string[]): Command {
   for (const option of Object.keys(values) as (keyof Options)[]) {
     if (!taken.includes(option)) throw new UsageError(`${name} does not take --${option}`);
   }
+  if (name === 'runs') return parseRuns(positionals.slice(1), values, env);
   if (argument === undefined || argument === '') {
     throw new UsageError(`${name} needs ${name === 'replay' ? 'a file' : 'a prompt'}`);
   }

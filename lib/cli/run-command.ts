@@ -16,6 +16,7 @@ import { readRecording, splitMessages } from '../testing/anthropic/recording.js'
 import { type OpenModel, openModel, openReplay } from './open-model.js';
 import { oneLine } from './printable.js';
 import type { Command, Print } from './parse-command.js';
+import { runsCommand } from './runs-command.js';
 
 /** What a command writes to. */
 export interface Output {
@@ -23,7 +24,7 @@ export interface Output {
   readonly err: (text: string) => void;
 }
 
-/** A command that runs a model. */
+/** A command that runs a model, or shows a run. */
 export type RunnableCommand = Exclude<Command, { name: 'help' | 'version' }>;
 
 /** A run of a command: subscribing starts it, unsubscribing cancels it. `onToken` is called for each piece of text. */
@@ -52,6 +53,8 @@ export function runCommand(
         () => openModel(command.target, env),
         (model) => events$(model, command),
       );
+    case 'runs':
+      return runsCommand(command).pipe(tap(out));
     case 'replay':
       return defer(() => {
         const { file, speed, print } = command;

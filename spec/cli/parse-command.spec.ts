@@ -1,4 +1,5 @@
-import { parseCommand, UsageError } from '../../lib/cli/parse-command';
+import { parseCommand } from '../../lib/cli/parse-command';
+import { UsageError } from '../../lib/cli/usage-error';
 
 const parse = (line: string) => parseCommand(line === '' ? [] : line.split(' '));
 
