@@ -6,6 +6,7 @@ import tseslint from 'typescript-eslint';
 export default defineConfig(
   globalIgnores([
     'dist/',
+    'docs/.vitepress/',
     'coverage/',
     'bench/results/',
     'bench/faults/results/',

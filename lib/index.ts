@@ -1,3 +1,8 @@
+/**
+ * Messages, runnables, prompts, parsers, tools, operators, adapters, conversations, durable runs in memory, and errors.
+ *
+ * @module rxlm
+ */
 // Messages
 export { AIMessage } from './messages/ai-message.js';
 export type { FinishReason } from './messages/finish-reason.js';

@@ -1,3 +1,8 @@
+/**
+ * `ChatAnthropic`: the Messages API of Anthropic.
+ *
+ * @module rxlm/anthropic
+ */
 export type {} from './tool-fields.js';
 export type {
   AnthropicCallOptions,

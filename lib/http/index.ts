@@ -1,3 +1,8 @@
+/**
+ * The parts of a provider of your own: requests, decoders, errors, limits and retries. Also the tools of authors of runnables.
+ *
+ * @module rxlm/provider
+ */
 // A provider of your own
 export { ProviderModel, type ProviderSettings, type Sending } from './provider-model.js';
 export type { ModelRequest } from './send-request.js';

@@ -1,3 +1,8 @@
+/**
+ * The module, filter and health indicator for NestJS.
+ *
+ * @module rxlm/nestjs
+ */
 export { InjectModel } from './inject-model.js';
 export { getModelToken } from './model-token.js';
 export { primedForNest, type PrimedForNestOptions } from './primed-for-nest.js';

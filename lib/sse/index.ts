@@ -1,3 +1,8 @@
+/**
+ * Runs over HTTP: servers, clients, and the UI stream of the AI SDK.
+ *
+ * @module rxlm/sse
+ */
 // Frames
 export { decodeSse, type SseEvent } from './frames/decode-sse.js';
 export { encodeSse } from './frames/encode-sse.js';

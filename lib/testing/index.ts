@@ -1,3 +1,8 @@
+/**
+ * Fake models, replay, fault and strict servers, and the conformance suites of models and stores.
+ *
+ * @module rxlm/testing
+ */
 // A fake model
 export type { FakeAnswer, FakeChunk, FakeFinish, FakeToolCall } from './fake/fake-answer.js';
 export { type FakeCall, FakeChatModel, type FakeChatModelOptions } from './fake/fake-chat-model.js';
