@@ -16,6 +16,7 @@ export const slow = [
   'spec/runnables/compositions\\.spec\\.ts$',
   'spec/samples/',
   'spec/side-by-side/',
+  'spec/sse/client/resumable-cuts\\.spec\\.ts$',
 ];
 
 /** Another version of RxJS in its place, see `scripts/test-rxjs.mjs`. */

@@ -87,7 +87,7 @@ describe('the packed tarball', () => {
     const files = readdirSync(installed, { recursive: true, encoding: 'utf8' })
       .filter((file) => statSync(join(installed, file)).isFile())
       .sort();
-    const samples = /^samples\/([a-z]+\/){0,2}[a-z-]+\.(ts|html|json)$/;
+    const samples = /^samples\/([a-z]+\/){0,2}[a-z-]+\.(ts|js|html|json)$/;
     expect(files.filter((file) => samples.test(file)).length).toBeGreaterThan(20);
     const others = files.filter((file) => !file.startsWith('dist/') && !samples.test(file));
     expect(others).toEqual([
