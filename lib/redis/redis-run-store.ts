@@ -14,16 +14,16 @@ import type { IoRedisClient, NodeRedisClient, NodeRedisCluster } from './redis-c
 export interface RedisRunStoreOptions {
   /** A client or a cluster of `redis` (5 or newer, connected) or `ioredis` (5 or newer). It stays yours: the store never closes it. */
   readonly client: NodeRedisClient | NodeRedisCluster | IoRedisClient;
-  /** What all keys and channels begin with; no braces. @defaultValue 'rxlm:run:' */
+  /** The beginning of all keys and channels; no braces. @defaultValue 'rxlm:run:' */
   readonly prefix?: string | undefined;
 }
 
 /**
- * A store of runs in Redis (7.0 or newer), for `durableRuns` of any number of processes. A run is a hash and a stream; every step is
- * one script, on Redis' own clock. Wake-ups are messages of Redis, for which the store opens one more connection while somebody
- * watches.
+ * A store of runs in Redis (7.0 or newer), for `durableRuns` in any number of processes. A run is a hash and a stream; every step is
+ * one script, on Redis' own clock. Wake-ups are messages of Redis: while runs are watched, the store has one more connection for
+ * them.
  *
- * What Redis loses by its settings (persistence, replication, eviction) is found, and ends a run as `stream_lost`.
+ * A run of which Redis has lost values (persistence, replication, eviction) ends as `stream_lost`.
  *
  * Calls reject as the client does while Redis cannot be reached, and with an `RxlmError` of code `store_conflict` where something
  * else is at a key.

@@ -8,33 +8,33 @@ import type { RunStore } from './run-store.js';
 export interface DurableRunsOptions {
   /** Where the runs are. @defaultValue a `memoryRunStore` of its own: the runs of this process */
   readonly store?: RunStore | undefined;
-  /** The config of every source. It should have no `signal`: what ends a run is `cancel`. */
+  /** The config of every source. Give it no `signal`: `cancel` ends a run. */
   readonly config?: RunConfig | undefined;
   /**
-   * What becomes of a run that nobody watches: it goes on, or it is cancelled once nobody has watched it for `cancelAfterMs` (at
-   * least 100; a viewer that has left counts for up to 3 s more).
+   * Whether a run without viewers goes on, or is cancelled after `cancelAfterMs` without one. At least 100; a viewer that has
+   * disconnected counts for up to 3 s more.
    *
    * @defaultValue 'go on'
    */
   readonly whenUnwatched?: 'go on' | { readonly cancelAfterMs: number } | undefined;
   /**
-   * Without a sign of life of its producer for so long a run is `producer_lost`. Signs are sent three times as often. An engine that
-   * stands still for longer gives producers a third of it to come back. @defaultValue 15_000
+   * A run whose producer has sent neither values nor a heartbeat for so long is `producer_lost`. Heartbeats are sent three times as
+   * often. After an engine has stood still for longer, producers have a third of it to renew their leases. @defaultValue 15_000
    */
   readonly leaseMs?: number | undefined;
   /** For how long a run is kept once it is over. @defaultValue 3_600_000, an hour */
   readonly keepMs?: number | undefined;
   /** For how long a run may be open; then it is removed. @defaultValue 86_400_000, a day */
   readonly maxMs?: number | undefined;
-  /** Values of a run; with one more it ends as `limit`. @defaultValue 100_000 */
+  /** Values of a run, at most; one more ends it as `limit`. @defaultValue 100_000 */
   readonly maxEntries?: number | undefined;
-  /** Characters of JSON of a run; with one more it ends as `limit`. @defaultValue 64 Mi */
+  /** Characters of JSON of a run, at most; one more ends it as `limit`. @defaultValue 64 Mi */
   readonly maxChars?: number | undefined;
   /** For how long a store may fail before viewers and producers give up (`store_unavailable`). @defaultValue 30_000 */
   readonly patienceMs?: number | undefined;
   /** Whether late viewers get adjacent deltas merged. @defaultValue true */
   readonly snapshots?: boolean | undefined;
-  /** Hears why a producer of this process had to give up its run. By default the platform warns. */
+  /** Called with the error for which a producer of this process gave up its run. By default the platform warns. */
   readonly onError?: ((error: unknown, context: { readonly id: string }) => void) | undefined;
   /** Where time comes from; RxJS's `asyncScheduler` by default. */
   readonly scheduler?: SchedulerLike | undefined;

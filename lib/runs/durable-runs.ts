@@ -28,13 +28,13 @@ import type { RunEnding, RunState } from './run-ending.js';
 
 /** How a run is started. */
 export interface StartRunOptions {
-  /** Kept as JSON with the run: whose it is, say. */
+  /** Kept as JSON with the run, for instance its owner. */
   readonly meta?: Readonly<Record<string, unknown>> | undefined;
-  /** Whether a run of this id that is there already is the one that was meant (a repeated request), instead of an error. */
+  /** Whether an existing run of this id is accepted (a repeated request) instead of being an error. @defaultValue false */
   readonly idempotent?: boolean | undefined;
   /**
-   * The name of what the run belongs to, a conversation say; made as ids are. The run becomes the latest one of its thread, and
-   * the one before is cancelled, as by `switchMap`.
+   * The name of a sequence of runs, for instance a conversation; the characters of an id. The run becomes the latest one of its
+   * thread, and the one before it is cancelled, as by `switchMap`.
    */
   readonly thread?: string | undefined;
 }
@@ -48,12 +48,12 @@ export interface JoinRunOptions {
 
 /** A value of a run, with an id to join behind it. */
 export interface RunValue<T> {
-  /** `epoch.seq`. Of merged deltas it is that of the last one. */
+  /** `epoch.seq`. Merged deltas have the id of the last one. */
   readonly id: string;
   readonly value: T;
 }
 
-/** What is known of a run. */
+/** The status of a run. */
 export interface RunStatus {
   readonly id: string;
   readonly state: 'open' | RunState;
@@ -68,7 +68,7 @@ export interface RunStatus {
 /** The runs of a store, as {@link durableRuns} gives them. */
 export interface DurableRuns {
   /**
-   * Starts a run that nobody needs to watch, and resolves once the store has it: `started` is false where `idempotent` found a run.
+   * Starts a run, with or without viewers, and resolves once the store has it. `started` is false where `idempotent` found a run.
    * Rejects with code `exists` for an id that was used before, `store_unavailable` where the store does not answer.
    */
   readonly start: <T>(
@@ -81,25 +81,25 @@ export interface DurableRuns {
    * completed; else it errors: with the source's error, or an `RxlmError` of code `cancelled`, `limit`, `producer_lost`, `stream_lost`.
    * `unknown_run`: there is no such run. `gap`: `after` is no place in it. `store_unavailable`: the store does not answer.
    *
-   * Cold. Unsubscribing leaves the run as it is. Values are what JSON makes of them, messages and chunks are such again. A viewer
-   * that joins from the beginning may get adjacent deltas merged, as `coalesce` merges them.
+   * Cold. Unsubscribing does not affect the run. Values are as JSON gives them back; messages and chunks are instances again. A
+   * viewer that joins from the beginning may get adjacent deltas merged, as `coalesce` merges them.
    */
   readonly join$: <T = unknown>(id: string, options?: JoinRunOptions) => Observable<RunValue<T>>;
   /** The id of the run that was started last in a thread; undefined where none is kept. */
   readonly latest: (thread: string) => Promise<string | undefined>;
   /** Requests the end of a run, from any process. False where there is no open run of this id. Viewers get the ending `cancelled`. */
   readonly cancel: (id: string) => Promise<boolean>;
-  /** What is known of a run, whenever that changes. Completes with the run's ending; errors with `unknown_run`. */
+  /** The status of a run, and each change of it. Completes with the run's ending; errors with `unknown_run`. */
   readonly state$: (id: string) => Observable<RunStatus>;
   /** Ends the runs that this process produces, as `producer_lost`, and resolves when that is stored: for the end of a process. */
   readonly close: () => Promise<void>;
 }
 
 /**
- * Runs that outlive their viewers: started once, joined by any number of viewers at any time, left without harm, cancelled from
- * anywhere. With `memoryRunStore` in one process, with `redisRunStore` of `rxlm/redis` in any.
+ * Runs that outlive their viewers. A run is started once, joined by any number of viewers at any time, and cancelled from
+ * anywhere; a viewer that unsubscribes does not affect it. With `memoryRunStore` in one process, with `redisRunStore` of `rxlm/redis` in any.
  *
- * A value is stored before any viewer sees it. Every viewer that reaches an ending has seen every value once, in order; what is lost
+ * A value is stored before any viewer sees it. Every viewer that reaches an ending has seen every value once, in order. A loss
  * is an error (`producer_lost`, `stream_lost`), never a short success.
  *
  * @example

@@ -48,7 +48,7 @@ export function memoryRunStore(options: MemoryRunStoreOptions = {}): RunStore {
     runs.set(id, run);
     return run;
   };
-  /** What is left of a run that is gone: its ending. */
+  /** Keeps the ending of a run that is gone. */
   const bury = (id: string, epoch: number, keepMs: number): void => {
     runs.set(id, MemoryRun.lost(epoch, keepMs, scheduler.now()));
     watchers.wake(id);

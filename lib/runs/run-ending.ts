@@ -4,9 +4,9 @@ export type RunState =
   | 'end'
   /** Its source has failed: the ending's `error` says how. */
   | 'error'
-  /** Somebody has cancelled it, or nobody has watched it for longer than it goes on unwatched. */
+  /** A caller has cancelled it, or it had no viewer for longer than `cancelAfterMs`. */
   | 'cancelled'
-  /** It would have grown beyond a limit. */
+  /** One more value would have exceeded `maxEntries` or `maxChars`. */
   | 'limit'
   /** Its producer has stopped renewing its lease: the process is dead, frozen or cut off from the store. */
   | 'producer_lost'

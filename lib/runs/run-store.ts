@@ -53,7 +53,7 @@ export interface RunStore {
    * `wake` never throws. Returns a function that stops watching; it does so synchronously.
    */
   watch(id: string, wake: () => void): () => void;
-  /** As `watch`, called when somebody has requested the cancellation of the run. The producer watches this. */
+  /** As `watch`, called when a cancellation of the run has been requested. The producer watches this. */
   watchCancel(id: string, wake: () => void): () => void;
   /**
    * Marks an open run so that each reply to its producer says `cancelRequested`. False where there is no such run or it is
@@ -93,7 +93,7 @@ export interface RunClaim {
   readonly keepMs: number;
   /** Kept as JSON with the run. */
   readonly meta?: Readonly<Record<string, unknown>> | undefined;
-  /** Whether the replies to the producer must say for how long nobody has watched. */
+  /** Whether replies to the producer have `unwatchedMs`. */
   readonly countsViewers?: boolean | undefined;
 }
 
@@ -123,7 +123,7 @@ export interface RunSnapshot {
   readonly data: string;
 }
 
-/** Of an append. `unwatchedMs`: for how long nobody has watched the run (0 while somebody does), since its claim at most. */
+/** Of an append. `unwatchedMs`: milliseconds since the run had a viewer, or since its claim; 0 while it has one. */
 export type AppendReply =
   | {
       readonly ok: true;
@@ -139,7 +139,7 @@ export interface ReadQuery {
   readonly after: number;
   /** Entries of a page, at most. 0 for the state alone. */
   readonly limit: number;
-  /** Characters of a page's entries, at most; but one entry is given whatever its size. */
+  /** Characters of a page's entries, at most. A page has one entry at least, of any size. */
   readonly maxChars: number;
   /**
    * Whether a page may begin with the snapshot: if there is one beyond `after`, the page has it as `snapshot`, and its entries

@@ -21,10 +21,7 @@ function contextAt(url: string) {
 export const resumableStream: Contender = {
   produce: async (url, id, value$) => {
     const lines = () => toReadableStream(value$.pipe(concatMap((value) => [`${String(value)}\n`])));
-    const stream = await contextAt(url).createNewResumableStream(
-      id,
-      lines,
-    );
+    const stream = await contextAt(url).createNewResumableStream(id, lines);
     if (stream === null) throw new Error('the stream is there already');
     // The one who has asked reads it, too.
     void stream.pipeTo(new WritableStream()).catch(() => undefined);

@@ -22,11 +22,11 @@ export async function runScript(
   }
 }
 
-/** What no repetition helps against is an `RxlmError`. */
+/** An error that a repetition cannot remedy is an `RxlmError`. */
 function finalIf(error: unknown, [key]: readonly string[]): unknown {
   if (!messageOf(error).includes('WRONGTYPE')) return error;
   return new RxlmError(
-    `redisRunStore: something that is not a run is at the key ${String(key)}, or at that of its log. Give the store a prefix that nobody else uses`,
+    `redisRunStore: something that is not a run is at the key ${String(key)}, or at that of its log. Give the store a prefix that nothing else uses`,
     { code: 'store_conflict', cause: error },
   );
 }

@@ -15,7 +15,7 @@ export class Hints {
     this.#engine = engine;
   }
 
-  /** `onReady`: what came before it was not heard. */
+  /** `onReady` is called once messages arrive; earlier ones were lost. */
   watch(channel: string, wake: () => void, onReady?: () => void): () => void {
     const stop = this.#watchers.add(channel, wake);
     const count = (this.#counts.get(channel) ?? 0) + 1;
@@ -29,7 +29,7 @@ export class Hints {
       if (!isWatching) return;
       isWatching = false;
       stop();
-      this.#leave(channel);
+      this.#release(channel);
     };
   }
 
@@ -41,7 +41,7 @@ export class Hints {
     this.#connection.subscribe(channel).then(onReady, () => undefined);
   }
 
-  #leave(channel: string): void {
+  #release(channel: string): void {
     const count = (this.#counts.get(channel) ?? 0) - 1;
     if (count > 0) {
       this.#counts.set(channel, count);

@@ -21,7 +21,7 @@ export interface StorePatience {
   readonly patienceMs: number;
 }
 
-/** Of one call: a client that has lost its connection may keep a call for ever. */
+/** The time limit of one call: a client that has lost its connection may never settle it. */
 const CALL_MS = 5_000;
 const FIRST_WAIT_MS = 50;
 const LONGEST_WAIT_MS = 1_000;

@@ -14,7 +14,7 @@ import type {
 /** @internal One run of a store in memory. Times are those of the store. */
 export class MemoryRun {
   readonly epoch: number;
-  /** Undefined for what is left of a run that is gone. */
+  /** Undefined for a run that is gone, of which the ending is kept. */
   readonly token: string | undefined;
   cancelRequested = false;
   expiresAt: number;

@@ -14,7 +14,7 @@ const MOST_ENTRIES = 1_000;
 export class OutgoingLog {
   readonly gate = new ClientGate((error) => {
     emitWarning(error, {
-      what: 'A durable run: the source failed where nobody could catch it',
+      what: 'A durable run: its source failed after it was unsubscribed',
       remedy: 'Its teardown should not throw.',
       name: 'RxlmRunWarning',
       code: 'RXLM_RUN',

@@ -79,7 +79,7 @@ export function produce$(
       }),
     );
 
-    const heed = (reply: AppendReply) => {
+    const checkReply = (reply: AppendReply) => {
       if (!reply.ok) throw new RxlmError(LOST[reply.why], { code: `run_${reply.why}` });
       log.appended();
       if (reply.cancelRequested || (reply.unwatchedMs ?? 0) > (cancelAfterMs ?? Infinity))
@@ -89,7 +89,7 @@ export function produce$(
       const batch = { epoch, leaseMs, keepMs, ...log.take() };
       return ask$(() => store.append(id, token, batch), scheduler).pipe(
         patiently(settings),
-        tap(heed),
+        tap(checkReply),
       );
     });
     const cancelHint$ = new Observable<void>((subscriber) =>
