@@ -15,6 +15,7 @@ import {
 import type { ModelMetadata } from '../models/model-call-options.js';
 import { checkNames } from '../models/internal/check-names.js';
 import { checkHeaders, MODEL_CALL_OPTIONS } from '../models/internal/model-options.js';
+import { checkReasoning } from '../models/reasoning.js';
 import { OLLAMA_ERRORS } from './internal/errors.js';
 import { OllamaDecoder } from './internal/ollama-decoder.js';
 import type { OllamaCallOptions, OllamaOptions } from './ollama-options.js';
@@ -163,6 +164,7 @@ function checkOptions(options: OllamaOptions): void {
     throw new TypeError(`model must be a model's name, got ${describeValue(model)}`);
   readSettings(options);
   if (baseURL !== undefined) baseURLOf(baseURL);
+  checkReasoning(options.reasoning);
   checkHeaders(options.headers);
 }
 

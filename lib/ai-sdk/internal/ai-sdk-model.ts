@@ -16,6 +16,7 @@ import type { AnyMessage } from '../../messages/any-message.js';
 import { ChatModel } from '../../models/chat-model.js';
 import { checkNames } from '../../models/internal/check-names.js';
 import { checkHeaders } from '../../models/internal/model-options.js';
+import { checkReasoning } from '../../models/reasoning.js';
 import { type CallOptionRules, mergeCallOptions } from '../../models/merge-call-options.js';
 import type { ModelMetadata } from '../../models/model-call-options.js';
 import type { AiSdkCallOptions, AiSdkLanguageModel, AiSdkOptions } from '../ai-sdk-options.js';
@@ -42,6 +43,7 @@ export class AiSdkModel extends ChatModel<AiSdkCallOptions> {
   constructor(model: AiSdkLanguageModel, options: AiSdkOptions) {
     super(options);
     checkNames(options, [...Object.keys(CALL_OPTION_RULES), ...OWN_NAMES], 'fromAiSdk');
+    checkReasoning(options.reasoning);
     checkHeaders(options.headers);
     this.#model = model;
     this.#options = { ...options };

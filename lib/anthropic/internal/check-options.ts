@@ -2,7 +2,9 @@ import { describeValue } from '../../core/internal/describe-value.js';
 import { readSettings } from '../../http/call-settings.js';
 import { checkNames } from '../../models/internal/check-names.js';
 import { checkHeaders } from '../../models/internal/model-options.js';
+import { checkReasoning } from '../../models/reasoning.js';
 import type { AnthropicCallOptions, AnthropicOptions } from '../anthropic-options.js';
+import { toCacheControl } from '../request/cache-control.js';
 import { checkToolNames } from '../request/to-tool-param.js';
 import { CALL_OPTION_RULES } from './call-option-rules.js';
 import { isRecord } from '../../core/internal/is-record.js';
@@ -76,8 +78,8 @@ function checkCallValues(options: AnthropicCallOptions): void {
   check('betas', betas, isAbsentOr(betas, isTexts), 'an array of names');
   // The API refuses those that are blank.
   check('stop', stop, isAbsentOr(stop, isTexts), 'an array of texts that are not blank');
+  checkReasoning(reasoning);
   for (const [name, value] of Object.entries({
-    reasoning,
     responseFormat,
     thinking,
     outputConfig,
@@ -86,6 +88,13 @@ function checkCallValues(options: AnthropicCallOptions): void {
   })) {
     check(name, value, isAbsentOr(value, isRecord), 'an object');
   }
+  const { type: thinks } = Object(thinking) as { type?: unknown };
+  check('thinking.type', thinks, isAbsentOr(thinks, isThinking), THINKING.join(', '));
+  const { effort } = Object(outputConfig) as { effort?: unknown };
+  check('outputConfig.effort', effort, isAbsentOr(effort, isEffort), EFFORTS.join(', '));
+  const { toolChoice } = options;
+  check('toolChoice', toolChoice, isAbsentOr(toolChoice, isChoice), "a name or { type: 'auto' }");
+  if (cacheControl !== undefined) toCacheControl(cacheControl, 'cacheControl');
   checkHeaders(options.headers);
 }
 
@@ -156,6 +165,11 @@ function isBrowser(): boolean {
   return window?.document !== undefined;
 }
 
+const THINKING = ['enabled', 'adaptive', 'between_tools', 'disabled'];
+const EFFORTS = ['low', 'medium', 'high', 'xhigh', 'max'];
+const isThinking = (value: unknown) => THINKING.includes(value as string);
+const isEffort = (value: unknown) => EFFORTS.includes(value as string);
+const isChoice = (value: unknown) => typeof value === 'string' || isRecord(value);
 const isAbsentOr = (value: unknown, ok: (value: unknown) => boolean) =>
   value === undefined || ok(value);
 const isName = (value: unknown) => typeof value === 'string' && value !== '';

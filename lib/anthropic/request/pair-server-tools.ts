@@ -8,8 +8,7 @@ import type { Part, Turn } from '../../messages/history/part.js';
  * results that come last.
  */
 export function pairServerTools(turns: readonly Turn[]): Turn[] {
-  const parts = turns.flatMap((turn) => turn.parts);
-  const answered = new Set(parts.filter(isAnswer).map(({ own }) => own['tool_use_id']));
+  const answered = answeredUses(turns.flatMap((turn) => turn.parts));
   const kept = new Set<unknown>();
   turns.forEach((turn, index) => {
     for (const part of turn.parts) {
@@ -20,12 +19,25 @@ export function pairServerTools(turns: readonly Turn[]): Turn[] {
   });
   const keep = (part: Part): readonly Part[] => {
     if (isUse(part)) return kept.has(part.own['id']) ? [part] : [];
-    if (isAnswer(part)) return kept.has(part.own['tool_use_id']) ? [part] : [];
+    if (isResultBlock(part))
+      return isAnswer(part) && answered.has(part.own['tool_use_id']) ? [part] : [];
     const caller = callerOf(part);
     if (caller === undefined || kept.has(caller)) return [part];
     return [{ ...part, own: { ...part.own, caller: undefined } }];
   };
   return turns.map((turn) => ({ ...turn, parts: turn.parts.flatMap(keep) }));
+}
+
+/** The ids of uses that have their result behind them. */
+function answeredUses(parts: readonly Part[]): ReadonlySet<unknown> {
+  const begun = new Set<unknown>();
+  const answered = new Set<unknown>();
+  for (const part of parts) {
+    if (isUse(part)) begun.add(part.own['id']);
+    else if (isAnswer(part) && begun.has(part.own['tool_use_id']))
+      answered.add(part.own['tool_use_id']);
+  }
+  return answered;
 }
 
 function isUse(part: Part): boolean {
@@ -35,8 +47,14 @@ function isUse(part: Part): boolean {
   );
 }
 
-function isAnswer(part: Part): boolean {
+function isResultBlock(part: Part): boolean {
   return part.type === 'other' && part.blockType.endsWith('_tool_result');
+}
+
+/** Only a result of an MCP server may be empty. */
+function isAnswer(part: Part): boolean {
+  if (part.type !== 'other' || !isResultBlock(part)) return false;
+  return part.blockType === 'mcp_tool_result' || part.own['content'] != null;
 }
 
 /** The use of code execution whose code has made a call. */

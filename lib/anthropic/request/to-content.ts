@@ -29,26 +29,25 @@ function toContentBlock(part: Part, isOwn: boolean): Fields {
   const { own } = part;
   switch (part.type) {
     case 'text':
-      return toBlock('text', {
-        ...own,
-        text: part.text,
-        citations: toCitations(own['citations'], isOwn),
-      });
+      return toBlock(
+        'text',
+        { ...own, text: part.text, citations: toCitations(own['citations'], isOwn) },
+        part.at,
+      );
     case 'media': {
       const type = part.kind === 'image' ? 'image' : 'document';
       const { title } = part;
       const citations = asFields(own['citations']);
-      return toBlock(type, { ...own, source: toSource(part), title, citations });
+      return toBlock(type, { ...own, source: toSource(part), title, citations }, part.at);
     }
     case 'reasoning':
       return { type: 'thinking', thinking: part.text, signature: part.signature };
     case 'call':
-      return toBlock('tool_use', {
-        ...own,
-        id: part.id,
-        name: toToolName(part.name),
-        input: part.input,
-      });
+      return toBlock(
+        'tool_use',
+        { ...own, id: part.id, name: toToolName(part.name), input: part.input },
+        part.at,
+      );
     case 'result':
       return toResult(part, isOwn);
     case 'other':
@@ -58,18 +57,19 @@ function toContentBlock(part: Part, isOwn: boolean): Fields {
 
 function toResult(part: ResultPart, isOwn: boolean): Fields {
   const content = toContent(part.content, { plain: part.plain, isOwn });
-  return toBlock('tool_result', {
+  const fields = {
     ...part.own,
     tool_use_id: part.callId,
-    // A result may be nothing at all.
+    // A result may be empty.
     content: content.length === 0 ? undefined : content,
     is_error: part.isError ? true : undefined,
-  });
+  };
+  return toBlock('tool_result', fields, part.at);
 }
 
 /** A block that is new to rxlm is the API's if it came from there. */
 function toOther({ blockType, own, asIs, at }: OtherPart, isOwn: boolean): Fields {
-  if (isBlockType(blockType)) return toBlock(blockType, withContent(blockType, own, at));
+  if (isBlockType(blockType)) return toBlock(blockType, withContent(blockType, own, at), at);
   if (!isOwn && !asIs)
     throw refusal(
       at,
@@ -84,12 +84,21 @@ function toOther({ blockType, own, asIs, at }: OtherPart, isOwn: boolean): Field
 function withContent(blockType: string, own: Fields, at: string): Fields {
   const source = asFields(own['source']);
   if (blockType === 'document' && source !== undefined)
-    return { ...own, source: { ...source, content: contentIn(source['content'], at) } };
+    return {
+      ...own,
+      source: {
+        ...source,
+        content:
+          typeof source['content'] === 'string'
+            ? source['content']
+            : contentIn(source['content'], at),
+      },
+    };
   return blockType === 'search_result' ? { ...own, content: contentIn(own['content'], at) } : own;
 }
 
 function contentIn(content: unknown, at: string): unknown {
-  if (!Array.isArray(content)) return content;
+  if (typeof content !== 'string' && !Array.isArray(content)) return content;
   const parts = readParts(content as MessageContent, at, {
     provider: PROVIDER,
     inputOf: () => ({}),

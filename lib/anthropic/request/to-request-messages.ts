@@ -7,7 +7,9 @@ import { readTurns } from '../../messages/history/read-turns.js';
 import { refusal } from '../../messages/history/refusal.js';
 import { isBlockType } from './block-fields.js';
 import { keepReturnable } from './keep-returnable.js';
+import { moveMedia } from './move-media.js';
 import { pairServerTools } from './pair-server-tools.js';
+import { renameServerCalls } from './server-call-ids.js';
 import { toContent } from './to-content.js';
 import { modelError, PROVIDER } from '../internal/errors.js';
 
@@ -37,7 +39,8 @@ const RULES: CallRules = {
  */
 export function toRequestMessages(messages: readonly AnyMessage[]): RequestMessages {
   const read = keepReturnable(readTurns(messages, PROVIDER));
-  const turns = dropEmpty(placeResults(pairServerTools(read), RULES));
+  const paired = pairServerTools(renameServerCalls(read));
+  const turns = dropEmpty(moveMedia(placeResults(paired, RULES)));
   const said = trimPrefill(turns.filter(({ parts }) => parts.length > 0));
   checkLast(turns, said);
   const first = said.findIndex(({ role }) => role !== 'system');

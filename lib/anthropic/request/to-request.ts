@@ -1,5 +1,6 @@
 import type { AnyMessage } from '../../messages/any-message.js';
 import type { AnthropicCallOptions } from '../anthropic-options.js';
+import { limitBreakpoints } from './cache-control.js';
 import { pendingContainer } from './pending-container.js';
 import { toRequestFields, toRequestHeaders } from './to-request-fields.js';
 import { toRequestMessages } from './to-request-messages.js';
@@ -20,7 +21,14 @@ export function toRequest(
   const { model, max_tokens, ...fields } = toRequestFields(options);
   const said = toRequestMessages(messages);
   const container = withId(fields['container'], pendingContainer(messages));
-  const body = { model, max_tokens, ...said, ...fields, container, stream: true };
+  const body = limitBreakpoints({
+    model,
+    max_tokens,
+    ...said,
+    ...fields,
+    container,
+    stream: true,
+  });
   return {
     body: Object.fromEntries(Object.entries(body).filter(([, value]) => value !== undefined)),
     headers: toRequestHeaders(options),

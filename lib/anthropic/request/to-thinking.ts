@@ -46,10 +46,10 @@ function thinkingOf(
   adaptive: boolean,
   maxTokens: number,
 ): Fields | undefined {
-  if (effort === 'none') return { type: 'disabled' };
+  if (effort === 'none' || budgetTokens === 0) return { type: 'disabled' };
   const display = summary === undefined ? {} : { display: 'summarized' };
   if (budgetTokens !== undefined)
-    return { type: 'enabled', budget_tokens: budgetTokens, ...display };
+    return { type: 'enabled', budget_tokens: Math.max(MIN_BUDGET, budgetTokens), ...display };
   if (effort === undefined) return undefined;
   if (adaptive) return { type: 'adaptive', ...display };
   // A budget is part of the answer's tokens: half of them stay for the answer.

@@ -1,6 +1,7 @@
 import { describeValue } from '../../core/internal/describe-value.js';
 import type { JsonSchema, StandardSchema } from '../../tools/standard-schema.js';
 import { toObjectSchema } from '../../tools/to-json-schema.js';
+import { toCacheControl } from './cache-control.js';
 
 /** What the API takes for a tool's name. */
 const TOOL_NAME = /^[a-zA-Z0-9_-]{1,128}$/;
@@ -15,16 +16,16 @@ interface NamedTool {
   readonly [field: string]: unknown;
 }
 
-/** Fields of a tool that the API knows and that pass as they are. */
-const PASSED = [
-  'description',
-  'strict',
-  'eager_input_streaming',
-  'input_examples',
-  'defer_loading',
-  'allowed_callers',
-  'cache_control',
-];
+/** Further fields of a tool that the API knows, with their types. */
+const PASSED = {
+  description: 'string',
+  strict: 'boolean',
+  eager_input_streaming: 'boolean',
+  input_examples: 'array',
+  defer_loading: 'boolean',
+  allowed_callers: 'array',
+  cache_control: 'object',
+} as const;
 
 /** @internal The tools of a request. Throws a `TypeError` for names that the API refuses, or that two of them have. */
 export function toToolParams(tools: readonly unknown[]): readonly object[] {
@@ -85,9 +86,10 @@ export function toToolParam(tool: unknown): object {
       `tool ${describeValue(name)} has no schema: give it a Standard Schema or a JSON Schema`,
     );
   }
-  const passed = PASSED.map(
-    (field) => [field, (tool as NamedTool)[field] ?? extras[field]] as const,
-  );
+  const passed = Object.entries(PASSED).map(([field, kind]) => {
+    const value = (tool as NamedTool)[field] ?? extras[field] ?? undefined;
+    return [field, value === undefined ? value : checkedField(name, field, value, kind)] as const;
+  });
   return {
     name,
     ...(type === 'custom' ? { type } : {}),
@@ -97,6 +99,19 @@ export function toToolParam(tool: unknown): object {
       ...toObjectSchema(given as StandardSchema | JsonSchema, `tool ${name}: the schema`),
     },
   };
+}
+
+function checkedField(
+  tool: string,
+  field: string,
+  value: unknown,
+  kind: (typeof PASSED)[keyof typeof PASSED],
+): unknown {
+  if (field === 'cache_control') return toCacheControl(value, `tool ${tool}`);
+  if (kind === 'array' ? Array.isArray(value) : typeof value === kind) return value;
+  throw new TypeError(
+    `tool ${tool}: ${field} must be of type ${kind}, got ${describeValue(value)}`,
+  );
 }
 
 /** @internal The tool choice as the API takes it: `auto`, `any`, `none`, a tool's name, or its own form. */

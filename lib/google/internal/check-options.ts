@@ -3,6 +3,7 @@ import { isRecord } from '../../core/internal/is-record.js';
 import { readSettings } from '../../http/call-settings.js';
 import { checkNames } from '../../models/internal/check-names.js';
 import { checkHeaders } from '../../models/internal/model-options.js';
+import { checkReasoning } from '../../models/reasoning.js';
 import type { GoogleCallOptions, GoogleOptions } from '../google-options.js';
 import { CALL_OPTION_RULES } from './call-option-rules.js';
 
@@ -50,6 +51,7 @@ export function checkCallOptions(options: Partial<GoogleCallOptions>, who: strin
     const [is, wanted] = FORMS[name] ?? [];
     if (value !== undefined && is?.(value) === false) throw invalid(name, value, wanted ?? '');
   }
+  checkReasoning(options.reasoning);
   checkHeaders(options.headers);
 }
 

@@ -41,7 +41,8 @@ function expand({ role, data }: Envelope): readonly Envelope[] {
     if (parts.length > 0 && parts.every((part) => TOOL_PARTS.has(part?.['type'])))
       return parts.flatMap((part) => (part === undefined ? [] : toResult(part)));
   }
-  if (name === 'ai' || name === 'assistant') return [{ role, data: withCalls(data) }];
+  if (name === 'ai' || name === 'assistant')
+    return [{ role, data: withCalls(withAnswerText(data)) }];
   return [{ role, data }];
 }
 
@@ -65,6 +66,13 @@ function toResult(part: Readonly<Record<string, unknown>>): readonly Envelope[] 
       },
     },
   ];
+}
+
+/** OpenAI has a refusal, and the text of a spoken answer, beside a content that is null. */
+function withAnswerText(data: Fields): Fields {
+  const text = firstString(data['refusal'], asFields(data['audio'])?.['transcript']);
+  const isEmpty = data['content'] == null || data['content'] === '';
+  return isEmpty && text !== undefined ? { ...data, content: text } : data;
 }
 
 /** Calls that stand in the content or in the field of one call, as `tool_calls`, where a message has none. */

@@ -6,6 +6,7 @@ import type { Fields, Part, ResultPart } from './part.js';
 import { MEDIA_KINDS, readMedia } from './read-media.js';
 import { readToolOutput } from './read-tool-output.js';
 import { refusal } from './refusal.js';
+import { wellFormed, wellFormedInput } from './well-formed.js';
 
 /** @internal What a block is read with. */
 export interface Reader {
@@ -64,15 +65,12 @@ function readPart(block: ContentBlock, at: string, reader: Reader): Part[] {
   // Content within a document is of Anthropic's blocks, and another provider has none like it.
   if (MEDIA_KINDS.has(type) && asFields(own['source'])?.['type'] !== 'content')
     return [readMedia(type, own, at, reader.provider)];
-  const input = type.endsWith('_tool_use') ? { input: reader.inputOf(own) } : {};
+  const input = type.endsWith('_tool_use')
+    ? { input: wellFormedInput(reader.inputOf(own), at) }
+    : {};
   return [
     { type: 'other', blockType: type, own: { ...withPlainData(own), ...input }, asIs: false, at },
   ];
-}
-
-/** Half of a pair, as where a text was cut, makes a request no valid JSON to some servers. */
-function wellFormed(text: string): string {
-  return text.replace(/\p{Surrogate}/gu, '\ufffd');
 }
 
 /** Pieces of calls that stand whole elsewhere, and what only the library that wrote it can read. */
@@ -112,7 +110,7 @@ function readCall(own: Fields, at: string, reader: Reader): Part {
     type: 'call',
     id: firstString(own['id'], own['toolCallId']) ?? '',
     name: firstString(own['name'], own['toolName']) ?? '',
-    input: reader.inputOf(own),
+    input: wellFormedInput(reader.inputOf(own), at),
     own,
     at,
   };

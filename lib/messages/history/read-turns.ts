@@ -6,6 +6,7 @@ import type { CallPart, Fields, Part, Turn } from './part.js';
 import { readParts, type Reader } from './read-part.js';
 import { readToolOutput } from './read-tool-output.js';
 import { refusal } from './refusal.js';
+import { wellFormedInput } from './well-formed.js';
 
 /**
  * @internal The turns that messages stand for, with all content in the one form of parts: one for each message, and more
@@ -99,7 +100,7 @@ function readAnswer(message: AIMessage, at: string, provider: string): Part[] {
   ];
   const missing = calls.flatMap(({ id = '', name, input }): CallPart[] => {
     if (present.has(id) || name === undefined || name === '') return [];
-    return [{ type: 'call', id, name, input, own: {}, at }];
+    return [{ type: 'call', id, name, input: wellFormedInput(input, at), own: {}, at }];
   });
   return [...parts, ...missing];
 }

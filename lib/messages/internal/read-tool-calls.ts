@@ -30,8 +30,8 @@ function arrayOf(value: unknown): readonly unknown[] {
 }
 
 function readToolCall(call: unknown): ToolCall | InvalidToolCall {
-  const { id, function: raw, ...own } = isRecord(call) ? call : {};
-  const { name, args } = isRecord(raw) ? { name: raw['name'], args: raw['arguments'] } : own;
+  const { id, ...own } = isRecord(call) ? call : {};
+  const { name, args } = nameAndArgs(own);
   if (typeof name !== 'string')
     throw new TypeError(`a tool call needs the name of its tool, got ${describeValue(name)}`);
   return settleToolCall({
@@ -39,6 +39,17 @@ function readToolCall(call: unknown): ToolCall | InvalidToolCall {
     name,
     args: args ?? {},
   });
+}
+
+/** OpenAI has the two in a field of their own; a custom tool takes text, which is no JSON. */
+function nameAndArgs(call: Readonly<Record<string, unknown>>): {
+  readonly name?: unknown;
+  readonly args?: unknown;
+} {
+  const { function: called, custom } = call;
+  if (isRecord(called)) return { name: called['name'], args: called['arguments'] };
+  if (isRecord(custom)) return { name: custom['name'], args: { input: custom['input'] } };
+  return call;
 }
 
 /**

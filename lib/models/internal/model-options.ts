@@ -29,5 +29,11 @@ export function checkHeaders(headers: unknown): void {
     if (value !== undefined && value !== null && typeof value !== 'string') {
       throw new TypeError(`headers[${describeValue(name)}] must be a string, or null for none`);
     }
+    // The characters that HTTP allows.
+    if (typeof value === 'string' && /[^\t\x20-\x7e\x80-\xff]/.test(value)) {
+      throw new TypeError(
+        `headers[${describeValue(name)}] has a character that no header may have: encode its value`,
+      );
+    }
   }
 }

@@ -3,6 +3,7 @@ import { describeValue } from '../../core/internal/describe-value.js';
 import { readSettings } from '../../http/call-settings.js';
 import { checkNames } from '../../models/internal/check-names.js';
 import { checkHeaders } from '../../models/internal/model-options.js';
+import { checkReasoning } from '../../models/reasoning.js';
 import { CALL_OPTION_RULES } from './call-option-rules.js';
 import type { OpenAICallOptions, OpenAIOptions } from '../openai-options.js';
 import { isRecord } from '../../core/internal/is-record.js';
@@ -68,6 +69,7 @@ export function checkCallOptions(options: Partial<OpenAICallOptions>, who: strin
     const value = options[name as keyof OpenAICallOptions];
     if (value !== undefined && !is(value)) throw invalid(name, value, wanted);
   }
+  checkReasoning(options.reasoning);
   checkHeaders(options.headers);
 }
 

@@ -15,6 +15,8 @@ describe('checkHeaders', () => {
     [null, 'must be an object'],
     [{ 'x-a': ['canary'] }, 'headers["x-a"] must be a string'],
     [{ 'x-a': 5 }, 'headers["x-a"] must be a string'],
+    [{ 'x-a': 'canary\r\nx: y' }, 'headers["x-a"] has a character that no header may have'],
+    [{ 'x-a': 'canary 🐟' }, 'headers["x-a"] has a character that no header may have'],
     [{ 'a b': 'canary' }, 'headers has a name that is none: "a b"'],
   ])('[21] is a TypeError for %p, which does not show a value', (headers, message) => {
     const check = () => {

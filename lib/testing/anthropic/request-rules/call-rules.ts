@@ -27,9 +27,11 @@ const OF_ASSISTANT = new Set([
   'redacted_thinking',
 ]);
 
+const OF_USER = new Set(['tool_result', 'image', 'document', 'search_result', 'container_upload']);
+
 function misplaced({ role, blocks, path }: Turn): string | undefined {
   return first(blocks, ({ type }) => {
-    const owner = OF_ASSISTANT.has(type) ? 'assistant' : type === 'tool_result' ? 'user' : role;
+    const owner = OF_ASSISTANT.has(type) ? 'assistant' : OF_USER.has(type) ? 'user' : role;
     return owner === role
       ? undefined
       : `${path}: \`${type}\` blocks can only be in \`${owner}\` messages`;

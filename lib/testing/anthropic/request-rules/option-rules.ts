@@ -3,7 +3,7 @@ import { first, isJson, type Json } from './shape.js';
 
 /** Options that the service does not take together. */
 export function wrongOption({ body }: Request): string | undefined {
-  return wrongThinking(body) ?? wrongTools(body);
+  return wrongThinking(body) ?? wrongTools(body) ?? tooManyBreakpoints(body);
 }
 
 function wrongThinking(body: Json): string | undefined {
@@ -23,6 +23,21 @@ function wrongThinking(body: Json): string | undefined {
   return typeof temperature === 'number' && temperature !== 1
     ? '`temperature` may only be set to 1 when thinking is enabled.'
     : undefined;
+}
+
+/** "A maximum of 4 blocks with cache_control may be provided": the documentation of prompt caching. */
+function tooManyBreakpoints({ cache_control, tools, system, messages }: Json): string | undefined {
+  const count = breakpointsIn([tools, system, messages]) + (isJson(cache_control) ? 1 : 0);
+  return count > 4
+    ? `A maximum of 4 blocks with cache_control may be provided. Found ${String(count)}.`
+    : undefined;
+}
+
+function breakpointsIn(value: unknown): number {
+  if (Array.isArray(value))
+    return value.reduce<number>((sum, each) => sum + breakpointsIn(each), 0);
+  if (!isJson(value)) return 0;
+  return (isJson(value['cache_control']) ? 1 : 0) + breakpointsIn(value['content']);
 }
 
 function wrongTools({ tools, tool_choice }: Json): string | undefined {

@@ -38,7 +38,7 @@ const message = object({
 export const requestBody: Shape = (body, path) => {
   const wrong = object({
     model: text,
-    max_tokens: number(1),
+    max_tokens: number(0),
     messages: list((entry, at) =>
       (isJson(entry) && entry['role'] === 'system' ? systemMessage : message)(entry, at),
     ),

@@ -14,10 +14,12 @@ export function wrongServerCall({ body, turns }: Request): string | undefined {
   );
   const calls = blocks.filter(isServerCall);
   const results = blocks.filter(isServerResult);
-  const ids = new Set(calls.map(({ json }) => json['id']));
   const answered = new Set(results.map(({ json }) => json['tool_use_id']));
 
-  const stray = results.find(({ json }) => !ids.has(json['tool_use_id']));
+  const order = new Map(calls.map((call) => [call.json['id'], blocks.indexOf(call)]));
+  const stray = results.find(
+    (result) => blocks.indexOf(result) < (order.get(result.json['tool_use_id']) ?? Infinity),
+  );
   if (stray !== undefined) {
     return `${stray.path}: unexpected \`tool_use_id\` found in \`${stray.type}\` blocks: ${String(stray.json['tool_use_id'])}. Each \`${stray.type}\` block must have a corresponding \`${stray.type === 'mcp_tool_result' ? 'mcp_tool_use' : 'server_tool_use'}\` block before it.`;
   }

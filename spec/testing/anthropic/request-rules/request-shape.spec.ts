@@ -44,7 +44,7 @@ it.each<[string, unknown]>([
   ['body: Input should be a valid dictionary', 'Hi'],
   ['model: Field required', { max_tokens: 1, messages: [] }],
   ['max_tokens: Field required', { model: 'm', messages: [] }],
-  ['max_tokens: Input should be greater than or equal to 1', request({ max_tokens: 0 })],
+  ['max_tokens: Input should be greater than or equal to 0', request({ max_tokens: -1 })],
   ['max_token: Extra inputs are not permitted', request({ max_token: 1 })],
   ['betas: Extra inputs are not permitted', request({ betas: [] })],
   ['temperature: Input should be less than or equal to 1', request({ temperature: 1.5 })],
