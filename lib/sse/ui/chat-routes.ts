@@ -1,4 +1,4 @@
-import { firstValueFrom, map, type Observable } from 'rxjs';
+import { concat, filter, firstValueFrom, identity, map, type Observable, of } from 'rxjs';
 import type { ChatInput } from '../../chat/chat-input.js';
 import { GATE } from '../../core/demand/gate.js';
 import { newRunId } from '../../core/run/run-id.js';
@@ -16,6 +16,7 @@ import {
 import { checkFunctions, checkRuns } from '../server/run-routes.js';
 import { observableOf, refusedAtCall } from '../server/sse-source.js';
 import type { ChatRoutesOptions } from './chat-routes-options.js';
+import { isPartsBefore, partsBefore } from './chunks-of-parts.js';
 import { chatIdIn, type ChatTurn, readTurn, threadOf } from './chat-turn.js';
 import { toUIMessageStreamResponse } from './to-ui-message-stream-response.js';
 import { writeUIMessageStream } from './write-ui-message-stream.js';
@@ -54,9 +55,16 @@ export function chatRoutes<R = unknown>(
   const { source, owner, meta } = options;
   checkFunctions({ source, owner, meta });
 
-  const sent = ({ id, meta: known }: Pick<RunStatus, 'id' | 'meta'>): StreamAnswer => {
+  /** `isKnown`: whether the page has the parts of the message with which the run goes on. */
+  const sent = (
+    { id, meta: known }: Pick<RunStatus, 'id' | 'meta'>,
+    isKnown: boolean,
+  ): StreamAnswer => {
     const value$ = (config: RunConfig): Observable<ChatInput> =>
-      runs.join$<ChatInput>(id, { [GATE]: config[GATE] }).pipe(map(({ value }) => value));
+      runs.join$<ChatInput>(id, { [GATE]: config[GATE] }).pipe(
+        map(({ value }) => value),
+        isKnown ? filter((value) => !isPartsBefore(value)) : identity,
+      );
     const message = known?.['message'];
     const how = { ...options, messageId: typeof message === 'string' ? message : id };
     return {
@@ -73,12 +81,17 @@ export function chatRoutes<R = unknown>(
     const asked = await source(json, request);
     const refused = refusedAtCall(asked);
     if (refused !== undefined) throw refused as Error;
+    const source$ = observableOf(asked);
+    const goesOn = turn.parts.length > 0;
+    const whole$ = (config: RunConfig): Observable<unknown> =>
+      goesOn ? concat(of(partsBefore(turn.parts)), source$(config)) : source$(config);
     return sent(
-      await runOfTurn(runs, turn, observableOf(asked), {
+      await runOfTurn(runs, turn, whole$, {
         ...meta?.(json, request),
         ...(own === undefined ? {} : { owner: own }),
         ...(turn.answerId === undefined ? {} : { message: turn.answerId }),
       }),
+      true,
     );
   };
 
@@ -97,7 +110,7 @@ export function chatRoutes<R = unknown>(
       case 'GET': {
         asked.check();
         const run = await latestOf(asked);
-        return run === undefined ? { status: 204 } : sent(run);
+        return run === undefined ? { status: 204 } : sent(run, false);
       }
       case 'DELETE': {
         asked.check();

@@ -14,6 +14,8 @@ export interface ChatTurn {
   readonly isAnotherAnswer: boolean;
   /** The id of the answer that this turn goes on with, after an approval or a result of the page's own tools. */
   readonly answerId: string | undefined;
+  /** The parts that this answer has already. */
+  readonly parts: readonly unknown[];
 }
 
 /** @internal Rejects with a refusal for what no `DefaultChatTransport` sends. */
@@ -30,14 +32,16 @@ export async function readTurn(
   const last = all.at(-1);
   if (!isRecord(last))
     throw badRequest(`messages must have a last message, got ${describeValue(last)}`);
-  const { id, role } = last;
+  const { id, role, parts } = last;
+  const goesOn = role === 'assistant';
   const isKnown = typeof id === 'string' && id !== '';
   const asked = [owner ?? null, chat, trigger, messageId, all.length, last];
   return {
     thread: await threadOf(owner, chat),
     key: isKnown ? await hashOf(asked) : undefined,
     isAnotherAnswer: trigger === 'regenerate-message',
-    answerId: isKnown && role === 'assistant' && id.length <= 256 ? id : undefined,
+    answerId: isKnown && goesOn && id.length <= 256 ? id : undefined,
+    parts: goesOn && Array.isArray(parts) ? parts : [],
   };
 }
 

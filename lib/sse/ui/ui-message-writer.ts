@@ -9,6 +9,7 @@ import type { ToolMessage } from '../../messages/tool-message.js';
 import type { UsageMetadata } from '../../messages/usage-metadata.js';
 import { phaseOf } from '../../operators/internal/event-phase.js';
 import { TopRuns } from '../../operators/internal/top-runs.js';
+import { chunksOfParts, isPartsBefore } from './chunks-of-parts.js';
 import { UIContent } from './ui-content.js';
 import { uiFinishReason } from './ui-finish-reason.js';
 import type { UIMessageChunk } from './ui-message-chunk.js';
@@ -59,6 +60,7 @@ export class UIMessageWriter {
     };
     if (run_id !== undefined) yield* this.#addEvent(value as RunEvent);
     else if (typeof value === 'string') yield* this.#addChunk(new AIMessageChunk(value));
+    else if (isPartsBefore(value)) yield* chunksOfParts(value.parts);
     else if (type === 'tool') {
       const result = value as ToolMessage;
       this.#answered ||= !isPending(result);

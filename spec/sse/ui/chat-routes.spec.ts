@@ -3,13 +3,14 @@ import { createServer } from 'node:http';
 import { type AddressInfo, connect, createServer as createTcpServer, type Socket } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { concat, finalize, NEVER, of, tap, throwError } from 'rxjs';
-import { durableRuns, type DurableRunsOptions } from 'rxlm';
+import { durableRuns, type DurableRunsOptions, runTools, tool } from 'rxlm';
 import { ChatAnthropic } from 'rxlm/anthropic';
 import { chatRoutes, type ChatRoutesOptions, fromUIMessages, stoppableFetch } from 'rxlm/sse';
 import { type FakeAnswer, FakeChatModel } from 'rxlm/testing';
+import { z } from 'zod';
 import { recordingOf } from '../../../lib/testing/anthropic/make-recording.js';
 import { startReplayServer } from '../../../lib/testing/anthropic/replay-server.js';
-import { PageChat } from '../../support/page-chat.js';
+import { PageChat, pageSign } from '../../support/page-chat.js';
 
 const closers: (() => unknown)[] = [];
 afterEach(async () => {
@@ -237,6 +238,47 @@ describe('chatRoutes, read by the AI SDK’s own client', () => {
       ids.push(chat.lastMessage!.id);
     }
     expect([new Set(ids).size, model.calls.length, chat.messages.length]).toEqual([3, 3, 2]);
+  });
+
+  it('shows a page that joins while an approved answer goes on all of its message, once', async () => {
+    const pay = tool({
+      name: 'pay',
+      schema: z.object({ amount: z.number() }),
+      func: ({ amount }) => ({ paid: amount }),
+    });
+    const model = new FakeChatModel(
+      [['I pay. ', { name: 'pay', args: { amount: 5 }, id: 'call' }], [...WORDS]] as FakeAnswer[],
+      { delayMs: 20 },
+    );
+    const agent = runTools(model, [pay], { approve: () => 'pending' });
+    const { page, cut } = await open({
+      sign: pageSign,
+      source: (body) => {
+        const messages = (body as unknown as Asked).messages;
+        const history = fromUIMessages(messages, { tools: [pay], sign: pageSign });
+        return (config) => agent.stream$(history, config);
+      },
+    });
+    const first = page();
+    await first.sendMessage({ text: 'Pay.' });
+    await first.addToolApprovalResponse({ id: 'call', approved: true });
+    const goesOn = first.sendMessage();
+    await until(() => textOf(first).length > 25);
+    cut();
+    await goesOn;
+    const again = page({ messages: first.messages.slice(0, 1) });
+    await again.resumeStream();
+    expect([again.status, again.error, again.messages.length]).toEqual(['ready', undefined, 2]);
+    expect(again.parts).toMatchObject([
+      { type: 'step-start' },
+      { type: 'text', text: 'I pay. ' },
+      { type: 'tool-pay', state: 'output-available', input: { amount: 5 }, output: { paid: 5 } },
+      { type: 'step-start' },
+      { type: 'text', text: WORDS.join('') },
+    ]);
+    expect(again.lastMessage!.id).toBe(first.lastMessage!.id);
+    await first.resumeStream();
+    expect([first.parts, first.messages.length]).toEqual([again.parts, 2]);
   });
 
   it('shows a page that joins the error with a safe text, behind what came before it', async () => {

@@ -11,6 +11,10 @@ describe('readTurn', () => {
     });
     const { answerId } = await readTurn({ id: 'c', messages: [user, assistant] }, undefined);
     expect(answerId).toBe('a');
+    const said = { ...assistant, parts: [{ type: 'step-start' }] };
+    expect((await readTurn({ id: 'c', messages: [said] }, undefined)).parts).toBe(said.parts);
+    const asked = { ...user, parts: [{ type: 'text', text: 'x' }] };
+    expect((await readTurn({ id: 'c', messages: [asked] }, undefined)).parts).toEqual([]);
     const long = { ...assistant, id: 'x'.repeat(257) };
     expect((await readTurn({ id: 'c', messages: [long] }, undefined)).answerId).toBeUndefined();
   });
