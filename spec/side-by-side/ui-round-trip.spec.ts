@@ -163,7 +163,9 @@ describe.each([...CASES, ...shared])('%s, to the AI SDK’s client and back', (_
     for (const recording of recordings) signed.add(recording);
     // One of the answers has blocks that nobody knows.
     const whole = toBody([new HumanMessage('Hi'), ...original, new HumanMessage('Go on.')]);
-    const allowed = refusalOf(plain(whole), signed);
+    // Wherever the block stands in a cut answer.
+    const placeless = (refusal: string | undefined) => refusal?.replace(/\d+/g, 'n');
+    const allowed = placeless(refusalOf(plain(whole), signed));
     const refused = new Set<unknown>();
     const cuts = new Set<string>();
     for await (const held of statesOf(chunks)) {
@@ -173,7 +175,7 @@ describe.each([...CASES, ...shared])('%s, to the AI SDK’s client and back', (_
       cuts.add(cut);
       const page = [user('Hi'), plain(held) as UIMessage, user('Go on.')];
       const body = toBody(fromUIMessages(page, { sign, tools: true }));
-      refused.add(refusalOf(plain(body), signed));
+      refused.add(placeless(refusalOf(plain(body), signed)));
     }
     refused.delete(undefined);
     refused.delete(allowed);
