@@ -1,3 +1,4 @@
+import { warnOfPlainHttp } from '../http/internal/plain-http.js';
 import { withoutTrailingSlashes } from '../http/internal/without-trailing-slashes.js';
 import { environment } from '../core/internal/environment.js';
 import type { DecoderContext, StreamDecoder } from '../http/decoder/stream-decoder.js';
@@ -42,6 +43,8 @@ export class ChatGoogle extends ProviderModel<GoogleCallOptions> {
       requestIdHeaders: ['x-goog-request-id', 'x-request-id'],
     });
     this.#options = { ...options };
+    const baseURL = options.baseURL ?? environment('GOOGLE_GEMINI_BASE_URL');
+    warnOfPlainHttp(baseURL, this.name);
     this.secrets.addHeaders(Object.entries(options.headers ?? {}));
   }
 

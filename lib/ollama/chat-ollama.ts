@@ -1,3 +1,4 @@
+import { warnOfPlainHttp } from '../http/internal/plain-http.js';
 import { withoutTrailingSlashes } from '../http/internal/without-trailing-slashes.js';
 import { describeValue } from '../core/internal/describe-value.js';
 import { readSettings } from '../http/call-settings.js';
@@ -67,6 +68,7 @@ export class ChatOllama extends ProviderModel<OllamaCallOptions> {
       mediaType: 'application/x-ndjson',
     });
     this.#options = { ...options };
+    warnOfPlainHttp(options.baseURL ?? environment('OLLAMA_HOST'), this.name);
     this.secrets.addHeaders(Object.entries(options.headers ?? {}));
   }
 
