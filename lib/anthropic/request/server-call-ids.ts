@@ -16,6 +16,9 @@ export function renameServerCalls(turns: readonly Turn[]): Turn[] {
   const rename = (part: Part): Part => {
     if (part.type === 'call') return renameCaller(part);
     if (part.type !== 'other') return part;
+    return renameIds(renameCaller(part));
+  };
+  const renameIds = (part: OtherPart): OtherPart => {
     const { blockType, own } = part;
     if (blockType === 'server_tool_use' || blockType === 'mcp_tool_use') {
       const id = newId(blockType, own['id']);
@@ -31,11 +34,16 @@ export function renameServerCalls(turns: readonly Turn[]): Turn[] {
     const name = given.startsWith(SERVER_PREFIX) ? given.slice(SERVER_PREFIX.length) : given;
     return serverIds.next(SERVER_PREFIX + (name || 'call'));
   };
-  const renameCaller = (part: Part): Part => {
+  const renameCaller = <P extends Part>(part: P): P => {
     const caller = asFields(part.own['caller']);
-    const id = latest.get(caller?.['tool_id']);
-    if (id === undefined || id === caller?.['tool_id']) return part;
-    return { ...part, own: { ...part.own, caller: { ...caller, tool_id: id } } };
+    if (caller === undefined) return part;
+    // The AI SDK writes it in camel case.
+    const given = caller['tool_id'] ?? caller['toolId'];
+    const { type } = caller;
+    if (type !== 'direct' && typeof given !== 'string')
+      return { ...part, own: { ...part.own, caller: undefined } };
+    const id = type === 'direct' ? {} : { tool_id: latest.get(given) ?? given };
+    return { ...part, own: { ...part.own, caller: { type, ...id } } };
   };
   return turns.map((turn) => ({ ...turn, parts: turn.parts.map(rename) }));
 }

@@ -35,6 +35,8 @@ function toContentBlock(part: Part, isOwn: boolean): Fields {
         part.at,
       );
     case 'media': {
+      if (own['containerUpload'] === true && 'fileId' in part.source)
+        return toBlock('container_upload', { ...own, file_id: part.source.fileId }, part.at);
       const type = part.kind === 'image' ? 'image' : 'document';
       const { title } = part;
       const citations = asFields(own['citations']);

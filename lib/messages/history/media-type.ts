@@ -1,7 +1,8 @@
 /** @internal A media type in lower case, without parameters and by its registered name; undefined where it says nothing. */
 export function plainMediaType(mediaType: string | undefined): string | undefined {
   const plain = mediaType?.split(';')[0]?.trim().toLowerCase() ?? '';
-  if (plain === '' || plain.endsWith('/*') || plain === 'application/octet-stream')
+  // A family alone, `image` or `image/*`, leaves the type to the bytes.
+  if (!plain.includes('/') || plain.endsWith('/*') || plain === 'application/octet-stream')
     return undefined;
   return ALIASES.get(plain) ?? plain;
 }

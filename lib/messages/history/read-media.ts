@@ -104,7 +104,8 @@ function findSource(
   if (typeof text === 'string' && (isResource || url === undefined)) return { text };
   if (typeof url === 'string') return { payload: url };
   if (isUrl(url)) return { payload: url.href };
-  const given = pick('fileId', 'file_id') ?? (own['source_type'] === 'id' ? own['id'] : undefined);
+  const given =
+    pick('fileId', 'file_id', 'reference') ?? (own['source_type'] === 'id' ? own['id'] : undefined);
   const fileId = asFields(given)?.[provider] ?? given;
   return typeof fileId === 'string' ? { fileId } : undefined;
 }

@@ -451,6 +451,32 @@ describe('inputs that are sent in a form that the API accepts', () => {
   });
 });
 
+describe('files of the AI SDK', () => {
+  const file = (fields: object) => [U({ type: 'file', ...fields })];
+
+  it.each([
+    ['a family alone', { mediaType: 'image', data: B64 }, 'image'],
+    [
+      'a file by its reference',
+      { mediaType: 'application/pdf', data: { type: 'reference', reference: { anthropic: 'f' } } },
+      'document',
+    ],
+    [
+      'a file for the container',
+      {
+        mediaType: 'text/csv',
+        data: { type: 'reference', reference: { anthropic: 'f' } },
+        providerOptions: { anthropic: { containerUpload: true } },
+      },
+      'container_upload',
+    ],
+  ])('sends %s', (_, fields, type) => {
+    const body = bodyOf(file(fields));
+    expect(refusalOf(body)).toBeUndefined();
+    expect(body).toMatchObject({ messages: [{ content: [{ type }] }] });
+  });
+});
+
 describe('inputs that are refused before anything is sent', () => {
   it.each<[string, readonly unknown[], RegExp]>([
     [

@@ -48,6 +48,24 @@ describe('renameServerCalls', () => {
     expect(ids(twice, twice)).toEqual(['srvtoolu_1', 'srvtoolu_1', 'srvtoolu_1_2', 'srvtoolu_1_2']);
   });
 
+  it('reads the caller of the AI SDK, and drops one that is none', () => {
+    const by = (caller: unknown) => ({
+      type: 'tool_use',
+      id: 'toolu_1',
+      name: 'f',
+      input: {},
+      caller,
+    });
+    const callers = (...blocks: object[]) =>
+      renameServerCalls(
+        readTurns(coerceMessages([{ role: 'ai', content: blocks }] as never), 'anthropic'),
+      ).flatMap(({ parts }) => parts.map(({ own }) => own['caller']));
+    const type = 'code_execution_20260120';
+    expect(
+      callers(use('ws_1'), by({ type, toolId: 'ws_1' }), by({ type }), by({ type: 'direct' })),
+    ).toEqual([undefined, { type, tool_id: 'srvtoolu_ws_1' }, undefined, { type: 'direct' }]);
+  });
+
   it('keeps the form of MCP, and names a use without an id', () => {
     expect(ids([use('a b', 'mcp_tool_use'), result('a b', 'mcp_tool_result'), use('')])).toEqual([
       'a_b',
