@@ -46,7 +46,7 @@ export interface IoRedisClient extends IoRedisNode {
   /** Of a cluster. */
   nodes?(role: 'master'): readonly IoRedisNode[];
   /** For the connection that receives wake-ups. */
-  duplicate(): IoRedisSubscriber;
+  duplicate(options?: object): IoRedisSubscriber;
 }
 
 /** One server, as a client of `ioredis` has it. */
@@ -66,6 +66,7 @@ export interface IoRedisNode {
 export interface IoRedisSubscriber {
   on(event: 'error', listener: (error: unknown) => void): unknown;
   on(event: 'message', listener: (channel: string) => void): unknown;
+  on(event: 'ready', listener: () => void): unknown;
   subscribe(channel: string): Promise<unknown>;
   unsubscribe(channel: string): Promise<unknown>;
   disconnect(): void;

@@ -28,7 +28,7 @@ async function open() {
 }
 const text = WORDS.join('');
 
-describe('a durable run whose producer', () => {
+describe('[39] a durable run whose producer', () => {
   it('is killed is producer_lost for every viewer, with the same values', async () => {
     const { producer, join } = await open();
     const views = [await join(), await join()];

@@ -7,7 +7,7 @@ jest.setTimeout(90_000);
 const bench = new RedisBench();
 afterEach(() => bench.close());
 
-describe.each(Object.entries(redisClients))('durable runs with %s', (_name, openClient) => {
+describe.each(Object.entries(redisClients))('[39] durable runs with %s', (_name, openClient) => {
   /** A run whose producer and viewer have links of their own. */
   async function watched(values: number) {
     const { port } = await bench.server();
@@ -48,7 +48,7 @@ describe.each(Object.entries(redisClients))('durable runs with %s', (_name, open
   });
 });
 
-describe('durable runs', () => {
+describe('[39] durable runs', () => {
   it('go on, whole, once there is memory again', async () => {
     const { url } = await bench.server();
     const [own, other] = [await bench.store(url), await bench.store(url)];

@@ -18,7 +18,7 @@ async function expectLoss(views: readonly View[], late: RunStore) {
   expect(last.values).toEqual(upTo(last.values.length));
 }
 
-describe.each(Object.entries(redisClients))('durable runs with %s', (_name, openClient) => {
+describe.each(Object.entries(redisClients))('[39] durable runs with %s', (_name, openClient) => {
   it('are stream_lost for every viewer where Redis comes back empty', async () => {
     const server = await bench.server();
     const [own, other] = [
@@ -55,7 +55,7 @@ describe.each(Object.entries(redisClients))('durable runs with %s', (_name, open
   );
 });
 
-describe('durable runs', () => {
+describe('[39] durable runs', () => {
   it('are stream_lost for every viewer where Redis comes back with an older snapshot', async () => {
     const server = await bench.server();
     const [own, other] = [await bench.store(server.url), await bench.store(server.url)];

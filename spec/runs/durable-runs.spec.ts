@@ -45,7 +45,7 @@ function virtual(
 const values = map(({ value }: { readonly value: unknown }) => value as string);
 const failure = (code: string): unknown => expect.objectContaining({ code }) as unknown;
 
-describe('durableRuns', () => {
+describe('[39] durableRuns', () => {
   it('gives viewers what was and what comes, whenever they join, of one subscription', () => {
     virtual(({ cold, expectObservable, expectSubscriptions }, open) => {
       const runs = open();

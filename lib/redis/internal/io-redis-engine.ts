@@ -9,13 +9,35 @@ export function ioRedisEngine(client: IoRedisClient): Engine {
     eval: (script, keys, args) => client.eval(script, keys.length, ...keys, ...args),
     scan: (...asked) => scanNodes((client.nodes?.('master') ?? [client]).map(scanOf))(...asked),
     openHints: (onHint) => {
-      const connection = client.duplicate();
+      const channels = new Set<string>();
+      // The client's own way to subscribe again rejects, unhandled, where the connection closes meanwhile. A cluster's does not.
+      const isCluster = client.nodes !== undefined;
+      const connection = isCluster
+        ? client.duplicate()
+        : client.duplicate({ autoResubscribe: false });
       // The client connects again by itself, and readers poll meanwhile.
       connection.on('error', () => undefined);
       connection.on('message', onHint);
+      const subscribeAgain = (channel: string) => {
+        connection.subscribe(channel).then(
+          () => {
+            if (channels.has(channel)) onHint(channel);
+          },
+          () => undefined,
+        );
+      };
+      connection.on('ready', () => {
+        if (!isCluster) channels.forEach(subscribeAgain);
+      });
       return {
-        subscribe: (channel) => connection.subscribe(channel),
-        unsubscribe: (channel) => connection.unsubscribe(channel),
+        subscribe: (channel) => {
+          channels.add(channel);
+          return connection.subscribe(channel);
+        },
+        unsubscribe: (channel) => {
+          channels.delete(channel);
+          return connection.unsubscribe(channel);
+        },
         close: () => {
           connection.disconnect();
         },

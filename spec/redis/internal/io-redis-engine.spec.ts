@@ -9,15 +9,16 @@ describe('the engine of ioredis', () => {
       log.push([name, ...args]);
       return Promise.resolve(reply);
     };
-  let listener: (channel: string) => void = () => undefined;
+  const listeners: Record<string, (channel?: string) => void> = {};
   const engine = ioRedisEngine({
     evalsha: note('evalsha', 1),
     eval: note('eval', 2),
     scan: note('scan', ['0', ['k']]),
-    duplicate: () => ({
-      on: (event: string, listen: (channel: string) => void) => {
+    duplicate: (options?: object) => ({
+      options,
+      on: (event: string, listen: (channel?: string) => void) => {
         log.push(['on', event]);
-        if (event === 'message') listener = listen;
+        listeners[event] = listen;
       },
       subscribe: note('subscribe'),
       unsubscribe: note('unsubscribe'),
@@ -41,16 +42,60 @@ describe('the engine of ioredis', () => {
     const heard: string[] = [];
     const hints = engine.openHints((channel) => heard.push(channel));
     await hints.subscribe('c');
-    listener('c');
+    listeners['message']!('c');
     await hints.unsubscribe('c');
     hints.close();
     expect(heard).toEqual(['c']);
     expect(log).toEqual([
       ['on', 'error'],
       ['on', 'message'],
+      ['on', 'ready'],
       ['subscribe', 'c'],
       ['unsubscribe', 'c'],
       ['disconnect'],
     ]);
+  });
+
+  it('subscribes again when its connection is back, and says that something may have been missed', async () => {
+    const heard: string[] = [];
+    const hints = engine.openHints((channel) => heard.push(channel));
+    await hints.subscribe('a');
+    await hints.subscribe('b');
+    await hints.unsubscribe('a');
+    log.length = 0;
+    listeners['ready']!();
+    await Promise.resolve();
+    await Promise.resolve();
+    expect([log, heard]).toEqual([[['subscribe', 'b']], ['b']]);
+  });
+
+  it('keeps a rejection to itself where the connection closes while it subscribes again', async () => {
+    const options: unknown[] = [];
+    let ready: () => void = () => undefined;
+    let isClosed = false;
+    const closing = ioRedisEngine({
+      duplicate: (given: object) => {
+        options.push(given);
+        return {
+          on: (event: string, listen: () => void) => {
+            if (event === 'ready') ready = listen;
+          },
+          subscribe: () =>
+            isClosed ? Promise.reject(new Error('Connection is closed.')) : Promise.resolve(),
+          disconnect: () => undefined,
+        };
+      },
+    } as unknown as IoRedisClient);
+    const rejected = jest.fn();
+    process.on('unhandledRejection', rejected);
+    const hints = closing.openHints(() => undefined);
+    await hints.subscribe('a');
+    isClosed = true;
+    ready();
+    await new Promise((resolve) => setTimeout(resolve, 10));
+    process.off('unhandledRejection', rejected);
+    expect(rejected).not.toHaveBeenCalled();
+    // The client's own way would not.
+    expect(options).toEqual([{ autoResubscribe: false }]);
   });
 });

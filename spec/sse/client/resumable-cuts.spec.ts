@@ -57,7 +57,7 @@ async function behindCuts(listener: RequestListener, size: number) {
 /** Sizes of answers that end within the head, the frames and their ids, each at another byte of a frame. */
 const SIZES = [620, 641, 667, 701, 733, 777, 850, 977, 1_201, 1_999];
 
-describe('a resumable remote run whose connections are cut', () => {
+describe('[39] a resumable remote run whose connections are cut', () => {
   it.each(SIZES)(
     'gives every value once, in order, where each breaks after %i bytes',
     async (size) => {

@@ -85,7 +85,7 @@ async function open(
   return { api, runs, model, unsubscribed, requests, cut, page };
 }
 
-describe('chatRoutes, read by the AI SDK’s own client', () => {
+describe('[39] chatRoutes, read by the AI SDK’s own client', () => {
   it('sends the answer of a turn, whose message has the id of the run', async () => {
     const { page, runs } = await open();
     const chat = page();
