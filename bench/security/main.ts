@@ -139,6 +139,10 @@ const codeOf = (error: unknown) => {
   const { code } = Object(error) as { code?: unknown };
   return typeof code === 'string' ? ` \`${code}\`` : '';
 };
+const retryable = ({ error }: Outcome) => {
+  const { retryable: ours, isRetryable = ours } = Object(error) as Record<string, unknown>;
+  return typeof isRetryable === 'boolean' ? `retryable: ${String(isRetryable)}` : 'not known';
+};
 const leaks = ({ error }: Outcome) => {
   const shown = inspect(error, { depth: 12, showHidden: true });
   const found = SECRETS.filter((secret) => shown.includes(secret)).length;
@@ -146,17 +150,11 @@ const leaks = ({ error }: Outcome) => {
 };
 
 const HOSTILE: readonly [string, (response: ServerResponse) => void, (o: Outcome) => string][] = [
-  ['a whole answer, for comparison', stream(event(start) + text('Hi') + end('end_turn')), failed],
   ['the connection ends after half of the text', stream(event(start) + text('Half')), failed],
   [
     'the connection ends after half of a call’s arguments',
     stream(event(start) + call('{"amount": 1').replace(/event: content_block_stop[^]*$/, '')),
     (o) => `${failed(o)}, ${String(o.calls ?? 0)} calls`,
-  ],
-  [
-    'arguments that are no JSON',
-    stream(event(start) + call('{"amount": 1') + end('tool_use')),
-    (o) => `${String(o.calls ?? 0)} calls, ${o.error === undefined ? 'no error' : failed(o)}`,
   ],
   [
     'arguments that nest 20,000 levels',
@@ -171,12 +169,12 @@ const HOSTILE: readonly [string, (response: ServerResponse) => void, (o: Outcome
     failed,
   ],
   [
-    'an error frame in a 200',
+    'an error frame in a 200: the error, and whether it is known to be worth a retry',
     stream(
       event(start) +
         event({ type: 'error', ...{ error: { type: 'overloaded_error', message: 'x' } } }),
     ),
-    failed,
+    (o) => `${failed(o)}, ${retryable(o)}`,
   ],
   ['a gzip bomb, 300 MB of blanks', stream(''), failed],
   [
@@ -202,6 +200,16 @@ const HOSTILE: readonly [string, (response: ServerResponse) => void, (o: Outcome
       response.end(`<h1>${echoed}`);
     },
     leaks,
+  ],
+];
+
+/** What the page's first table leaves out, because at least one of the others is as right. */
+const RIGHT_ELSEWHERE: typeof HOSTILE = [
+  ['a whole answer', stream(event(start) + text('Hi') + end('end_turn')), failed],
+  [
+    'arguments that are no JSON',
+    stream(event(start) + call('{"amount": 1') + end('tool_use')),
+    (o) => `${String(o.calls ?? 0)} calls, ${o.error === undefined ? 'no error' : failed(o)}`,
   ],
 ];
 
@@ -289,21 +297,26 @@ async function readPage(read: () => unknown): Promise<string> {
   }
 }
 
-const rows = [
-  ['| input | rxlm | LangChain.js | AI SDK |', '| --- | --- | --- | --- |'],
-  ...(await HOSTILE.reduce<Promise<string[][]>>(async (before, row) => {
+const HEAD = ['| input | rxlm | LangChain.js | AI SDK |', '| --- | --- | --- | --- |'];
+
+async function rowsOf(answers: typeof HOSTILE): Promise<string[]> {
+  const rows = [];
+  for (const row of answers) {
     const cells = [];
-    const done = await before;
     for (const client of Object.values(CLIENTS)) cells.push(await ask(client, row));
     console.log(row[0], cells);
-    return [...done, [`| answer: ${row[0]} | ${cells.join(' | ')} |`]];
-  }, Promise.resolve([]))),
-];
+    rows.push(`| answer: ${row[0]} | ${cells.join(' | ')} |`);
+  }
+  return rows;
+}
+
+const rows = [...HEAD, ...(await rowsOf(HOSTILE))];
+const others = [...HEAD, ...(await rowsOf(RIGHT_ELSEWHERE))];
 for (const [name, messages] of PAGES) {
   const ours = await readPage(() => fromUIMessages(messages as never));
   const theirs = await readPage(() => convertToModelMessages(messages as UIMessage[]));
   console.log(name, ours, theirs);
-  rows.push([`| page: ${name} | ${ours} | – | ${theirs} |`]);
+  rows.push(`| page: ${name} | ${ours} | – | ${theirs} |`);
 }
 server.closeAllConnections();
 server.close();
@@ -311,7 +324,7 @@ server.close();
 if (process.argv.includes('--write')) {
   const path = new URL('../../docs/security.md', import.meta.url);
   const page = readFileSync(path, 'utf8');
-  const table = `<!-- measured: written by \`npm run bench:security -- --write\` -->\n\n${rows.flat().join('\n')}\n\n<!-- /measured -->`;
+  const table = `<!-- measured: written by \`npm run bench:security -- --write\` -->\n\n${rows.join('\n')}\n\nWhere another library is as right:\n\n${others.join('\n')}\n\n<!-- /measured -->`;
   writeFileSync(
     path,
     page.replace(/<!-- measured[^]*<!-- \/measured -->/, () => table),
