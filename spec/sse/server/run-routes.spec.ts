@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { finalize, of, Subject } from 'rxjs';
@@ -183,6 +184,33 @@ describe('runRoutes', () => {
     expect(() => runRoutes({} as never, { source })).toThrow(/takes the runs of durableRuns/);
     expect(() => runRoutes(durableRuns(), {} as never)).toThrow(
       'source must be a function, got undefined',
+    );
+  });
+
+  it('answers any id and any place by a status, and reflects nothing of either', async () => {
+    const owner = (asked: Request) => asked.headers.get('x-user') ?? undefined;
+    const { fetch } = runRoutes<Request>(durableRuns(), { source, owner, ...quiet });
+    const id = await idOf(await fetch(request('POST', '/runs', { 'x-user': 'a' }, {})));
+    const foul = fc.oneof(
+      fc.string({ unit: 'binary', minLength: 1 }),
+      fc.stringMatching(/^[\w.%\r\n:;/?#-]{1,200}$/),
+      fc.constantFrom('__proto__', '../../etc', `${id}%00`, `${id}:log`, '*', '%2e%2e', '{a}'),
+    );
+    const statuses = new Set([200, 400, 404, 409]);
+    await fc.assert(
+      fc.asyncProperty(foul, foul, fc.boolean(), async (name, place, isOwn) => {
+        const run = isOwn ? id : encodeURIComponent(name);
+        const after = encodeURIComponent(`canary${place}`);
+        for (const method of ['GET', 'DELETE']) {
+          const response = await fetch(
+            request(method, `/runs/${run}?after=${after}`, { 'x-user': isOwn ? 'b' : 'a' }),
+          );
+          const said = (await response.text()) + JSON.stringify([...response.headers]);
+          expect(statuses).toContain(response.status);
+          expect(response.status).not.toBe(200);
+          expect(said).not.toMatch(/canary|gold|etc/);
+        }
+      }),
     );
   });
 });
