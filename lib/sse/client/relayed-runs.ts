@@ -7,17 +7,17 @@ import { EventDispatcher } from '../../core/events/event-dispatcher.js';
 import { errorToJson } from '../../errors/error-to-json.js';
 import { isEnding, phaseOf } from '../../operators/internal/event-phase.js';
 
-/** A run that has been told to begin and no ending yet. */
+/** A run whose start was emitted and whose end was not. */
 interface OpenRun {
   readonly start: RunEvent;
-  /** Whether it is inside no other that was told here. */
+  /** Whether it is inside no other run that was emitted here. */
   readonly isTop: boolean;
 }
 
 /**
- * @internal Tells the events of runs that go on elsewhere to those who listen here, in the place of the tree that the config
- * gives them. Every one that has been told to begin is told one ending, inner ones first, whatever is sent and whatever
- * becomes of the connection.
+ * @internal Emits the events of remote runs to the local listeners, at the place in the tree of runs that the config says.
+ * Every run whose start was emitted gets one end event, children first, whatever the server sends and however the
+ * connection ends.
  */
 export class RelayedRuns {
   readonly #scope: Scope | undefined;
@@ -114,7 +114,7 @@ export class RelayedRuns {
     } as RunEvent;
   }
 
-  /** What was a root over there is none here: its input is shown as it takes it, and once more with its ending. */
+  /** The root on the server is a child here: its start shows its input as the server shows it, and its end event repeats it. */
   #dataOfNested({ event, data }: RunEvent): unknown {
     const phase = phaseOf(event);
     return phase === 'start' || isEnding(phase)

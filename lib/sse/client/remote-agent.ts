@@ -9,10 +9,12 @@ import type { RemoteOptions } from './remote-options.js';
 import { remoteRunnable } from './remote-runnable.js';
 
 /**
- * An agent at a server: messages in, the chunks of its turns and the results of its tools out, and `invoke` gives an
- * `AgentResult` of what came: messages, usage, pending calls, and with a `responseFormat` the answer in `structured`. As
- * {@link remoteRunnable}. The contents of results come where the server sends them
- * (`runOf(agent, body, { toolResults: true })`). The limits are the server's: an agent that they ended has `stop_when` for `finish`.
+ * Makes a runnable of an agent on a server: messages in, the chunks of its turns and the results of its tools out. `invoke`
+ * returns an `AgentResult` with messages, usage, pending calls, and for a `responseFormat` the answer in `structured`.
+ *
+ * It works as {@link remoteRunnable} does. The contents of results arrive if the server sends them
+ * (`runOf(agent, body, { toolResults: true })`). The limits are those of the server: an agent that one of them ended has
+ * `stop_when` as its `finish`.
  *
  * @example
  * const agent = remoteAgent('/api/agent');

@@ -50,7 +50,7 @@ export class RemoteChatModel extends ChatModel {
   }
 }
 
-/** The runs of the model, as they come from the server or are told here. */
+/** The runs of the model: those that the server reports, or one that is emitted here. */
 class RemoteMessages extends RemoteRunnable<MessagesInput, AIMessage, AIMessageChunk> {
   static override readonly lcName = 'RemoteChatModel';
   override readonly runType = 'chat_model';

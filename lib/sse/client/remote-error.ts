@@ -19,8 +19,8 @@ export function remoteError(
 }
 
 /**
- * @internal The error that a server has told, of the kind that it was there. It is somebody else's word: what is not of its
- * type is left out, and what was sent as a secret is not in it. `known` stands where nothing is told.
+ * @internal The error that a server has reported, of the same class. It is untrusted: fields of another type are left out,
+ * and secrets of the request are removed. `known` is used for what the server does not say.
  */
 export function reviveError(
   told: unknown,
@@ -74,7 +74,7 @@ const CODES: Readonly<Record<number, ModelErrorCode>> = {
   529: 'overloaded',
 };
 
-/** @internal The error of a response that is none of success: what its body tells, or else what its status says. */
+/** @internal The error of a response without success, read from its body, otherwise from its status. */
 export function errorOfStatus(
   status: number,
   body: string,

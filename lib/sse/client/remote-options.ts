@@ -25,7 +25,7 @@ export interface RemoteOptions {
   readonly limits?: { readonly event?: number; readonly response?: number } | undefined;
 }
 
-/** @internal The options with their defaults. Throws a `TypeError` that names the one that cannot be meant. */
+/** @internal The options with their defaults. Throws a `TypeError` that names the invalid option. */
 export function checkRemoteOptions(url: string | URL, options: RemoteOptions) {
   if (!(typeof url === 'string' && url !== '') && !(url instanceof URL))
     throw new TypeError(`url must be a URL or a path, got ${describeValue(url)}`);

@@ -58,7 +58,7 @@ export class RemoteRunnable<in I = unknown, out O = unknown, out C = O> extends 
     return input.whole$.pipe(mergeMap((value) => this.#ask$(value, config)));
   }
 
-  /** What comes first says which it is: the events of runs over there, or the chunks of one that is told here. */
+  /** The first value shows which it is: events of runs on the server, or chunks of a run that is emitted here. */
   #ask$(input: I, config: RunConfig): Observable<C> {
     const { tags, metadata, runName, runId, timeout, scheduler } = config;
     const listeners = [...(config.listeners ?? []), ...(config[SCOPE]?.listeners ?? [])];
@@ -111,7 +111,7 @@ export class RemoteRunnable<in I = unknown, out O = unknown, out C = O> extends 
     return attempt(() => this.showInput(input)) ?? input;
   }
 
-  /** The chunks as those of a run that is told here. */
+  /** The chunks as those of a run that is emitted here. */
   #here$(input: I, config: RunConfig, values$: Observable<unknown>): Observable<C> {
     return runWhole$(this, RunInput.of(input), config, () =>
       (values$ as Observable<C>).pipe(this.#checkChunks<C>(), withPartial()),
@@ -128,7 +128,7 @@ export class RemoteRunnable<in I = unknown, out O = unknown, out C = O> extends 
   }
 }
 
-/** The events told here in their place, and the chunks of their root. */
+/** Emits the events at their place, and the chunks of their root. */
 function relayed$<C>(
   values$: Observable<unknown>,
   runs: RelayedRuns,
@@ -153,14 +153,15 @@ function relayed$<C>(
 }
 
 /**
- * A runnable whose runs go on at a server that answers with {@link toSseResponse}, {@link writeSse} or Nest's
- * `toMessageEvents()`, be it what `stream$` or what `events$` gives: same chunks, same events, same errors.
+ * Makes a runnable whose runs happen on a server that answers with {@link toSseResponse}, {@link writeSse} or Nest's
+ * `toMessageEvents()`, with the values of `stream$` or of `events$`. Chunks, events and errors are the same as there.
  *
- * Each subscription POSTs `{ input, events, config }` as JSON (`events`: whether somebody listens here; `config`: tags,
- * metadata, name and id of the run, and call options but for `headers`; the server decides what of it counts, see {@link runOf}). Without events
- * from the server the run is told here as one. Unsubscribing closes the connection, which cancels the run on the server.
- * Succeeds only with the server's `event: end`; a connection that ends without it is a `ModelError` with code `truncated`
- * and the message so far. It does not connect again by itself. Works in browsers, and brings no provider's client there.
+ * Each subscription POSTs `{ input, events, config }` as JSON. `events` says whether there are listeners here. `config` has
+ * tags, metadata, name and id of the run, and the call options except `headers`; the server decides which of them it uses,
+ * see {@link runOf}. If the server sends no events, a single run is emitted here. Unsubscribing closes the connection, which
+ * cancels the run on the server. A run succeeds only with the server's `event: end`; a connection that ends without it is a
+ * `ModelError` with code `truncated` and the message so far. Without `resumable` it does not reconnect. It works in
+ * browsers, and needs no client of a provider there.
  *
  * @example
  * const chain = remoteRunnable<{ question: string }, string>('/api/answer');

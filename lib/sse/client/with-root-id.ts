@@ -12,7 +12,7 @@ export function withRootId(runId: string): MonoTypeOperatorFunction<unknown> {
       const idOf = (id: string) => (id === root ? runId : id);
       const renamed = (value: unknown): unknown => {
         const { id } = Object(value) as { readonly id?: unknown };
-        // It has just been made of JSON, and nobody else has it.
+        // It was just parsed from JSON, so there is no other reference to it.
         if (root !== undefined && id === `run-${root}`)
           Object.assign(value as object, { id: `run-${runId}` });
         return value;

@@ -16,7 +16,7 @@ export interface EdgeErrorContext {
   readonly status?: number | undefined;
 }
 
-/** Hears of an error that a client is told by a safe text only, see {@link FrameOptions.onError}. */
+/** Receives an error of which the client gets only a safe text, see {@link FrameOptions.onError}. */
 export type EdgeErrorHandler = (error: unknown, context: EdgeErrorContext) => void;
 
 /**

@@ -14,7 +14,7 @@ export class FrameMaker<T> {
     this.#options = options;
   }
 
-  /** Of a value that stands for `count` of them: what was merged is numbered by the last. */
+  /** The frame of a value. A value that was merged of `count` values has the number of the last of them. */
   value(value: T, count = 1): SseFrame {
     const { event, id, data } = this.#options;
     this.#index += count;

@@ -32,15 +32,15 @@ export interface FrameOptions<T> {
    */
   readonly heartbeatMs?: number | false | undefined;
   /**
-   * Hears of every error that the client is told by a safe text or a status only: a refused request, a run that failed, a
-   * header or a function of yours that did. By default the platform warns of those that are your own code's.
+   * Receives every error of which the client gets only a safe text or a status: a refused request, a failed run, an invalid
+   * header, an error of your own function. Default: a process warning for errors of your own code.
    */
   readonly onError?: EdgeErrorHandler | undefined;
   /** Where time comes from; RxJS's `asyncScheduler` by default. */
   readonly scheduler?: SchedulerLike | undefined;
 }
 
-/** @internal The options with their defaults. Throws a `TypeError` that names the one that cannot be meant. */
+/** @internal The options with their defaults. Throws a `TypeError` that names the invalid option. */
 export function checkFrameOptions<T>(options: FrameOptions<T>) {
   if (typeof (options as unknown) !== 'object' || (options as unknown) === null)
     throw new TypeError(`options must be an object, got ${describeValue(options)}`);

@@ -4,7 +4,7 @@ import { RxlmError } from '../../errors/rxlm-error.js';
 import { isRefusal } from '../server/refusal-brand.js';
 import { safeTextOf } from '../ui/ui-error-text.js';
 
-/** What a client is told of an error: what it has to know to go on, and nothing that the error says. */
+/** The part of an error that a client may see: what it needs to react, without the text of the error. */
 export interface SafeError {
   /** The kind of error: `ModelError`, `ParseError`, `ToolError`, `RxlmError`, or `Error` for any other. */
   readonly name: string;
@@ -27,7 +27,7 @@ export function safeError(error: unknown): SafeError {
   return attempt(() => safeErrorOf(RxlmError.is(error) ? error : undefined)) ?? safeErrorOf({});
 }
 
-/** @internal Of an error of rxlm as it is or as the plain data that events have. Of any other one nothing is told. */
+/** @internal Reads it from an error of rxlm, or from its plain data in events. Of other errors it shows nothing. */
 export function safeErrorOf(error: unknown): SafeError {
   const { name, code, phase, retryable, retryAfterMs, provider, status } = (error ??
     {}) as Partial<SafeError>;
@@ -64,7 +64,7 @@ const REFUSALS: ReadonlyMap<number, readonly [string, string]> = new Map([
   [415, ['content_type', 'The request must be JSON.']],
 ]);
 
-/** Foreign errors have other names, and of these events tell no code. */
+/** The names of rxlm's errors; the events of other errors show no code. */
 const KINDS: ReadonlySet<string> = new Set(['RxlmError', 'ModelError', 'ParseError', 'ToolError']);
 
 /** By the codes that are not the gateway's fault: what a client can act on. */
@@ -83,7 +83,7 @@ export function statusOf(error: unknown): number | undefined {
 }
 
 function knownStatusOf(error: unknown): number | undefined {
-  // A key that the provider refuses is the server's, not the client's: 502, as for whatever else went wrong upstream.
+  // A key that the provider refuses belongs to the server, not to the client: 502, as for other failures upstream.
   if (RxlmError.is(error)) return STATUS.get(error.code) ?? (ModelError.is(error) ? 502 : 500);
   const { expose, statusCode } = Object(error) as { expose?: unknown; statusCode?: unknown };
   const isKnown = expose === true && CLIENTS_OWN.test(String(statusCode));

@@ -2,8 +2,8 @@ import type { RunEvent } from '../../core/events/run-event.js';
 import { type SafeError, safeErrorOf } from './safe-error.js';
 
 /**
- * @internal The value as anybody may read it: of an event that tells an error (`on_*_error`, `on_chat_model_retry`) what a
- * client has to know of it, as the last frame would say it. All else is the run's own content, and stays.
+ * @internal The value in a form that a client may see. In an event with an error (`on_*_error`, `on_chat_model_retry`) the
+ * error is reduced as in the last frame. Everything else is content of the run and stays.
  */
 export function safeEvent(value: unknown): unknown {
   const { event, run_id, data } = (value ?? {}) as Partial<RunEvent>;

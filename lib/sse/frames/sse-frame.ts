@@ -12,10 +12,10 @@ export interface SseFrame {
 }
 
 /**
- * The text of a frame as it stands on the wire, its blank line included.
+ * The text of a frame on the wire, including its blank line.
  *
- * Throws a `TypeError` for an `event` or an `id` that is more than one line or 256 characters, or a `retry` that is no count: a line end in
- * one of these would begin a field, or an event, of whoever has written it.
+ * Throws a `TypeError` for an `event` or `id` of more than one line or 256 characters, and for a `retry` that is not a
+ * whole number. A line end in one of them would let its author inject a field or an event.
  *
  * @example
  * encodeFrame({ event: 'end', id: '3', data: '{}' }) // => 'event: end\nid: 3\ndata: {}\n\n'

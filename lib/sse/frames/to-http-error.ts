@@ -9,10 +9,10 @@ export interface HttpError {
 }
 
 /**
- * The HTTP answer for an error: 429 with `retry-after`, 503 where the model is overloaded, 504 for a timeout, 502 for
- * whatever else went wrong with the provider (a key that it refuses is the server's, not the client's), 400 for input that
- * a runnable refuses when it is asked for a run, what an error says that brings a status for the client (`expose`, as those
- * of `http-errors`), else 500. The body says what a client has to know, never what the error says.
+ * The HTTP status, headers and body for an error: 429 with `retry-after`, 503 if the model is overloaded, 504 for a timeout,
+ * 502 for other errors of the provider (a key that it refuses belongs to the server), 400 for input that a runnable
+ * refuses, the status of an error that exposes one (`expose`, as errors of `http-errors` do), otherwise 500. The body has
+ * what a client needs to react, never the text of the error.
  *
  * @example
  * const error = new ModelError('anthropic: …', { code: 'rate_limited', provider: 'anthropic', retryAfterMs: 1500 });

@@ -19,7 +19,7 @@ export type RouteAnswer =
       readonly headers: Record<string, string>;
     };
 
-/** @internal Rejects with a refusal for what is answered with a 4xx. */
+/** @internal Rejects with a refusal for requests that are answered with a 4xx. */
 export async function answerRunRequest<R>(
   runs: DurableRuns,
   options: RunRoutesOptions<R>,

@@ -13,8 +13,8 @@ const MOST_TAGS = 16;
 const MOST_BYTES = 2048;
 
 /**
- * @internal Of a client's config the keys that the server accepts. Every event repeats them, so they must be small: one-line
- * texts of at most 256 characters, 16 tags, and 2 KiB together. Throws a refusal for what is larger or of another type.
+ * @internal The keys of a client's config that the server accepts. Every event repeats them, so they must be small: one-line
+ * texts of at most 256 characters, 16 tags, and 2 KiB together. Throws a refusal for larger values or other types.
  */
 export function clientConfig(given: unknown, accept: readonly ClientConfigKey[]): RunConfig {
   if (accept.length === 0 || given === undefined || given === null) return {};

@@ -53,7 +53,7 @@ function clientBlock(block: ContentBlock, rules: ClientMessagesRules): ContentBl
   return mediaBlock(block, rules);
 }
 
-/** Of the forms that Anthropic, OpenAI and LangChain have for a file, the fields that say what is in it. */
+/** Checks a file in the forms of Anthropic, OpenAI and LangChain. */
 function mediaBlock(block: ContentBlock, { files, mediaTypes }: ClientMessagesRules): ContentBlock {
   const { type } = block;
   if (files === false) throw new TypeError('files from a client are not accepted');
@@ -104,7 +104,7 @@ const FIELDS = [
 const DATA_URL = /^data:([\w.+-]+\/[\w.+-]+);base64,(.*)$/s;
 const BASE64 = /^[\w+/-]+={0,2}$/;
 
-/** What a field means that is not known here, the provider decides: cache points cost, file ids are somebody's. */
+/** An unknown field would be interpreted by the provider: cache points cost money, file ids may belong to another user. */
 function onlyFields(block: object, known: readonly string[]): void {
   const other = Object.keys(block).find((key) => !known.includes(key));
   if (other !== undefined)

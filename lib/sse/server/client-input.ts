@@ -8,8 +8,8 @@ import type { ClientMessagesRules } from './client-messages-policy.js';
 import { checked } from './server-fault.js';
 
 /**
- * @internal A client's input, checked: of a model, an agent or what begins with one the messages; of anything else, whatever
- * in it looks like a message (a prompt puts it into a conversation as it is).
+ * @internal Checks a client's input: the messages for a model, an agent or a chain that begins with one; otherwise every
+ * value that looks like a message, because a prompt inserts it into a conversation as it is.
  */
 export function clientInput(
   runnable: Runnable<never, unknown, unknown>,

@@ -3,12 +3,12 @@ import { type Merging, mergingOf } from '../../operators/internal/merge-adjacent
 import type { FrameMaker } from '../frames/frame-maker.js';
 import { encodeFrame } from '../frames/sse-frame.js';
 
-/** Values that one frame may stand for: what waits is to be counted before it is much. */
+/** The largest number of values in one frame, so that pending values are counted before they are many. */
 const MOST_IN_ONE = 64;
 
 interface Waiting<T> {
   readonly value: T;
-  /** How many values it stands for. */
+  /** How many values it was merged of. */
   count: number;
   merging: Merging | undefined;
   /** Characters, once they have been asked for. */
@@ -28,7 +28,7 @@ export class ClientQueue<T> {
     this.#frames = frames;
   }
 
-  /** Characters that wait, of what may still be merged into about; of one value alone none, whatever its size. */
+  /** Pending characters, approximate for the value that is still being merged; 0 while only one value waits. */
   get size(): number {
     const last = this.#last;
     const text = this.#text;
@@ -71,7 +71,7 @@ function wholeOf<T>({ value, count, merging }: Waiting<T>): T {
   return count === 1 ? value : (merging?.merged as T);
 }
 
-/** What JSON has no words for is told when its frame is made. */
+/** A value that is not JSON fails later, when its frame is made. */
 function sizeOf(value: unknown): number {
   return typeof value === 'string'
     ? value.length

@@ -17,27 +17,27 @@ import { observableOf, type SseSource } from './sse-source.js';
 
 /** Whom a primed Observable is for. */
 export interface PrimedOptions {
-  /** Of the client's connection: the run is let go of when it leaves before the first value. */
+  /** The signal of the client's connection: the run is cancelled if it aborts before the first value. */
   readonly signal?: AbortSignal | undefined;
-  /** Hears of what fails where nobody could catch it: a teardown that throws. By default the platform warns. */
+  /** Receives an error that no caller could catch: a teardown that throws. Default: a process warning. */
   readonly onError?: EdgeErrorHandler | undefined;
   /** Where time comes from; RxJS's `asyncScheduler` by default. */
   readonly scheduler?: SchedulerLike | undefined;
 }
 
-/** How long a primed Observable that nobody subscribes to holds its source. */
+/** How long a primed Observable without a subscriber keeps its source. */
 const UNCLAIMED_MS = 10_000;
 
 /**
- * A promise of the same Observable, with its first value at hand: what fails before that rejects the promise, so that a
- * server can answer with a real HTTP status instead of an error in a 200 ({@link toHttpError} knows which).
+ * Returns a promise that resolves with the same Observable when its first value has arrived. A failure before the first
+ * value rejects the promise, so that a server can answer with a real HTTP status ({@link toHttpError}) instead of an error
+ * in a 200.
  *
- * Waits for the first value; of events, for the first chunk of any run, because runs are told as begun before their
- * requests are answered.
+ * Of events it waits for the first chunk of any run, because start events are emitted before a request is answered.
  *
- * It subscribes at once, and its Observable is for one subscriber, which takes the run over; until then a source that can
- * wait is asked to. The run is let go of when the `signal` is aborted before that, or when nobody has subscribed 10 s
- * after the promise has settled.
+ * It subscribes at once. The Observable is for one subscriber, which takes the run over; until then a source with
+ * backpressure is paused. The run is cancelled if `signal` aborts before that, or if there is no subscriber 10 s after the
+ * promise has resolved.
  *
  * @example
  * const text$ = await primed(of('gold', 'fish'));
@@ -55,7 +55,7 @@ export function primed<T>(
       reportEdgeError(error, { edge: 'primed', when: 'edge' }, onError);
     };
     const gate = new DeferredGate(report);
-    /** What came before somebody has taken the run over, and how it ended, if it has. */
+    /** The values before the subscriber took the run over, and the ending, if there is one. */
     let held: T[] = [];
     let ending: ((subscriber: Subscriber<T>) => void) | undefined;
     let taker: Subscriber<T> | undefined;
@@ -71,7 +71,7 @@ export function primed<T>(
       isTaken = true;
       stopWaiting();
       subscriber.add(run);
-      // More may come while it is told.
+      // More values may arrive during this loop.
       for (let at = 0; at < held.length && !subscriber.closed; at += 1)
         subscriber.next(held[at] as T);
       held = [];
@@ -79,7 +79,7 @@ export function primed<T>(
       ending?.(subscriber);
       gate.handTo(findGate(subscriber));
     });
-    /** A teardown of the source may throw where nobody could catch it. */
+    /** A teardown of the source may throw, and no caller could catch that. */
     const cancel = () => {
       try {
         run.unsubscribe();
@@ -145,7 +145,7 @@ export function primed<T>(
   });
 }
 
-/** Runs are told as begun before anything has been answered. A value that cannot be read is the edge's to refuse. */
+/** Start events are emitted before any answer. A value that cannot be read is refused by the edge. */
 function isFirst(value: unknown): boolean {
   const isLater = attempt(() => {
     const { event, run_id } = (value ?? {}) as Partial<RunEvent>;

@@ -98,7 +98,7 @@ function withReject() {
   const promise = new Promise<never>((_, fail) => {
     reject = fail;
   });
-  // Mostly nobody waits for it any more.
+  // Usually there is no awaiting caller any more.
   promise.catch(() => undefined);
   return { promise, reject };
 }

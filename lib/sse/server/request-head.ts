@@ -15,7 +15,7 @@ export interface Origins {
   readonly hosts: readonly string[] | undefined;
 }
 
-/** @internal Refuses a request that another site has a browser send, under whatever name it reaches this server. */
+/** @internal Refuses a request that a page of another site sends, under any host name of this server. */
 export function checkOrigin({ header, host, isLoopback }: RequestHead, rules: Origins): void {
   checkHost(host, isLoopback, rules.hosts);
   const origin = header('origin');

@@ -19,11 +19,11 @@ export interface Client {
   readonly drop: () => void;
 }
 
-/** @internal What is being sent: told that the client can take more, or has left. */
+/** @internal A response that is being sent. */
 export interface Sending {
   /** The client takes more. */
   resume(): void;
-  /** The client has left: the run is let go of. */
+  /** The client has disconnected: the run is cancelled. */
   stop(): void;
 }
 
@@ -118,7 +118,7 @@ export function sendFrames<T>(
     if (!over) report(error, 'run');
     end(() => [frames.error(error)]);
   };
-  /** What `make` gives. A value that JSON has no words for fails the run, not the one who is told of it. */
+  /** The result of `make`. A value that is not JSON fails the run, and does not throw into the source. */
   const textOf = (make: () => string): string => {
     try {
       return make();

@@ -1,6 +1,6 @@
 import { describeValue } from '../../core/internal/describe-value.js';
 
-/** @internal So that nothing on the way keeps, changes or collects what is meant to arrive bit by bit. */
+/** @internal Headers that keep proxies from caching, changing or buffering a stream. */
 export const SSE_HEADERS: Readonly<Record<string, string>> = {
   'content-type': 'text/event-stream; charset=utf-8',
   'cache-control': 'no-store, no-transform',

@@ -4,9 +4,9 @@ import { checkFrameOptions, type FrameOptions } from '../frames/frame-options.js
 /** How a stream is sent to a client. */
 export interface SseOptions<T> extends Omit<FrameOptions<T>, 'errors'> {
   /**
-   * Characters that may wait for a slow client while the source cannot be asked to wait (a run that others share, say): one
-   * more, and its connection is closed; one value may wait whatever its size. What is more of the same text is merged before
-   * that. The last id that the client has seen says where it was.
+   * The largest number of characters that may wait for a slow client while the source has no backpressure, such as a run that
+   * others share. With one more the connection is closed; a single value may have any size. Pieces of the same text are
+   * merged first. The last id that the client has seen says where it was.
    *
    * @defaultValue 262,144
    */
@@ -18,7 +18,7 @@ export interface SseOptions<T> extends Omit<FrameOptions<T>, 'errors'> {
 const BUFFERED = 256 * 1024;
 const STALL_MS = 60_000;
 
-/** @internal The options with their defaults. Throws a `TypeError` that names the one that cannot be meant. */
+/** @internal The options with their defaults. Throws a `TypeError` that names the invalid option. */
 export function checkSseOptions<T>(options: SseOptions<T>) {
   const checked = checkFrameOptions(options);
   const { maxBuffered = BUFFERED, stallMs = STALL_MS } = options;

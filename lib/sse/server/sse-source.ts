@@ -22,8 +22,8 @@ export function refusedAtCall(source: unknown): unknown {
 }
 
 /**
- * @internal Throws a `TypeError` for what is no source. The function that it returns throws a refusal where a runnable refuses
- * the input when it is asked for a run. Any other error, a `TypeError` too, is the server's own.
+ * @internal Throws a `TypeError` for a value that is not a source. The returned function throws a refusal if a runnable
+ * refuses its input. Any other error, including a `TypeError`, is an error of the server.
  */
 export function observableOf<T>(source: SseSource<T>): (config: RunConfig) => Observable<T> {
   if (typeof source === 'function') {

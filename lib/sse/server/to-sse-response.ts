@@ -20,13 +20,13 @@ export interface SseResponseOptions<T> extends SseOptions<T> {
 const BODY_BYTES = 64 * 1024;
 
 /**
- * The `Response` of a Fetch handler (Hono, Next.js, Deno, Bun, workers) that sends what a run gives as server-sent events:
- * chunks of `stream$`, events of `events$`, any values.
+ * Makes the `Response` of a Fetch handler (Hono, Next.js, Deno, Bun, workers) that sends the values of a run as server-sent
+ * events: chunks of `stream$`, events of `events$`, or any values.
  *
- * The run begins when the body is read, and is let go of when that is cancelled: when the client disconnects. The first
- * bytes come at once, a frame for each value, and a last one `event: end` or `event: error`. While the client takes nothing
- * the source is asked to wait, what waits is merged, and see {@link SseOptions} for what is too much. What fails before the
- * first value is an error in a 200: {@link primedSseResponse} gives it a status.
+ * The run begins when the body is read, and is cancelled when the body is cancelled, as when the client disconnects. The
+ * first bytes are sent at once, then a frame for each value, and at the end `event: end` or `event: error`. While the
+ * client does not read, the source is paused and pending values are merged; {@link SseOptions} has the limits. A failure
+ * before the first value is an error in a 200; use {@link primedSseResponse} for a real status.
  *
  * @example
  * const response = toSseResponse(of('gold'), { heartbeatMs: false });
@@ -48,7 +48,7 @@ function answer<T, R>(
   edge: string,
   respond: () => R,
 ): R | Response {
-  // Here, and not when the body is read, where nobody would hear of it.
+  // Here, because an error while the body is read would reach no caller.
   checkSseOptions(options);
   observableOf(source);
   const refused = refusedAtCall(source);
@@ -72,7 +72,7 @@ function errorResponse<T>(
   return new Response(body, { status, headers: { ...checkHeaders(headers), ...own } });
 }
 
-/** `leave` lets go of what has begun before the body was read, if it never is. */
+/** `leave` cancels a run that has begun before the body is read, if the body is never read. */
 function responseOf<T>(
   source: SseSource<T>,
   options: SseResponseOptions<T>,
@@ -110,15 +110,15 @@ function responseOf<T>(
         else sending.stop();
       },
     },
-    // A mark of zero: nothing is asked for before somebody reads.
+    // A mark of zero: nothing is requested before the first read.
     { highWaterMark: 0, size: (bytes) => bytes.byteLength },
   );
   return new Response(body, { headers: { ...SSE_HEADERS, ...checkHeaders(options.headers) } });
 }
 
 /**
- * A promise of the same response, once the first value has come; what fails before that is a response with a real HTTP
- * status, as of {@link toHttpError}. Aborting `signal` (the request's) lets go of a run that has not come that far.
+ * Returns a promise of the same response, resolved when the first value has arrived. A failure before the first value is a
+ * response with a real HTTP status, see {@link toHttpError}. Aborting `signal` (of the request) before that cancels the run.
  *
  * @example
  * const failing$ = throwError(() => new ModelError('anthropic: busy', { code: 'overloaded', provider: 'anthropic' }));

@@ -26,7 +26,7 @@ export interface NodeResponse {
   on(event: 'drain' | 'close' | 'error', listener: () => void): unknown;
 }
 
-/** A reply of Fastify: its hooks' headers are sent, and it is told that the answer is not its own. */
+/** A reply of Fastify: the headers of its hooks are sent, and it is hijacked. */
 export interface FastifyReplyLike {
   readonly raw: NodeResponse & { setHeader(name: string, value: never): unknown };
   hijack(): unknown;
@@ -49,14 +49,14 @@ export interface WriteSseOptions<T> extends SseOptions<T> {
 }
 
 /**
- * Answers a request on Node (`http`, `http2`, Express; a reply of Fastify, with its hooks' headers) with what a run gives,
- * as server-sent events: chunks of `stream$`, events of `events$`, any values.
+ * Answers a request on Node (`http`, `http2`, Express, or a reply of Fastify with the headers of its hooks) with the values
+ * of a run as server-sent events: chunks of `stream$`, events of `events$`, or any values.
  *
- * The first bytes go at once, a frame for each value, and a last one `event: end` or `event: error`. A client that
- * disconnects unsubscribes the run at once, also while a drain is pending. While it takes nothing the source is asked to
- * wait, what waits is merged, and see {@link SseOptions} for what is too much. A `HEAD` runs nothing. Nothing that fails here
- * (a header, a function of yours, the socket) ends the process: `onError` hears of it. Unsubscribing the subscription that is
- * returned cancels the run and ends the response.
+ * The first bytes are sent at once, then a frame for each value, and at the end `event: end` or `event: error`. A client
+ * that disconnects unsubscribes the run at once, also while a drain is pending. While it does not read, the source is paused
+ * and pending values are merged; {@link SseOptions} has the limits. A `HEAD` request runs nothing. No failure here (an
+ * invalid header, an error of your function, the socket) ends the process: `onError` receives it. Unsubscribing the returned
+ * subscription cancels the run and ends the response.
  *
  * @example
  * // createServer((request, response) => {
@@ -79,7 +79,7 @@ export function writeSse<T>(
   const report = (error: unknown, when: EdgeErrorContext['when'], status?: number) => {
     reportEdgeError(error, { edge: 'writeSse', when, status }, onError);
   };
-  /** From here on nobody can catch what is thrown: a callback of the socket or of a timer would end the process. */
+  /** From here on no caller can catch an error: thrown in a callback of the socket or a timer it would end the process. */
   const safely = (work: () => void) => {
     try {
       work();
@@ -93,7 +93,7 @@ export function writeSse<T>(
       sent.unsubscribe();
     });
   };
-  // `close` comes once: whoever has left before this has left for good.
+  // `close` is emitted once: for a client that has already disconnected it will not come.
   if (hasLeft(response)) {
     leave();
     return sent;
@@ -120,7 +120,7 @@ export function writeSse<T>(
     leave();
     return sent;
   }
-  // Frameworks give `HEAD` to who answers GET, and nobody would read what a run costs.
+  // Frameworks route `HEAD` to GET handlers, and the paid answer would not be read.
   const isHead = response.req?.method === 'HEAD';
   if (refused !== undefined || isHead) {
     if (refused !== undefined) answer(refused, 'request');

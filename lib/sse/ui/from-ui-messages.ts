@@ -23,18 +23,19 @@ export interface UIMessageLike {
 }
 
 /**
- * The messages for a model that the messages of `useChat` stand for: what `DefaultChatTransport` sends in `messages`, and
- * what {@link toUIMessageStream} has sent before. What a client sends is untrusted: by default text, the user's inline images,
- * and no system message. Calls of tools and their results need `tools`.
+ * Converts the messages of `useChat` to messages for a model: what `DefaultChatTransport` sends in `messages`, including the
+ * answers that {@link toUIMessageStream} has sent. A client is untrusted: by default text and inline images of the user are
+ * accepted, and no system message. Tool calls and their results need `tools`.
  *
- * Each step of an answer is an AI message, its results follow. With `sign`, what the server has proven comes back byte for byte:
- * signed reasoning, citations, and what the provider has run itself. A call that the user has approved is marked
- * ({@link approvedCall}): an agent runs it as it was shown, without asking again; one that was denied has that for a result.
- * A call without a result is left out, for no model goes on without one; so are empty texts, sources, data parts
- * (see `convertDataPart`), reasoning without a signature, and parts that this server has sent without `sign`. A signature or a
- * provider's block that comes neither with a proof nor from here is refused, and so is a part of an unknown type.
+ * Each step of an answer is an AI message, followed by its results. With `sign`, everything that the server has proven comes
+ * back byte for byte: signed reasoning, citations, and the work of the provider's own tools. A call that the user has approved
+ * is marked ({@link approvedCall}), so that an agent runs it as it was shown; a denied call has the denial as its result.
  *
- * Throws a `TypeError` that says which message is not accepted and why, and never what is in it; HTTP edges answer it with 400.
+ * Left out are calls without a result, empty texts, sources, data parts (see `convertDataPart`), reasoning without a
+ * signature, and parts that this server has sent without `sign`. A signature or a provider's block without a proof that this
+ * server has not sent is refused, and so is a part of an unknown type.
+ *
+ * Throws a `TypeError` that names the message and the reason, and quotes nothing of it; HTTP edges answer it with 400.
  * Messages of your own database may be read with `trusted: true`.
  *
  * @example

@@ -4,11 +4,11 @@ import { toSseResponse } from '../server/to-sse-response.js';
 import { uiFrames, type UIMessageStreamResponseOptions } from './ui-frames.js';
 
 /**
- * The `Response` that `useChat` and `DefaultChatTransport` of the AI SDK read: {@link toUIMessageStream} as server-sent
- * events, with the header that says so, and `[DONE]` at the end. On Node, {@link writeUIMessageStream} does the same.
+ * Makes the `Response` that `useChat` and `DefaultChatTransport` of the AI SDK read: {@link toUIMessageStream} as server-sent
+ * events, with the header of that protocol and `[DONE]` at the end. On Node, use {@link writeUIMessageStream}.
  *
- * The run begins when the body is read; while nobody reads, a source that can wait is asked to; cancelling the body, as when
- * the client disconnects, lets go of the run. Errors are told in the stream, with a safe text.
+ * The run begins when the body is read. While the body is not read, a source with backpressure is paused. Cancelling the
+ * body, as when the client disconnects, cancels the run. Errors are sent in the stream, with a safe text.
  *
  * @example
  * const response = toUIMessageStreamResponse(of('gold'));

@@ -6,16 +6,17 @@ import { UIMessageWriter } from './ui-message-writer.js';
 import { checkUIOptions, type UIMessageStreamOptions } from './ui-options.js';
 
 /**
- * Emits the chunks of a UI message stream: what `useChat` and `DefaultChatTransport` of the AI SDK read. The source is
- * what `stream$` or `events$` of a model, a chain that ends in texts or an agent gives; of events the root run's chunks
- * count, and results of tools as soon as there are any.
+ * Emits the chunks of a UI message stream, which `useChat` and `DefaultChatTransport` of the AI SDK read. The source is
+ * `stream$` or `events$` of a model, an agent, or a chain that ends in text. Of events it reads the chunks of the root run,
+ * and results of tools as soon as they arrive.
  *
  *     source    -----a--b--(call)-----(result)---c--|
  *     result    s----a--b--(call)-----(result)---c--(f|)
  *
- * `start` comes at the subscription; each turn is a step; texts, reasoning, tool calls, their results, sources and files
- * are told as they come, then `finish`. An error is an `error` with a safe text; an `AbortError` and a cancellation, as events
- * or a durable run report it, are `abort`; then it completes. What was told of a message that is begun anew stays.
+ * `start` is emitted at the subscription. Each turn is a step. Texts, reasoning, tool calls, results, sources and files are
+ * emitted as they arrive, then `finish`. An error becomes an `error` with a safe text. An `AbortError` or a cancellation that
+ * events or a durable run report becomes `abort`. Then the stream completes. If a message is restarted, what was emitted of
+ * it stays.
  *
  * @example
  * const chunk$ = of('gold', 'fish').pipe(toUIMessageStream(), map(({ type }) => type));

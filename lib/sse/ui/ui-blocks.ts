@@ -7,7 +7,7 @@ import type { FromUIRules } from './from-ui-options.js';
 import { restore } from './ui-hidden-fields.js';
 import { textIn, type UIMessagePart } from './ui-part.js';
 
-/** @internal The block that a part of text, of reasoning or of a file stands for, if it is for a model. */
+/** @internal The content block of a text, reasoning or file part; none if the part is not for a model. */
 export function toBlock(part: UIMessagePart, rules: FromUIRules): [] | [ContentBlock] {
   switch (part.type) {
     case 'text':

@@ -45,7 +45,7 @@ export class UIContent {
     return block !== undefined && block['id'] === id ? block : undefined;
   }
 
-  /** Ends the block that is open: another begins, or the turn is over. */
+  /** Ends the open block, because another begins or the turn ends. */
   *end(): Chunks {
     const opened = this.#opened;
     this.#opened = undefined;

@@ -13,7 +13,7 @@ import { uiMessageStream } from './to-ui-message-stream.js';
 import type { UIMessageChunk } from './ui-message-chunk.js';
 import type { UIMessageStreamOptions } from './ui-options.js';
 
-/** How a UI message stream is told and sent. */
+/** The options of a UI message stream over HTTP. */
 export interface UIMessageStreamResponseOptions extends UIMessageStreamOptions {
   /** Beside those of the protocol. */
   readonly headers?: Readonly<Record<string, string>> | undefined;

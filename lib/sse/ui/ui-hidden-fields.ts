@@ -57,8 +57,8 @@ export interface UITrust {
 }
 
 /**
- * @internal The block of which a part has kept this, with the fields that it shows; undefined where the server has sent it without
- * a proof, or checks none. Throws a `TypeError` where the proof is false or missing.
+ * @internal The block whose hidden fields a part has kept, with the fields that it shows; undefined if the server has sent it
+ * without a proof, or checks none. Throws a `TypeError` if the proof is wrong or missing.
  */
 export function restore(
   kept: unknown,
@@ -89,7 +89,7 @@ export function isRefused(json: string): boolean {
   return /"(__proto__|constructor)"/.test(json);
 }
 
-/** @internal A value as a part may show it: as text, where the AI SDK refuses to read it. Throws for what is no JSON. */
+/** @internal A value in the form that a part may show: as text if the AI SDK refuses to read it. Throws if it is not JSON. */
 export function asShown(value: unknown): unknown {
   const json = JSON.stringify(value) as string | undefined;
   return json !== undefined && isRefused(json) ? json : value;

@@ -20,7 +20,7 @@ export function uiFile(piece: ContentBlock): UIMessageChunk | undefined {
     : undefined;
 }
 
-/** What a piece of text cites: a page of the web, or a part of a document. `key` tells them apart. */
+/** A source that a text cites: a web page or a part of a document. `key` identifies it. */
 export type UISource = { readonly key: string } & (
   | { readonly type: 'source-url'; readonly url: string; readonly title?: string }
   | { readonly type: 'source-document'; readonly mediaType: string; readonly title: string }

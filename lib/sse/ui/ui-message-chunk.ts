@@ -1,6 +1,6 @@
 /**
- * One chunk of a UI message stream: what `useChat` and `DefaultChatTransport` of the AI SDK read, as far as rxlm tells
- * it.
+ * One chunk of a UI message stream, which `useChat` and `DefaultChatTransport` of the AI SDK read. The type has the chunks
+ * that rxlm emits.
  *
  * @see https://ai-sdk.dev/docs/ai-sdk-ui/stream-protocol#data-stream-protocol
  */
@@ -94,7 +94,7 @@ export type UIMessageChunk =
 /** Of a tool that the provider runs: not this server, and not the page. */
 export interface UIProviderExecuted {
   readonly providerExecuted?: boolean;
-  /** Whether it is one that nobody knows beforehand. */
+  /** Whether the page does not know the tool beforehand. */
   readonly dynamic?: boolean;
 }
 

@@ -17,7 +17,7 @@ import type { UIMessageStreamSettings } from './ui-options.js';
 import { UIToolEvents } from './ui-tool-events.js';
 import { UITools } from './ui-tools.js';
 
-/** @internal Writes one UI message of the chunks or events of a run. Each method gives what is to be told next. */
+/** @internal Writes one UI message of the chunks or events of a run. Each method yields the chunks to emit next. */
 export class UIMessageWriter {
   readonly #settings: UIMessageStreamSettings;
   readonly #content: UIContent;
@@ -31,7 +31,7 @@ export class UIMessageWriter {
   #finishReason: FinishReason | undefined;
   #spent: UsageMetadata | undefined;
   #spending: UsageMetadata | undefined;
-  /** The error that events tell of; the source's own, where there is one, says more. */
+  /** The error that an event reported; an error of the source itself says more. */
   #failure: { readonly error: unknown } | undefined;
   #over = false;
 
@@ -135,7 +135,7 @@ export class UIMessageWriter {
     yield* this.#tools.add(chunk, (callId) => this.#content.callOf(callId));
   }
 
-  /** What another message follows stays: what was told cannot be taken back. */
+  /** A message that another one replaces stays, because emitted chunks cannot be taken back. */
   *#beginTurn(): Chunks {
     yield* this.#endTurn();
     this.#inTurn = this.#hasSpoken = true;

@@ -18,15 +18,15 @@ export type UIMessageMoment =
       readonly usage: UsageMetadata | undefined;
     };
 
-/** How a UI message stream is told. */
+/** The options of a UI message stream. */
 export interface UIMessageStreamOptions {
   /** The id of the message, or what makes one for each subscription. The client makes one by default. */
   readonly messageId?: string | (() => string) | undefined;
   /** Metadata of the message, asked for at its start and its finish; undefined for none. */
   readonly messageMetadata?: ((moment: UIMessageMoment) => unknown) | undefined;
   /**
-   * What the reader is told of an error, or of a result that says a tool has failed. By default what kind of error it
-   * was, and nothing that the error says: that may be anybody's secret.
+   * The text for the reader of an error, or of a failed tool result. Default: the kind of the error, and nothing of its
+   * text, which may hold secrets.
    */
   readonly errorText?: ((error: unknown) => string) | undefined;
   /** What the reader is given of a tool's result. By default its content, and text that is JSON as that value. */
@@ -47,8 +47,9 @@ export interface UIMessageStreamOptions {
    */
   readonly customEvents?: readonly string[] | Readonly<Record<string, UIDataMaker>> | undefined;
   /**
-   * Whether the page is shown what tools emit before their result (a generator's values, an Observable's), each as the output
-   * so far, which the next one replaces; or what is shown of such a value, undefined for nothing. The source must be `events$`.
+   * Whether the page is shown the values that tools emit before their result (of a generator or an Observable), each as the
+   * output so far, which the next one replaces. A function returns what is shown of a value, or undefined for nothing. The
+   * source must be `events$`.
    *
    * @defaultValue false
    */
@@ -83,7 +84,7 @@ export interface UIMessageStreamSettings {
   readonly toolProgress: ((value: unknown, call: UIEventCall) => unknown) | undefined;
 }
 
-/** @internal Throws a `TypeError` for options that cannot be meant. */
+/** @internal Throws a `TypeError` for invalid options. */
 export function checkUIOptions(options: UIMessageStreamOptions): UIMessageStreamSettings {
   if (typeof (options as unknown) !== 'object')
     throw new TypeError(`options must be an object, got ${describeValue(options)}`);
@@ -111,7 +112,7 @@ export function checkUIOptions(options: UIMessageStreamOptions): UIMessageStream
   return {
     messageId: typeof messageId === 'string' ? () => messageId : messageId,
     messageMetadata: messageMetadata && ((moment) => sendable(messageMetadata(moment))),
-    // There is no telling of an error that has one of its own.
+    // `errorText` may throw itself.
     errorText: (error) => attempt(() => errorText?.(error)) ?? safeErrorText(error),
     toolOutput: (result) => sendable((toolOutput ?? outputOf)(result)),
     sign,
@@ -138,7 +139,7 @@ function isNames(events: unknown): events is readonly string[] {
   return Array.isArray(events);
 }
 
-/** @internal The same value, unless JSON has no words for it: that is told as an error, and not found out when it is sent. */
+/** @internal The same value. Throws here if it is not JSON, and not later while it is being sent. */
 export function sendable<T>(value: T): T {
   JSON.stringify(value);
   return value;

@@ -104,14 +104,14 @@ export class UIProviderParts {
 /** @internal The part that keeps a block's place, and of one that has no other part all of it. */
 export const DATA_BLOCK = 'data-rxlm-block';
 
-/** @internal Blocks of which other parts tell. */
+/** @internal The types of blocks that have parts of their own. */
 const OWN_PARTS: ReadonlySet<unknown> = new Set([
   ...['text', 'image', 'audio', 'video', 'file', 'document'],
   ...CALL_BLOCKS,
   ...REASONING_BLOCKS,
 ]);
 
-/** Tools of a server that nobody knows beforehand. */
+/** The page does not know the tools of an MCP server beforehand. */
 function dynamicOf(block: ContentBlock): { readonly dynamic?: true } {
   return isBuiltInCall(block) ? {} : { dynamic: true };
 }

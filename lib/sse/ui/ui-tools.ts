@@ -11,11 +11,11 @@ import { approvalOf, proofOf, type UISign } from './ui-proof.js';
 interface Call {
   readonly index: number;
   readonly toolCallId: string;
-  /** Undefined until the model has said it: nothing can be told before that. */
+  /** Undefined until the model has written it; nothing can be emitted before. */
   toolName: string | undefined;
   args: string;
   input: ToolCall['args'];
-  /** Whether its arguments still come, and whether its answer has been told. */
+  /** Whether its arguments are still growing, and whether its answer was emitted. */
   growing: boolean;
   answered: boolean;
 }
@@ -27,7 +27,7 @@ export interface ToolShowing {
   readonly sign?: UISign | undefined;
 }
 
-/** Calls in their order, of which the first ones are settled: a set of which the first are deleted is slow to read. */
+/** Calls in their order. Settled ones are skipped by an index, because a set whose first members are deleted is slow to read. */
 interface Queue {
   readonly calls: Call[];
   passed: number;
@@ -57,8 +57,8 @@ export class UITools {
   }
 
   /**
-   * The results of calls that were told, each once. `goesOn`: before the model has said anything, they are those of calls in
-   * the message that the client has already.
+   * Emits the results of emitted calls, each once. With `goesOn`, before the model has sent anything, they answer calls of the
+   * message that the client already has.
    */
   *answer(result: ToolMessage, goesOn = false): Chunks {
     const { tool_call_id: toolCallId, status } = result;
@@ -183,7 +183,7 @@ export class UITools {
     return call;
   }
 
-  /** That is its answer as well, whatever the model is told. */
+  /** This is the answer for the page, whatever the model receives. */
   #failed(call: Call, input: string, errorText: string): UIMessageChunk {
     call.answered = true;
     const { toolCallId, toolName = '' } = call;

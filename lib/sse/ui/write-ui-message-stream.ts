@@ -5,12 +5,13 @@ import { uiFrames, type UIMessageStreamResponseOptions } from './ui-frames.js';
 import { type FastifyReplyLike, type NodeResponse, writeSse } from '../server/write-sse.js';
 
 /**
- * Answers a request on Node (`http`, `http2`, Express; Fastify by `reply.raw` after `reply.hijack()`) with what `useChat` and
- * `DefaultChatTransport` of the AI SDK read: {@link toUIMessageStream} as server-sent events, and `[DONE]` at the end. For
- * Fetch handlers there is {@link toUIMessageStreamResponse}.
+ * Answers a request on Node (`http`, `http2`, Express; Fastify by `reply.raw` after `reply.hijack()`) for `useChat` and
+ * `DefaultChatTransport` of the AI SDK: {@link toUIMessageStream} as server-sent events, with `[DONE]` at the end. For Fetch
+ * handlers use {@link toUIMessageStreamResponse}.
  *
- * A client that disconnects unsubscribes the run at once; while it takes nothing, a source that can wait is asked to. Errors
- * are told in the stream, with a safe text. The subscription that is returned lets go of the run and ends the response.
+ * A client that disconnects unsubscribes the run at once. While it does not read, a source with backpressure is paused.
+ * Errors are sent in the stream, with a safe text. Unsubscribing the returned subscription cancels the run and ends the
+ * response.
  *
  * @example
  * // app.post('/api/chat', express.json(), (request, response) => {
