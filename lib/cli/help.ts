@@ -27,6 +27,8 @@ Options
   --take N                     stop at the Nth event, told as "...Truncated" (events)
   --version v1|v2              the schema of the events (events; v2 by default)
   --include-types LIST         only events of these run types, e.g. chat_model,parser (events)
+  --svg FILE                   write the run as a picture of marbles (events)
+  --html FILE                  write it as one page with a scrubber (events)
   --speed N                    N times as fast as recorded (replay; as fast as can be by default)
   --redis URL                  redis://host:port of the runs (runs; REDIS_URL by default); needs the package redis or ioredis
   --prefix TEXT                what all keys of the runs begin with (runs; rxlm:run: by default)

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { createRequire } from 'node:module';
 import { HELP } from './help.js';
-import { oneLine } from './printable.js';
+import { oneLine } from '../core/internal/printable.js';
 import { terminalOutput } from './terminal-output.js';
 import { type Command, parseCommand } from './parse-command.js';
 import { type RunnableCommand, runCommand } from './run-command.js';

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import type { RunType } from '../core/events/run-event.js';
+import type { Pictures } from './draw-run.js';
 import { parseRuns, type RunsCommand } from './parse-runs.js';
 import { UsageError } from './usage-error.js';
 
@@ -33,6 +34,7 @@ export type Command =
       readonly take: number | undefined;
       readonly version: 'v1' | 'v2';
       readonly includeTypes: readonly RunType[] | undefined;
+      readonly pictures: Pictures;
     }
   | {
       readonly name: 'replay';
@@ -56,6 +58,8 @@ const OPTIONS = {
   take: { type: 'string' },
   version: { type: 'string' },
   'include-types': { type: 'string' },
+  svg: { type: 'string' },
+  html: { type: 'string' },
   speed: { type: 'string' },
   redis: { type: 'string' },
   prefix: { type: 'string' },
@@ -68,7 +72,17 @@ type Options = ReturnType<typeof readOptions>['values'];
 /** The options each command takes beside `--help`. */
 const TAKES: Readonly<Record<string, readonly (keyof Options)[]>> = {
   stream: ['live', 'base-url', 'model', 'provider', 'delimiter', 'json'],
-  events: ['live', 'base-url', 'model', 'provider', 'take', 'version', 'include-types'],
+  events: [
+    'live',
+    'base-url',
+    'model',
+    'provider',
+    'take',
+    'version',
+    'include-types',
+    'svg',
+    'html',
+  ],
   replay: ['speed', 'delimiter', 'json'],
   runs: ['redis', 'prefix', 'after', 'json'],
 };
@@ -112,7 +126,8 @@ function commandOf(name: string, argument: string, values: Options): Command {
   const take = positive('take', values.take);
   if (take !== undefined && !Number.isInteger(take))
     throw new UsageError('--take must be a whole number');
-  return { name: 'events', prompt: argument, target, take, version, includeTypes };
+  const pictures = { svg: values.svg, html: values.html };
+  return { name: 'events', prompt: argument, target, take, version, includeTypes, pictures };
 }
 
 function targetOf(values: Options): Target {

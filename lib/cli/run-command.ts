@@ -13,8 +13,9 @@ import {
 } from 'rxjs';
 import type { ChatModel } from '../models/chat-model.js';
 import { readRecording, splitMessages } from '../testing/anthropic/recording.js';
+import { drawRun } from './draw-run.js';
 import { type OpenModel, openModel, openReplay } from './open-model.js';
-import { oneLine } from './printable.js';
+import { oneLine } from '../core/internal/printable.js';
 import type { Command, Print } from './parse-command.js';
 import { runsCommand } from './runs-command.js';
 
@@ -90,8 +91,10 @@ function events$(
   model: ChatModel,
   command: Extract<Command, { name: 'events' }>,
 ): Observable<string> {
-  const { prompt, version, includeTypes, take: count = Infinity } = command;
-  return model.events$(prompt, { version, includeTypes }).pipe(
+  const { prompt, version, includeTypes, pictures, take: count = Infinity } = command;
+  return drawRun(pictures, (listeners) =>
+    model.events$(prompt, { version, includeTypes, listeners }),
+  ).pipe(
     take(count),
     map((event, index) => (index + 1 < count ? `${JSON.stringify(event)}\n` : '...Truncated\n')),
   );

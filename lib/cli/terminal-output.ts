@@ -1,4 +1,4 @@
-import { printable } from './printable.js';
+import { printable } from '../core/internal/printable.js';
 import type { Output } from './run-command.js';
 
 /** A stream of the process, as far as it is used. */

@@ -31,6 +31,7 @@ describe('parseCommand', () => {
       'events hi --take 5 --version v1 --include-types chat_model,parser',
       { take: 5, version: 'v1', includeTypes: ['chat_model', 'parser'] },
     ],
+    ['events hi --svg a.svg', { pictures: { svg: 'a.svg', html: undefined } }],
     ['replay a.ndjson', { name: 'replay', file: 'a.ndjson', speed: Infinity }],
     ['replay a.ndjson --speed 10', { speed: 10 }],
     ['--help', { name: 'help' }],

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import * as main from 'rxlm';
 import * as anthropic from 'rxlm/anthropic';
 import * as emitter from 'rxlm/emitter';
+import * as marbles from 'rxlm/marbles';
 import * as redis from 'rxlm/redis';
 import * as nestjs from 'rxlm/nestjs';
 import * as sse from 'rxlm/sse';
@@ -121,6 +122,24 @@ describe('the exported names', () => {
              "ChatAnthropic",
            ]
         `);
+  });
+
+  it('of rxlm/marbles', () => {
+    expect(Object.keys(marbles).sort()).toMatchInlineSnapshot(`
+      [
+        "EMPTY_DIAGRAM",
+        "LAYOUT",
+        "drawDiagram",
+        "growDiagram",
+        "isTimedRunEvent",
+        "runMetrics",
+        "runToHtml",
+        "runToMarbles",
+        "runToSvg",
+        "titleOf",
+        "toDiagram",
+      ]
+    `);
   });
 
   it('of rxlm/redis', () => {

@@ -23,7 +23,8 @@ const leaves: Record<string, string[]> = {
   sse: [],
   nestjs: ['sse'],
   testing: [],
-  cli: ['anthropic', 'openai', 'google', 'ollama', 'redis', 'testing'],
+  marbles: [],
+  cli: ['anthropic', 'openai', 'google', 'ollama', 'redis', 'testing', 'marbles'],
 };
 /** All that an entry may reach outside of the project. */
 const promises: Record<string, string[]> = {
@@ -34,6 +35,7 @@ const promises: Record<string, string[]> = {
   'ollama/index.ts': ['rxjs'],
   'ai-sdk/index.ts': ['rxjs'],
   'http/index.ts': ['rxjs'],
+  'marbles/index.ts': ['rxjs'],
   'redis/index.ts': ['rxjs', 'node:crypto'],
   'emitter/index.ts': ['rxjs', 'eventemitter3'],
   'sse/index.ts': ['rxjs'],

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { oneLine, printable } from '../../lib/cli/printable.js';
+import { oneLine, printable } from '../../../lib/core/internal/printable';
 
 describe('printable', () => {
   it.each([
