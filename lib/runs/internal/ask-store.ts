@@ -72,6 +72,7 @@ export function patiently<T>({
     });
 }
 
-function isPromise<T>(reply: Reply<T>): reply is PromiseLike<T> {
+/** @internal */
+export function isPromise<T>(reply: Reply<T>): reply is PromiseLike<T> {
   return typeof (reply as { then?: unknown } | null | undefined)?.then === 'function';
 }

@@ -4,7 +4,6 @@ import {
   defer,
   EMPTY,
   finalize,
-  from,
   ignoreElements,
   map,
   merge,
@@ -59,14 +58,12 @@ export function join$(
 ): Observable<{ readonly id: string; readonly value: unknown }> {
   return look$(place, id, cursor, gate, true).pipe(
     concatMap(({ info: { epoch }, values, ending }) => {
-      const value$ = from(values).pipe(
-        map(([seq, value]) => ({ id: formatCursor({ epoch, seq }), value })),
-      );
+      const found = values.map(([seq, value]) => ({ id: formatCursor({ epoch, seq }), value }));
       const error = ending === undefined ? undefined : errorOfEnding(ending);
       return error === undefined
-        ? value$
+        ? found
         : concat(
-            value$,
+            found,
             throwError(() => error),
           );
     }),
@@ -111,11 +108,7 @@ function look$(
         epoch === undefined ? EMPTY : declare$({ state: 'stream_lost', epoch, seen, keepMs }),
         throwError(() => runError('stream_lost')),
       );
-    const checkLease$ = ({ epoch: of, leaseLeftMs, ending }: RunInfo): Observable<never> => {
-      if (ending !== undefined || leaseLeftMs > 0) {
-        expiredSince = undefined;
-        return EMPTY;
-      }
+    const checkLease$ = ({ epoch: of }: RunInfo): Observable<never> => {
       expiredSince ??= scheduler.now();
       // An engine that stood still has expired all leases: a living producer renews its own in that time.
       return scheduler.now() - expiredSince < leaseMs / 3
@@ -136,13 +129,17 @@ function look$(
       seq = values.at(-1)?.[0] ?? seq;
       if (info.countsViewers && ending === undefined) pulse.count();
       isStale ||= isReading && seq < info.last;
-      return concat(of({ info, values, ending }), checkLease$(info));
+      const sight = { info, values, ending };
+      const isAlive = info.ending !== undefined || info.leaseLeftMs > 0;
+      if (!isAlive) return concat(of(sight), checkLease$(info));
+      expiredSince = undefined;
+      return of(sight);
     };
     const page$ = defer(() => {
       isStale = false;
       pages += 1;
       return readRun$(store, reads, id, isReading ? seq : undefined, pulse.beats);
-    }).pipe(mergeMap(see), patiently(settings));
+    }).pipe(mergeMap(see));
     const next$ = (): Observable<unknown> => {
       if (gate?.closed === true) return opened(gate).pipe(take(1));
       if (!isStale) return beats.pipe(take(1));
@@ -150,6 +147,8 @@ function look$(
     };
     const sights$ = page$.pipe(
       repeat({ delay: next$ }),
+      // One subscription for all pages. What has been seen outlives an attempt.
+      patiently(settings),
       takeWhile(({ ending }) => ending === undefined, true),
       finalize(() => {
         over.next();
