@@ -1,6 +1,7 @@
 import { attempt } from '../../core/internal/try-or-undefined.js';
 import { describeValue } from '../../core/internal/describe-value.js';
 import { isRecord } from '../../core/internal/is-record.js';
+import { withoutTrailingSlashes } from '../../http/internal/without-trailing-slashes.js';
 import { badRequest, refusal } from '../server/bad-request.js';
 import { hashOf } from '../server/hash-of.js';
 
@@ -53,9 +54,9 @@ export async function threadOf(owner: string | undefined, chat: string): Promise
 /** @internal The chat in `/api/chat/:chat/stream`; a refusal for another path. */
 export function chatIdIn(url: string): string {
   const { pathname } = new URL(url, 'http://localhost');
-  const part = /([^/]+)\/stream\/?$/.exec(pathname)?.[1] ?? '';
-  const id = attempt(() => decodeURIComponent(part));
-  if (!isChatId(id)) throw refusal(404, 'there is no such chat');
+  const [part, last] = withoutTrailingSlashes(pathname).split('/').slice(-2);
+  const id = attempt(() => decodeURIComponent(part ?? ''));
+  if (last !== 'stream' || !isChatId(id)) throw refusal(404, 'there is no such chat');
   return id;
 }
 
