@@ -3,6 +3,10 @@ import { join } from 'node:path';
 import ts from 'typescript';
 import { goldfishSync } from '../../lib/testing/anthropic/recordings/goldfish';
 import { type ReplayServer, startReplayServer } from '../../lib/testing/anthropic/replay-server';
+import { FakeChatModel } from '../../lib/testing/fake/fake-chat-model';
+import type { FakeAnswer } from '../../lib/testing/fake/fake-answer';
+import type { LoopbackServer } from '../../lib/testing/http/loopback-server';
+import { startOpenAIServer } from '../../lib/testing/openai/openai-server';
 import { runExample, type Scope } from '../support/run-example';
 
 const root = join(__dirname, '../..');
@@ -15,21 +19,29 @@ interface Block {
   readonly line: number;
   readonly code: string;
   readonly given: string;
+  /** What the page's `model` answers. */
+  readonly answers: readonly FakeAnswer[];
 }
 
 /**
  * The TypeScript blocks of a page. One that shows a sample is compared with it by `readme.spec.ts`. What the page's reader
- * has of their own is declared in a comment, `<!-- given … -->`, for all blocks.
+ * has of their own is declared in a comment, `<!-- given … -->`, for all blocks; what a model of theirs answers stands
+ * before a block, `<!-- answers: … -->`.
  */
 function blocksOf(page: string): Block[] {
-  const text = readFileSync(join(docs, page), 'utf8');
+  const text = readFileSync(join(root, page), 'utf8');
   const given = /<!-- given\n([^]*?)-->/.exec(text)?.[1] ?? '';
-  return [...text.matchAll(/^```ts\n([^]*?)^```$/gm)]
-    .map(({ 1: code, index }) => ({
+  return [...text.matchAll(/^(?:<!-- answers: (.*) -->\n\n)?```ts\n([^]*?)^```$/gm)]
+    .map(({ 1: answers = '[]', 2: code, index }) => ({
       page,
       line: text.slice(0, index).split('\n').length + 1,
       code: code!,
       given,
+      answers: (JSON.parse(answers) as (FakeAnswer | { error: string })[]).map((answer) =>
+        Object.hasOwn(Object(answer) as object, 'error')
+          ? new Error((answer as { error: string }).error)
+          : (answer as FakeAnswer),
+      ),
     }))
     .filter(({ code }) => !code.startsWith('// samples/'));
 }
@@ -37,7 +49,7 @@ function blocksOf(page: string): Block[] {
 const pages = readdirSync(docs, { recursive: true, encoding: 'utf8' }).filter(
   (file) => file.endsWith('.md') && !LEFT_OUT.test(file),
 );
-const blocks = pages.flatMap(blocksOf);
+const blocks = ['README.md', ...pages.map((page) => join('docs', page))].flatMap(blocksOf);
 
 /** What the compiler says of all blocks, each as a module of its own beside this file. */
 function problemsOf(checked: readonly Block[]): string[] {
@@ -47,7 +59,7 @@ function problemsOf(checked: readonly Block[]): string[] {
   const { options } = ts.parseJsonConfigFileContent(config.config, ts.sys, join(root, 'spec'));
   const files = new Map(
     checked.map(({ page, line, code, given }) => {
-      const name = `${page.replaceAll('/', '-')}-${String(line)}.mts`;
+      const name = `${page.replaceAll(/[/.]/g, '-')}-${String(line)}.mts`;
       return [join(root, 'spec/docs', name), `${code}\n${given}\nexport {};\n`];
     }),
   );
@@ -75,6 +87,10 @@ function problemsOf(checked: readonly Block[]): string[] {
   );
 }
 
+const chunk = (delta: object, finish_reason: string | null) =>
+  `data: ${JSON.stringify({ choices: [{ index: 0, delta, finish_reason }] })}\n\n`;
+const OPENAI_ANSWER = `${chunk({ content: 'Goldfish' }, null)}${chunk({}, 'stop')}data: [DONE]\n\n`;
+
 describe('the pages of the documentation', () => {
   it('have code that compiles as it is', () => {
     expect(blocks.length).toBeGreaterThan(10);
@@ -83,13 +99,19 @@ describe('the pages of the documentation', () => {
 
   describe('run, and give what they say', () => {
     let server: ReplayServer;
+    let openai: LoopbackServer;
     beforeAll(async () => {
       server = await startReplayServer({ recordings: [goldfishSync], cycle: true });
+      openai = await startOpenAIServer({ answers: () => OPENAI_ANSWER });
+      process.env['OPENAI_BASE_URL'] = openai.url;
+      process.env['OPENAI_API_KEY'] = 'key-of-the-pages';
       process.env['ANTHROPIC_BASE_URL'] = server.url;
       process.env['ANTHROPIC_API_KEY'] = 'key-of-the-pages';
     });
     afterAll(async () => {
-      delete process.env['ANTHROPIC_BASE_URL'];
+      await openai.close();
+      for (const name of ['OPENAI_BASE_URL', 'OPENAI_API_KEY', 'ANTHROPIC_BASE_URL'])
+        Reflect.deleteProperty(process.env, name);
       delete process.env['ANTHROPIC_API_KEY'];
       await server.close();
     });
@@ -97,12 +119,13 @@ describe('the pages of the documentation', () => {
     it.each(
       blocks
         .filter(({ code }) => code.includes('// =>'))
-        .map(({ page, line, code }) => [page, line, code] as const),
+        .map(({ page, line, code, answers }) => [page, line, code, answers] as const),
     )(
       '%s, line %d',
-      async (_page, _line, code) => {
+      async (_page, _line, code, answers) => {
         const load = (name: string) => jest.requireActual<Scope>(name);
-        expect(await runExample(code, load)).toBe(code.split('// =>').length - 1);
+        const names = answers.length === 0 ? {} : { model: new FakeChatModel(answers) };
+        expect(await runExample(code, load, names)).toBe(code.split('// =>').length - 1);
       },
       60_000,
     );

@@ -1,5 +1,5 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 
 const root = join(__dirname, '../..');
 const read = (file: string): string => readFileSync(join(root, file), 'utf8');
@@ -39,5 +39,16 @@ describe('README.md and the pages', () => {
       ),
     );
     expect([...names]).toEqual([model.slice(1, -1)]);
+  });
+
+  it('link to files and folders that are there', () => {
+    const top = ['README.md', 'DESIGN.md', 'CONTRIBUTING.md', 'SECURITY.md', 'CHANGELOG.md'];
+    const links = [...new Set([...pages, ...top])].flatMap((page) =>
+      [...read(page).matchAll(/\]\((?!https?:|#|\/)([^)#\s]+)(?:#[^)]*)?\)/g)].map(([, target]) =>
+        join(dirname(page), target!),
+      ),
+    );
+    expect(links.length).toBeGreaterThan(20);
+    expect(links.filter((target) => !existsSync(join(root, target)))).toEqual([]);
   });
 });
