@@ -8,6 +8,7 @@ import * as redis from 'rxlm/redis';
 import * as nestjs from 'rxlm/nestjs';
 import * as sse from 'rxlm/sse';
 import * as testing from 'rxlm/testing';
+import * as fake from 'rxlm/testing/fake';
 import ts from 'typescript';
 
 interface Manifest {
@@ -17,7 +18,9 @@ interface Manifest {
 const root = join(__dirname, '../..');
 const lib = join(root, 'lib');
 const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Manifest;
-const folders = readdirSync(lib).filter((name) => existsSync(join(lib, name, 'index.ts')));
+const folders = readdirSync(lib, { recursive: true, encoding: 'utf8' }).filter((name) =>
+  existsSync(join(lib, name, 'index.ts')),
+);
 const entries = ['index.ts', ...folders.map((name) => `${name}/index.ts`)];
 
 // A name added or removed on purpose: `npx jest spec/package/exports -u`, and a line in the changelog.
@@ -197,6 +200,10 @@ describe('the exported names', () => {
         "toMessageEvents",
       ]
     `);
+  });
+
+  it('of rxlm/testing/fake', () => {
+    expect(Object.keys(fake).sort()).toEqual(['FakeChatModel', 'marbles']);
   });
 
   it('of rxlm/testing', () => {

@@ -40,6 +40,7 @@ const promises: Record<string, string[]> = {
   'emitter/index.ts': ['rxjs', 'eventemitter3'],
   'sse/index.ts': ['rxjs'],
   'nestjs/index.ts': ['rxjs', '@nestjs/common'],
+  'testing/fake/index.ts': ['rxjs', 'rxjs/testing'],
 };
 /** The layers that run on Node alone. */
 const nodeOnly = ['testing', 'cli', 'redis'];

@@ -20,8 +20,12 @@ function bundle(contents: string) {
   const { outputFiles, metafile } = buildSync({
     stdin: { contents, resolveDir: root },
     absWorkingDir: root,
-    alias: { rxlm: join(root, 'lib/index.ts'), 'rxlm/sse': join(root, 'lib/sse/index.ts') },
-    external: ['rxjs'],
+    alias: {
+      rxlm: join(root, 'lib/index.ts'),
+      'rxlm/sse': join(root, 'lib/sse/index.ts'),
+      'rxlm/testing/fake': join(root, 'lib/testing/fake/index.ts'),
+    },
+    external: ['rxjs', 'rxjs/testing'],
     platform: 'browser',
     format: 'esm',
     bundle: true,
@@ -60,6 +64,11 @@ describe('the size of rxlm in a browser', () => {
     expect(app.packages).toEqual(['rxjs']);
     expect(app.sources.filter((file) => !/^(<stdin>$|lib\/)/.test(file))).toEqual([]);
     expect(app.text).not.toMatch(/eventemitter3|anthropic|node:/i);
+  });
+
+  it('a fake model in a page needs nothing but RxJS', () => {
+    const page = bundle("export { FakeChatModel, marbles } from 'rxlm/testing/fake'");
+    expect(page.packages.sort()).toEqual(['rxjs', 'rxjs/testing']);
   });
 
   it('an import for side effects alone costs nothing', () => {
