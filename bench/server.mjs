@@ -1,5 +1,6 @@
 // A loopback server in a process of its own, so that its CPU is nobody's: answers as the Messages API does, by the
-// name of the model: at once (`text-1000`), never to an end (`slow`), or in two parts (`late`).
+// name of the model: at once (`text-1000`), one event per HTTP chunk (`burst-1000`), never to an end (`slow`), or in two
+// parts (`late`).
 import { createServer } from 'node:http';
 import { setInterval } from 'node:timers';
 import { BODIES } from './bodies.mjs';
@@ -15,6 +16,31 @@ function bodyOf(model, tool) {
     made.set(key, Buffer.from(BODIES[kind](Number(size), tool).map(frame).join('')));
   }
   return made.get(key);
+}
+
+/** HTTP chunks in one TCP write, as they arrive where a proxy or a fast model catches up. */
+const CHUNKS_A_WRITE = 64;
+const bursts = new Map();
+
+/** The same answer with one event per HTTP chunk, which is how real providers send. */
+function answerInBursts(response, size) {
+  if (!bursts.has(size)) bursts.set(size, BODIES.text(size).map(frame).map(Buffer.from));
+  const events = bursts.get(size);
+  let at = 0;
+  const write = () => {
+    while (at < events.length) {
+      response.cork();
+      for (const end = at + CHUNKS_A_WRITE; at < end && at < events.length; at += 1)
+        response.write(events[at]);
+      response.uncork();
+      if (response.writableNeedDrain) {
+        response.once('drain', write);
+        return;
+      }
+    }
+    response.end();
+  };
+  write();
 }
 
 /** Streams that go on for ever, each with a delta per 100 ms, some of them every 10 ms. */
@@ -67,6 +93,7 @@ const server = createServer((request, response) => {
     response.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8' });
     if (model.startsWith('slow')) keepSlow(response, model);
     else if (model.startsWith('late')) answerLate(response);
+    else if (model.startsWith('burst')) answerInBursts(response, Number(model.split('-')[1]));
     else response.end(bodyOf(model, tools?.[0]?.name));
   });
 });

@@ -15,6 +15,12 @@ const valuesOf = (tables) => (id, row) => {
 };
 
 const makeTargets = (of) => [
+  ...[10, 1_000, 10_000].map((deltas) => ({
+    name: `rxlm stream$, one event per HTTP chunk, ${deltas.toLocaleString('en')} deltas, over floor fetch`,
+    value: of(`burst-${deltas}`, 'rxlm stream$') / of(`burst-${deltas}`, 'floor fetch'),
+    most: deltas === 10 ? 1.1 : 1,
+    unit: TIMES,
+  })),
   ...overFloor(of, 'rxlm stream$', 1.25, 1.1),
   ...overFloor(of, 'rxlm events$', 1.6, 1.4),
   ...overFloor(of, 'rxlm chain stream$', 1.4, 1.25),

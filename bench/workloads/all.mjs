@@ -1,4 +1,5 @@
 import { abort } from './abort.mjs';
+import { burst } from './burst.mjs';
 import { fanOut } from './fan-out.mjs';
 import { fastPath } from './fast-path.mjs';
 import { firstChunk } from './first-chunk.mjs';
@@ -12,6 +13,7 @@ import { tools } from './tools.mjs';
 
 /** By the names that `--only` takes, in their order. Each yields its tables. */
 export const WORKLOADS = {
+  burst,
   text,
   tools,
   thinking,
