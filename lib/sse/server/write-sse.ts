@@ -168,7 +168,7 @@ export function writeSse<T>(
     leaving.abort('left');
     if (hasBegun || hasLeft(response)) return;
     if (response.headersSent) response.end();
-    else answer(new RxlmError('writeSse: let go of', { code: 'overloaded' }), 'run');
+    else answer(new RxlmError(UNSUBSCRIBED, { code: 'overloaded' }), 'run');
   });
   primed(source, { signal: leaving.signal, scheduler, onError }).then(
     (begun) => {
@@ -190,6 +190,10 @@ export function writeSse<T>(
   );
   return sent;
 }
+
+const UNSUBSCRIBED =
+  'writeSse: its subscription was unsubscribed before the run emitted a value, so the client gets 503. ' +
+  'Unsubscribe it to stop a server only; a client that disconnects cancels its run by itself';
 
 function isReply(target: NodeResponse | FastifyReplyLike): target is FastifyReplyLike {
   return typeof (target as Partial<FastifyReplyLike> | undefined)?.hijack === 'function';

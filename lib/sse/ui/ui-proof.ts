@@ -2,11 +2,12 @@ import type { ToolCall } from '../../messages/tool-call.js';
 import { ownCode } from '../server/server-fault.js';
 
 /**
- * Makes the proof of a text that only the server can make: an HMAC of it, say. Put what the text belongs to (the user, the
- * chat) into the key or before the text, or a proof is good everywhere.
+ * Makes the proof of a text that only the server can make: an HMAC of it, say. Sign with it what the text belongs to (the session,
+ * the chat), or a proof is valid everywhere and for ever.
  *
  * @example
- * // const sign = (text: string) => createHmac('sha256', secret).update(`${userId}:${text}`).digest('base64url');
+ * // const sign = (text: string) =>
+ * //   createHmac('sha256', secret).update(JSON.stringify([session.id, chatId, text])).digest('base64url');
  */
 export type UISign = (text: string) => string;
 

@@ -384,6 +384,25 @@ describe('writeSse', () => {
     expect(run$.observed).toBe(false);
   });
 
+  it('with primed, unsubscribed before the first value, answers 503 and says why to onError', async () => {
+    const run$ = new Subject<string>();
+    const onError = jest.fn();
+    const url = await serve((_, response) => {
+      const sent = writeSse(response, run$, { primed: true, onError });
+      setTimeout(() => {
+        sent.unsubscribe();
+      }, 20);
+    });
+    const response = await fetch(url);
+    expect(response.status).toBe(503);
+    expect(await response.json()).toMatchObject({ error: { code: 'overloaded' } });
+    expect(run$.observed).toBe(false);
+    expect(onError).toHaveBeenCalledTimes(1);
+    const [error, context] = onError.mock.calls[0] as [Error, object];
+    expect(error.message).toMatch(/^writeSse: .* unsubscribed before .* 503\. Unsubscribe it /);
+    expect(context).toEqual({ edge: 'writeSse', when: 'run', status: 503 });
+  });
+
   it.each([undefined, {}, 5])('refuses %j as a response', (response) => {
     expect(() => writeSse(response as never, of(1))).toThrow(/writeSse takes a response of Node/);
   });
@@ -400,16 +419,6 @@ describe('writeSse', () => {
     });
     const frames = parseSse(await (await fetch(url)).text());
     expect(frames.map(({ event }) => event)).toEqual(['error']);
-  });
-
-  it('ends the response when it is released here before the first value', async () => {
-    const url = await serve((_, response) => {
-      const sent = writeSse(response, NEVER, { primed: true });
-      setTimeout(() => {
-        sent.unsubscribe();
-      }, 20);
-    });
-    expect((await fetch(url)).status).toBe(503);
   });
 
   it('ends the answer for a value or an error that throws when it is looked at, and nothing else', async () => {
