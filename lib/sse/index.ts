@@ -41,6 +41,7 @@ export {
 
 export type { NodeRunRequest, RunRoutes } from './server/route-handlers.js';
 export { runRoutes } from './server/run-routes.js';
+export type { OwnerOf } from './server/owner-of.js';
 export type { RunRoutesOptions } from './server/run-routes-options.js';
 
 // Clients

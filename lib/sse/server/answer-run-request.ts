@@ -6,6 +6,8 @@ import type { DurableRuns, RunStatus } from '../../runs/durable-runs.js';
 import { isRunId, parseCursor } from '../../runs/internal/run-cursor.js';
 import { badRequest, refusal } from './bad-request.js';
 import { hashOf } from './hash-of.js';
+import { ownerOf, starterOf } from './owner-of.js';
+import { requestUrl } from './request-url.js';
 import type { RouteRequest, ShortAnswer } from './route-handlers.js';
 import type { RunRoutesOptions } from './run-routes-options.js';
 import { observableOf, refusedAtCall } from './sse-source.js';
@@ -25,7 +27,7 @@ export async function answerRunRequest<R>(
   options: RunRoutesOptions<R>,
   asked: RouteRequest<R>,
 ): Promise<RouteAnswer> {
-  const { pathname, searchParams } = new URL(asked.url, 'http://localhost');
+  const { pathname, searchParams } = requestUrl(asked.url);
   if (asked.method === 'POST') return await start(runs, options, asked, pathname);
   if (!['GET', 'HEAD', 'DELETE'].includes(asked.method))
     throw refusal(405, 'use POST, GET or DELETE');
@@ -48,10 +50,11 @@ export async function answerRunRequest<R>(
 
 async function start<R>(
   runs: DurableRuns,
-  { source, meta, owner }: RunRoutesOptions<R>,
+  options: RunRoutesOptions<R>,
   { request, header, body }: RouteRequest<R>,
   pathname: string,
 ): Promise<RouteAnswer> {
+  const { source, meta, owner } = options;
   const key = header('idempotency-key');
   if (key !== undefined && !/^[\x21-\x7e]{1,255}$/.test(key))
     throw badRequest('Idempotency-Key must be 1 to 255 visible characters of ASCII');
@@ -59,7 +62,7 @@ async function start<R>(
   if (key !== undefined && owner === undefined && key.length < 16)
     throw badRequest('Idempotency-Key must have 16 characters at least, as a UUID has');
   const json = await body();
-  const own = await owner?.(request);
+  const own = await starterOf(owner, request);
   const run = await source(json, request);
   const refused = refusedAtCall(run);
   if (refused !== undefined) throw refused as Error;
@@ -69,10 +72,13 @@ async function start<R>(
     idempotent: key !== undefined,
     meta: { ...meta?.(json, request), ...(own === undefined ? {} : { owner: own }) },
   });
+  if (!started) await find(runs, options, request, id);
   const headers = { 'rxlm-run-id': id };
   if (/text\/event-stream/i.test(header('accept') ?? ''))
     return { run: id, after: undefined, headers };
-  const location = `${withoutTrailingSlashes(pathname)}/${id}`;
+  // Two slashes at the beginning would name another host.
+  const path = withoutTrailingSlashes(pathname).replace(/^\/+/, '/');
+  const location = `${path}/${id}`;
   return { status: started ? 201 : 200, json: { id }, headers: { ...headers, location } };
 }
 
@@ -88,7 +94,7 @@ async function find<R>(
       if (RxlmError.is(error) && error.code === 'unknown_run') return undefined;
       throw error;
     }),
-    owner?.(request),
+    ownerOf(owner, request),
   ]);
   const isOwn = owner === undefined || (own !== undefined && run?.meta?.['owner'] === own);
   // Only `true` allows: who forgets to return something has not allowed it.

@@ -1,3 +1,4 @@
+import type { OwnerOf } from './owner-of.js';
 import type { ReadRunRequestOptions } from './read-run-request.js';
 import type { SseOptions } from './sse-options.js';
 import type { SseSource } from './sse-source.js';
@@ -12,10 +13,10 @@ export interface RunRoutesOptions<R>
   ) => SseSource<unknown> | PromiseLike<SseSource<unknown>>;
   /**
    * Who asks: the id of the user or tenant of the session. Only who started a run sees and cancels it, and idempotency keys are
-   * its own. Undefined for a client that may see no run. Without this, who knows an id sees the run.
+   * its own. Nothing (undefined, null, an empty text) for a client that may start and see no run: it gets 401 or 404. Without
+   * this, who knows an id sees the run.
    */
-  readonly owner?:
-    ((request: R) => string | undefined | PromiseLike<string | undefined>) | undefined;
+  readonly owner?: OwnerOf<R> | undefined;
   /** Whether the client may see and cancel a run; if not, it gets the 404 of a run that does not exist. */
   readonly authorize?:
     | ((

@@ -1,4 +1,5 @@
 import type { ChatInput } from '../../chat/chat-input.js';
+import type { OwnerOf } from '../server/owner-of.js';
 import type { ReadRunRequestOptions } from '../server/read-run-request.js';
 import type { SseSource } from '../server/sse-source.js';
 import type { UIMessageStreamResponseOptions } from './ui-frames.js';
@@ -15,11 +16,10 @@ export interface ChatRoutesOptions<R>
     request: R,
   ) => SseSource<ChatInput> | PromiseLike<SseSource<ChatInput>>;
   /**
-   * Who asks: the id of the user or tenant of the session; undefined for a client that may see no chat. Without this, who knows
-   * the id of a chat sees it and asks in it.
+   * Who asks: the id of the user or tenant of the session; nothing (undefined, null, an empty text) for a client that may see no
+   * chat. Without this, who knows the id of a chat sees it and asks in it.
    */
-  readonly owner?:
-    ((request: R) => string | undefined | PromiseLike<string | undefined>) | undefined;
+  readonly owner?: OwnerOf<R> | undefined;
   /** Kept with the run, beside its `owner` and the `message` that it goes on with. */
   readonly meta?: ((body: Readonly<Record<string, unknown>>, request: R) => object) | undefined;
 }

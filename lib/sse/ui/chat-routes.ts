@@ -6,6 +6,7 @@ import type { RunConfig } from '../../core/run-config.js';
 import { RxlmError } from '../../errors/rxlm-error.js';
 import type { DurableRuns, RunStatus } from '../../runs/durable-runs.js';
 import { refusal } from '../server/bad-request.js';
+import { ownerOf, starterOf } from '../server/owner-of.js';
 import {
   routeHandlers,
   type RouteRequest,
@@ -75,8 +76,7 @@ export function chatRoutes<R = unknown>(
 
   const post = async ({ body, request }: RouteRequest<R>): Promise<StreamAnswer> => {
     const json = await body();
-    const own = await owner?.(request);
-    if (owner !== undefined && own === undefined) throw refusal(401, 'sign in first');
+    const own = await starterOf(owner, request);
     const turn = await readTurn(json, own);
     const asked = await source(json, request);
     const refused = refusedAtCall(asked);
@@ -97,7 +97,7 @@ export function chatRoutes<R = unknown>(
 
   const latestOf = async ({ request, url }: RouteRequest<R>): Promise<RunStatus | undefined> => {
     const chat = chatIdIn(url);
-    const own = await owner?.(request);
+    const own = await ownerOf(owner, request);
     if (owner !== undefined && own === undefined) return undefined;
     const id = await runs.latest(await threadOf(own, chat));
     return id === undefined ? undefined : await statusOf(runs, id);

@@ -4,6 +4,7 @@ import { isRecord } from '../../core/internal/is-record.js';
 import { withoutTrailingSlashes } from '../../http/internal/without-trailing-slashes.js';
 import { badRequest, refusal } from '../server/bad-request.js';
 import { hashOf } from '../server/hash-of.js';
+import { requestUrl } from '../server/request-url.js';
 
 /** @internal What a request of `useChat` asks for. */
 export interface ChatTurn {
@@ -53,7 +54,7 @@ export async function threadOf(owner: string | undefined, chat: string): Promise
 
 /** @internal The chat in `/api/chat/:chat/stream`; a refusal for another path. */
 export function chatIdIn(url: string): string {
-  const { pathname } = new URL(url, 'http://localhost');
+  const { pathname } = requestUrl(url);
   const [part, last] = withoutTrailingSlashes(pathname).split('/').slice(-2);
   const id = attempt(() => decodeURIComponent(part ?? ''));
   if (last !== 'stream' || !isChatId(id)) throw refusal(404, 'there is no such chat');

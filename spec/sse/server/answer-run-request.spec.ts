@@ -21,6 +21,23 @@ describe('answerRunRequest', () => {
       });
   });
 
+  it('names no other host, whatever stands before the path', async () => {
+    for (const url of ['/.//evil.example/runs', '/a/..///evil.example/runs', '//evil.example/runs'])
+      expect(await ask(url)).toMatchObject({
+        headers: {
+          location: expect.stringMatching(/^\/(evil\.example\/)?runs\/[\w-]{36}$/) as string,
+        },
+      });
+  });
+
+  it.each(['//', '//[', 'http://[', 'http://a:99999/runs'])(
+    'refuses the target %s',
+    async (url) => {
+      await expect(ask(url, 'GET')).rejects.toMatchObject({ status: 400 });
+      await expect(ask(url)).rejects.toMatchObject({ status: 400 });
+    },
+  );
+
   it('refuses other methods', async () => {
     await expect(ask('/runs/a', 'PATCH')).rejects.toMatchObject({ status: 405 });
   });

@@ -64,6 +64,43 @@ describe('runRoutes', () => {
     expect((await fetch(request('GET', `/runs/${one}`, { 'x-user': 'a' }))).status).toBe(200);
   });
 
+  it.each([undefined, null, ''])(
+    'starts nothing for the owner %j, and shows it nothing',
+    async (nobody) => {
+      const sources = jest.fn(source);
+      const runs = durableRuns();
+      await runs.start('orphan', source, { meta: { owner: nobody } });
+      const { fetch } = runRoutes(runs, { source: sources, owner: () => nobody, ...quiet });
+      for (const headers of [{}, KEY, { ...KEY, accept: 'text/event-stream' }])
+        expect((await fetch(request('POST', '/runs', headers, {}))).status).toBe(401);
+      expect(sources).not.toHaveBeenCalled();
+      for (const method of ['GET', 'DELETE'])
+        expect((await fetch(request(method, '/runs/orphan'))).status).toBe(404);
+    },
+  );
+
+  it('answers 500 for an owner that is no text, and says so to onError', async () => {
+    const onError = jest.fn();
+    const owner = () => ({ id: 'a' }) as never;
+    const { fetch } = runRoutes(durableRuns(), { source, owner, onError });
+    expect((await fetch(request('POST', '/runs', {}, {}))).status).toBe(500);
+    expect((await fetch(request('GET', '/runs/a'))).status).toBe(500);
+    expect(String(onError.mock.calls[0]?.[0])).toMatch(/owner must return a string or nothing/);
+  });
+
+  it('asks authorize before a repeated request gets the run that was started', async () => {
+    let isAllowed = true;
+    const { fetch } = runRoutes(durableRuns(), { source, authorize: () => isAllowed, ...quiet });
+    const post = (headers = {}) => fetch(request('POST', '/runs', { ...KEY, ...headers }, {}));
+    expect([(await post()).status, (await post()).status]).toEqual([201, 200]);
+    isAllowed = false;
+    const answers = [await post(), await post({ accept: 'text/event-stream' })];
+    for (const answer of answers) {
+      expect(answer.status).toBe(404);
+      expect(await answer.text()).not.toContain('gold');
+    }
+  });
+
   it('answers 404 for a run that is not there, and the very same for one that is another’s', async () => {
     const runs = durableRuns();
     const owner = (asked: Request) => asked.headers.get('x-user') ?? undefined;

@@ -33,4 +33,13 @@ describe('chatIdIn', () => {
     expect(chatIdIn('/api/chat/a%2Fb%20ü/stream?x=1')).toBe('a/b ü');
     expect(chatIdIn('https://host/stream/stream/')).toBe('stream');
   });
+
+  it.each([
+    ['//[/chat/a/stream', 400],
+    ['/chat//stream', 404],
+    ['/chat/%E0%A4%A/stream', 404],
+    [`/chat/${'a'.repeat(257)}/stream`, 404],
+  ])('refuses %s', (url, status) => {
+    expect(() => chatIdIn(url)).toThrow(expect.objectContaining({ status }));
+  });
 });
