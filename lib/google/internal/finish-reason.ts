@@ -2,6 +2,8 @@ import type { FinishReason } from '../../messages/finish-reason.js';
 
 const REASONS: ReadonlyMap<string, FinishReason> = new Map([
   ['STOP', 'stop'],
+  // Not Google's, but gateways and mock servers send it.
+  ['FUNCTION_CALL', 'tool_call'],
   ['MAX_TOKENS', 'length'],
   ['SAFETY', 'content_filter'],
   ['RECITATION', 'content_filter'],

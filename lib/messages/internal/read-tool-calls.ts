@@ -53,8 +53,8 @@ function nameAndArgs(call: Readonly<Record<string, unknown>>): {
 }
 
 /**
- * A call whose arguments have come, as text or parsed: valid if they are strictly one JSON object. No text at all is
- * a call without arguments.
+ * Returns a call as valid if it names a tool and its arguments, as text or parsed, are strictly one JSON object. Empty
+ * text counts as `{}`.
  */
 export function settleToolCall(call: {
   id?: string;
@@ -68,6 +68,7 @@ export function settleToolCall(call: {
     args: typeof given === 'string' ? given : JSON.stringify(given),
     error,
   });
+  if (call.name === '') return invalid('The call names no tool.');
   try {
     const args: unknown = typeof given === 'string' ? JSON.parse(given || '{}') : given;
     return isRecord(args)

@@ -38,8 +38,9 @@ export class ChatCalls {
     this.#limits = limits;
   }
 
-  get isEmpty(): boolean {
-    return this.#calls.length === 0;
+  /** Whether a tool was called: gateways send the arguments of Anthropic's own tools as calls of no tool. */
+  get callsTool(): boolean {
+    return this.#calls.some(({ name }) => name !== '');
   }
 
   /** Adds a piece and returns what the chunk says of it; undefined for a piece that says nothing. */
@@ -57,7 +58,12 @@ export class ChatCalls {
     const call = open ?? this.#begin(index, id, name, custom !== undefined);
     if (isRecord(piece['extra_content'])) this.extras[call.id] = piece['extra_content'];
     const grown = call.args.add(args);
-    if (open !== undefined) return grown === '' ? undefined : { index: call.index, args: grown };
+    if (open !== undefined) {
+      const isNamed = call.name === '' && name !== undefined;
+      if (isNamed) call.name = name;
+      if (!isNamed && grown === '') return undefined;
+      return { index: call.index, ...(isNamed ? { name } : {}), args: grown };
+    }
     return { index: call.index, id: call.id, name: call.name, args: grown };
   }
 

@@ -205,7 +205,8 @@ export class ChatDecoder implements StreamDecoder {
     this.#tags?.end();
     const settled = this.#calls.settle();
     const refused = this.#collected.has('refusal');
-    const finish_reason = finishReasonOf(this.#finishWord, { calls: settled.length > 0, refused });
+    const calls = this.#calls.callsTool;
+    const finish_reason = finishReasonOf(this.#finishWord, { calls, refused });
     const details = this.#reasoningDetails.whole;
     const { extras } = this.#calls;
     const usage_metadata = readUsage(this.#usage);

@@ -9,6 +9,7 @@ describe('finishReasonOf', () => {
     ['RECITATION', false, 'content_filter'],
     ['IMAGE_SAFETY', false, 'content_filter'],
     ['OTHER', false, 'error'],
+    ['FUNCTION_CALL', true, 'tool_call'],
     ['A_NEW_WORD', false, undefined],
     ['constructor', false, undefined],
   ])('%s, with calls %s, is %s', (word, calls, neutral) => {

@@ -78,4 +78,25 @@ describe('ChatCalls', () => {
       chunks: [],
     });
   });
+
+  it('names a call when its name comes after its id', () => {
+    const { calls, chunks } = assemble([
+      { index: 0, id: 'a' },
+      { index: 0, function: { name: 'w' } },
+      { index: 0, function: { name: 'w', arguments: '{}' } },
+    ]);
+    expect(calls).toEqual([{ type: 'tool_call', id: 'a', name: 'w', args: {} }]);
+    expect(chunks.map(({ name }) => name).join('')).toBe('w');
+  });
+
+  it('takes a call that names no tool as invalid, and as no reason to run tools', () => {
+    const calls = new ChatCalls('run-1', limits);
+    calls.add({ index: 0, function: { arguments: '{"query":"goldfish"}' } });
+    expect(calls.callsTool).toBe(false);
+    expect(calls.settle()).toMatchObject([
+      { type: 'invalid_tool_call', args: '{"query":"goldfish"}', error: 'The call names no tool.' },
+    ]);
+    calls.add({ index: 1, function: { name: 'w' } });
+    expect(calls.callsTool).toBe(true);
+  });
 });
