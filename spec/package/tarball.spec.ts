@@ -1,16 +1,13 @@
-import { execFile, execFileSync, spawnSync } from 'node:child_process';
+import { execFile, spawnSync } from 'node:child_process';
 import {
   cpSync,
   mkdirSync,
-  mkdtempSync,
   readdirSync,
   readFileSync,
-  rmSync,
   statSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
@@ -18,53 +15,11 @@ import { gzipSync } from 'node:zlib';
 import { buildSync } from 'esbuild';
 import { goldfishSync } from '../../lib/testing/anthropic/recordings/goldfish';
 import { type ReplayServer, startReplayServer } from '../../lib/testing/anthropic/replay-server';
+import { manifestOf, PackedApp } from '../support/packed-app';
 
-interface Manifest {
-  version: string;
-  bin: Record<string, string>;
-  scripts: Record<string, string>;
-  dependencies: Record<string, string>;
-  peerDependencies: Record<string, string>;
-}
-
+const packed = new PackedApp();
+const { folder: app, installed, temporary } = packed;
 const root = join(__dirname, '../..');
-const temporary = mkdtempSync(join(tmpdir(), 'rxlm-tarball-'));
-const app = join(temporary, 'app');
-const installed = join(app, 'node_modules/rxlm');
-const manifestOf = (folder: string): Manifest =>
-  JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as Manifest;
-
-/** Packs a copy of the project, so that a `dist` in use is left alone. */
-function pack(): string {
-  const copy = join(temporary, 'project');
-  const left = ['.git', 'node_modules', 'dist', 'coverage', 'bench', 'spec'];
-  for (const name of readdirSync(root).filter((name) => !left.includes(name)))
-    cpSync(join(root, name), join(copy, name), { recursive: true });
-  symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'));
-  execFileSync('npm', ['pack', '--offline', '--silent', '--pack-destination', temporary], {
-    cwd: copy,
-    stdio: 'pipe',
-  });
-  return join(
-    temporary,
-    readdirSync(temporary).find((name) => name.endsWith('.tgz'))!,
-  );
-}
-
-/** Does what `npm install` does with the tarball and its peers, without a network. */
-function install(tarball: string): void {
-  mkdirSync(installed, { recursive: true });
-  execFileSync('tar', ['-xzf', tarball, '-C', installed, '--strip-components=1']);
-  const { bin, dependencies, peerDependencies } = manifestOf(installed);
-  const link = (target: string, name: string): void => {
-    const path = join(app, 'node_modules', name);
-    mkdirSync(dirname(path), { recursive: true });
-    symlinkSync(target, path);
-  };
-  for (const name of [...Object.keys({ ...dependencies, ...peerDependencies }), '@types/node'])
-    link(join(root, 'node_modules', name), name);
-  for (const [name, file] of Object.entries(bin)) link(join(installed, file), `.bin/${name}`);
-}
 
 /** What a command prints, after its exit code if it fails. */
 function run(command: string, ...args: string[]): string {
@@ -75,11 +30,11 @@ const node = (format: 'module' | 'commonjs', code: string): string =>
   run('node', `--input-type=${format}`, '-e', code);
 
 beforeAll(() => {
-  install(pack());
+  packed.install();
 }, 180_000);
 
 afterAll(() => {
-  rmSync(temporary, { recursive: true, force: true });
+  packed.remove();
 });
 
 describe('the packed tarball', () => {
