@@ -26,8 +26,10 @@ export function ioRedisEngine(client: IoRedisClient): Engine {
           () => undefined,
         );
       };
+      let wasReady = false;
       connection.on('ready', () => {
-        if (!isCluster) channels.forEach(subscribeAgain);
+        if (wasReady && !isCluster) channels.forEach(subscribeAgain);
+        wasReady = true;
       });
       return {
         subscribe: (channel) => {

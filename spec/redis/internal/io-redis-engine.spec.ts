@@ -59,6 +59,7 @@ describe('the engine of ioredis', () => {
   it('subscribes again when its connection is back, and says that something may have been missed', async () => {
     const heard: string[] = [];
     const hints = engine.openHints((channel) => heard.push(channel));
+    listeners['ready']!();
     await hints.subscribe('a');
     await hints.subscribe('b');
     await hints.unsubscribe('a');
@@ -89,6 +90,7 @@ describe('the engine of ioredis', () => {
     const rejected = jest.fn();
     process.on('unhandledRejection', rejected);
     const hints = closing.openHints(() => undefined);
+    ready();
     await hints.subscribe('a');
     isClosed = true;
     ready();
