@@ -25,8 +25,14 @@ export class Secrets {
   }
 
   add(value: unknown): void {
-    if (typeof value !== 'string' || value.trim().length < MIN_LENGTH) return;
-    if (!this.#values.has(value.trim())) this.#values.set(value.trim(), undefined);
+    if (typeof value !== 'string') return;
+    const secret = value.trim();
+    if (secret.length >= MIN_LENGTH && !this.#has(secret)) this.#values.set(secret, undefined);
+  }
+
+  #has(secret: string): boolean {
+    if (this.#values.has(secret)) return true;
+    return this.#shared !== undefined && this.#shared.#has(secret);
   }
 
   /** The values of headers that the caller has passed, whatever their names. */

@@ -97,4 +97,13 @@ describe('Secrets', () => {
     expect(call.scrub('sk-canary-1 sk-canary-2')).toBe('[redacted] [redacted]');
     expect(shared.scrub('sk-canary-2')).toBe('sk-canary-2');
   });
+
+  it('[21] takes out once what is secret of all calls and of this one', () => {
+    const shared = new Secrets();
+    shared.add('sk-canary-1');
+    const own = new Secrets(shared);
+    own.add('sk-canary-1');
+    own.add('sk-canary-2');
+    expect(own.scrub('sk-canary-1 sk-canary-2')).toBe('[redacted] [redacted]');
+  });
 });

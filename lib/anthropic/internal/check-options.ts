@@ -54,13 +54,14 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
 };
 
 const IN_A_CALL = {
+  ...ELSEWHERE,
   ...Object.fromEntries(CONSTRUCTOR_NAMES.map((name) => [name, 'say it in the constructor'])),
   timeout: 'use timeouts in the constructor',
 };
 
 /** @internal Throws a `TypeError` that names the call option and its value where one is invalid or does not exist. */
 export function checkCallOptions(options: AnthropicCallOptions, who: string): void {
-  checkNames(options, CALL_NAMES, who, { ...ELSEWHERE, ...IN_A_CALL });
+  checkNames(options, CALL_NAMES, who, IN_A_CALL);
   checkCallValues(options);
 }
 

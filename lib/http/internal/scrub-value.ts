@@ -5,7 +5,8 @@ import type { Secrets } from '../secrets.js';
 export function scrubValue(value: unknown, secrets: Secrets): unknown {
   if (typeof value === 'string') return secrets.scrub(value);
   const text = JSON.stringify(value) as string | undefined;
-  if (text === undefined) return value;
+  // What hides in a string shows in its JSON, too: the forms of a secret include that one.
+  if (text === undefined || secrets.scrub(text) === text) return value;
   const scrub = (_key: string, each: unknown) => {
     if (typeof each === 'string') return secrets.scrub(each);
     return isRecord(each)

@@ -58,13 +58,14 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   defaultHeaders: 'use headers',
 };
 
-const IN_A_CALL = Object.fromEntries(
-  CONSTRUCTOR_NAMES.map((name) => [name, 'say it in the constructor']),
-);
+const IN_A_CALL = {
+  ...ELSEWHERE,
+  ...Object.fromEntries(CONSTRUCTOR_NAMES.map((name) => [name, 'say it in the constructor'])),
+};
 
 /** @internal Throws a `TypeError` that names the call option and its value where one is invalid or does not exist. */
 export function checkCallOptions(options: Partial<OpenAICallOptions>, who: string): void {
-  checkNames(options, CALL_NAMES, who, { ...ELSEWHERE, ...IN_A_CALL });
+  checkNames(options, CALL_NAMES, who, IN_A_CALL);
   for (const [name, [is, wanted]] of Object.entries(FORMS)) {
     const value = options[name as keyof OpenAICallOptions];
     if (value !== undefined && !is(value)) throw invalid(name, value, wanted);

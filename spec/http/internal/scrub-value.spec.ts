@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { scrubValue } from '../../../lib/http/internal/scrub-value';
 import { Secrets } from '../../../lib/http/secrets';
 
@@ -27,5 +28,21 @@ describe('scrubValue', () => {
     const clean = JSON.stringify(scrubValue(value, secrets));
     expect(clean).not.toContain('canary');
     expect(clean).toContain('__proto__');
+  });
+
+  it('finds a secret of any characters in any place of a value', () => {
+    fc.assert(
+      fc.property(
+        fc.string({ unit: 'grapheme', minLength: 8 }).filter((text) => text.trim().length > 7),
+        fc.string({ unit: 'grapheme' }),
+        (secret, around) => {
+          const own = new Secrets();
+          own.add(secret);
+          const text = `${around}${secret.trim()}${around}`;
+          const clean = JSON.stringify(scrubValue([{ [text]: [text] }], own));
+          expect(JSON.parse(clean)).toEqual([{ [own.scrub(text)]: [own.scrub(text)] }]);
+        },
+      ),
+    );
   });
 });
