@@ -17,10 +17,12 @@ export interface RedisServer {
   close(): Promise<void>;
 }
 
+class EarlyExit extends Error {}
+
 /** Starts a Redis of its own on a free port of the loopback, in a folder of its own. Without persistence unless options say so. */
 export async function startRedis(options: readonly string[] = []): Promise<RedisServer> {
   const folder = mkdtempSync(join(tmpdir(), 'rxlm-redis-'));
-  const port = await freePort();
+  let port = await freePort();
   let child: ChildProcess | undefined;
   let exited: Promise<void> = Promise.resolve();
 
@@ -50,7 +52,7 @@ export async function startRedis(options: readonly string[] = []): Promise<Redis
           'redis-server (7.0 or newer) is not here. On a Debian machine, run `apt-get install -y redis-server`',
           { cause: failure },
         );
-      if (own.exitCode !== null) throw new Error('redis-server has ended before it was ready');
+      if (own.exitCode !== null) throw new EarlyExit('redis-server has ended before it was ready');
       if (await isReady(port)) return;
       await wait(50);
     }
@@ -61,7 +63,16 @@ export async function startRedis(options: readonly string[] = []): Promise<Redis
     await exited;
   };
 
-  await start();
+  for (let tries = 1; ; tries += 1) {
+    try {
+      await start();
+      break;
+    } catch (error) {
+      // Another process may have taken the port meanwhile.
+      if (!(error instanceof EarlyExit) || tries === 3) throw error;
+      port = await freePort();
+    }
+  }
   return {
     port,
     url: `redis://127.0.0.1:${String(port)}`,
