@@ -11,6 +11,7 @@ import {
   mergeMap,
   type Observable,
 } from 'rxjs';
+import { oneLine } from '../core/internal/printable.js';
 import { redisRunStore } from '../redis/redis-run-store.js';
 import { durableRuns } from '../runs/durable-runs.js';
 import type { RunList, RunStore } from '../runs/run-store.js';
@@ -44,7 +45,7 @@ function printed$(
           const { id, last: values, ending, cancelRequested, meta } = run;
           const state = ending?.state ?? (cancelRequested ? 'cancelling' : 'open');
           if (json) return `${JSON.stringify({ id, state, values, meta })}\n`;
-          return `${[id, state, values, meta === undefined ? '' : JSON.stringify(meta)].join('\t').trimEnd()}\n`;
+          return `${[oneLine(id), state, values, meta === undefined ? '' : JSON.stringify(meta)].join('\t').trimEnd()}\n`;
         }),
       );
     case 'join':

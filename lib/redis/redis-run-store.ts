@@ -48,7 +48,7 @@ export function redisRunStore(options: RedisRunStoreOptions): RunStore {
     return typeof id === 'string' ? id : undefined;
   };
   const read: RunStore['read'] = async (id, { after, limit, maxChars, snapshot = false }) =>
-    readPage(await run(scripts.read, id, after, limit, maxChars, Number(snapshot)));
+    readPage(await run(scripts.read, id, after, limit, maxChars, Number(snapshot)), keys.of(id)[0]);
 
   return {
     claim: async (id, { token, leaseMs, maxMs, meta, countsViewers = false }) => {

@@ -1,3 +1,5 @@
+import { isRecord } from '../core/internal/is-record.js';
+
 /** Why a run is over, in one word. */
 export type RunState =
   /** Its source has completed. */
@@ -19,3 +21,19 @@ export interface RunEnding {
   /** Of `error`: the error as JSON, without its stack. */
   readonly error?: Readonly<Record<string, unknown>> | undefined;
 }
+
+/** @internal Whether what a store has kept is an ending. */
+export function isRunEnding(value: unknown): value is RunEnding {
+  if (!isRecord(value)) return false;
+  const { state, error } = value;
+  return STATES.has(state) && (error === undefined || isRecord(error));
+}
+
+const STATES: ReadonlySet<unknown> = new Set<RunState>([
+  'end',
+  'error',
+  'cancelled',
+  'limit',
+  'producer_lost',
+  'stream_lost',
+]);

@@ -4,14 +4,12 @@ import { runsCommand } from '../../lib/cli/runs-command';
 import type { RunsCommand } from '../../lib/cli/parse-runs';
 
 /** A client of Redis that answers scripts in order. */
-function scripted(...replies: unknown[]) {
+function scripted(replies: unknown[], last = 'rxlm:run:{b}') {
   return {
     evalSha: async () => replies.shift(),
     eval: async () => replies.shift(),
     scan: async (cursor: string) =>
-      cursor === '0'
-        ? { cursor: '3', keys: ['rxlm:run:{a}'] }
-        : { cursor: '0', keys: ['rxlm:run:{b}'] },
+      cursor === '0' ? { cursor: '3', keys: ['rxlm:run:{a}'] } : { cursor: '0', keys: [last] },
     duplicate: () => ({
       isOpen: true,
       connect: async () => undefined,
@@ -31,11 +29,12 @@ describe('runsCommand', () => {
     action: RunsCommand['action'],
     replies: unknown[],
     json = false,
+    last?: string,
   ): Promise<{ lines: string; close: jest.Mock }> {
     const close = jest.fn();
     const command = { name: 'runs', redis: 'redis://a', prefix: undefined } as const;
     const line$ = runsCommand({ ...command, print: { json }, action }, async () => ({
-      client: scripted(...replies),
+      client: scripted(replies, last),
       close,
     }));
     const lines = (await lastValueFrom(line$.pipe(toArray()))).join('');
@@ -49,6 +48,16 @@ describe('runsCommand', () => {
     expect(close).toHaveBeenCalledTimes(1);
     const json = await printed({ name: 'list' }, [...replies], true);
     expect(json.lines.split('\n')[1]).toBe('{"id":"b","state":"end","values":1}');
+  });
+
+  it('gives each run one line, whatever its key and what is kept with it', async () => {
+    const meta = JSON.stringify({ owner: 'a\nforged\topen\u001b[2J' });
+    const replies = [page([], '', meta), page([], '', meta)];
+    const last = 'rxlm:run:{b\nforged\tend\t9\u001b[2J}';
+    const { lines } = await printed({ name: 'list' }, replies, false, last);
+    expect(lines.split('\n')).toHaveLength(3);
+    expect(lines).not.toContain('\u001b');
+    expect(lines).toContain('b\\u000aforged\\u0009end\\u00099\\u001b[2J\topen\t0\t{');
   });
 
   it('prints the texts of a run as they are, and other values as JSON', async () => {

@@ -11,9 +11,9 @@ export function oneLine(text: string): string {
   return printable(text).replace(/[\n\t]/g, escaped);
 }
 
+/** Joiners and the variants of emoji are invisible, too, but belong to texts. */
 const OBEYED =
-  // eslint-disable-next-line no-control-regex -- they are what is looked for
-  /[\0-\x08\x0b-\x1f\x7f-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\p{Cs}\u{e0000}-\u{e007f}]/gu;
+  /(?![\n\t]|\u200c|\u200d|[\ufe00-\ufe0f])[\p{Cc}\p{Default_Ignorable_Code_Point}\p{Cs}\u2028\u2029\ufff9-\ufffb]/gu;
 
 function escaped(character: string): string {
   const code = character.codePointAt(0) ?? 0;

@@ -1,5 +1,7 @@
-import type { RunEnding } from '../../runs/run-ending.js';
+import { isRecord } from '../../core/internal/is-record.js';
+import { isRunEnding } from '../../runs/run-ending.js';
 import type { AppendReply, ClaimReply, RunInfo, RunPage } from '../../runs/run-store.js';
+import { storeConflict } from './store-conflict.js';
 
 /** @internal */
 export function readClaimReply(reply: unknown): ClaimReply {
@@ -19,8 +21,8 @@ export function readAppendReply(reply: unknown): AppendReply {
   };
 }
 
-/** @internal */
-export function readPage(reply: unknown): RunPage | undefined {
+/** @internal Whoever can write to Redis has written it: throws an `RxlmError` where it is not what a run has. */
+export function readPage(reply: unknown, key: string): RunPage | undefined {
   if (reply === null || reply === undefined) return undefined;
   const [epoch, last, left, cancel, viewers, ending, meta, snapSeq, snapshot, after, entries] =
     reply as readonly unknown[];
@@ -30,8 +32,8 @@ export function readPage(reply: unknown): RunPage | undefined {
     leaseLeftMs: Number(left),
     cancelRequested: Number(cancel) === 1,
     countsViewers: Number(viewers) === 1,
-    ...(ending === '' ? {} : { ending: JSON.parse(String(ending)) as RunEnding }),
-    ...(meta === '' ? {} : { meta: JSON.parse(String(meta)) as Record<string, unknown> }),
+    ...(ending === '' ? {} : { ending: parsed(ending, isRunEnding, key) }),
+    ...(meta === '' ? {} : { meta: parsed(meta, isRecord, key) }),
   };
   const from = Number(after) + 1;
   return {
@@ -41,4 +43,15 @@ export function readPage(reply: unknown): RunPage | undefined {
       ? {}
       : { snapshot: { seq: Number(snapSeq), data: String(snapshot) } }),
   };
+}
+
+function parsed<T>(text: unknown, isExpected: (value: unknown) => value is T, key: string): T {
+  let cause: unknown;
+  try {
+    const value: unknown = JSON.parse(String(text));
+    if (isExpected(value)) return value;
+  } catch (error) {
+    cause = error;
+  }
+  throw storeConflict(key, cause);
 }

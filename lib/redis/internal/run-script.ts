@@ -1,6 +1,6 @@
-import { RxlmError } from '../../errors/rxlm-error.js';
 import type { Engine } from './engine.js';
 import type { Script } from './scripts.js';
+import { storeConflict } from './store-conflict.js';
 
 /** @internal Runs a script by its name, or, where the engine does not know it (yet, or no longer), by its text. */
 export async function runScript(
@@ -24,11 +24,7 @@ export async function runScript(
 
 /** An error that a repetition cannot remedy is an `RxlmError`. */
 function finalIf(error: unknown, [key]: readonly string[]): unknown {
-  if (!messageOf(error).includes('WRONGTYPE')) return error;
-  return new RxlmError(
-    `redisRunStore: something that is not a run is at the key ${String(key)}, or at that of its log. Give the store a prefix that nothing else uses`,
-    { code: 'store_conflict', cause: error },
-  );
+  return messageOf(error).includes('WRONGTYPE') ? storeConflict(String(key), error) : error;
 }
 
 function messageOf(error: unknown): string {

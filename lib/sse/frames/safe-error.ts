@@ -30,21 +30,25 @@ export function safeError(error: unknown): SafeError {
 /** @internal Reads it from an error of rxlm, or from its plain data in events. Of other errors it shows nothing. */
 export function safeErrorOf(error: unknown): SafeError {
   const { name, code, phase, retryable, retryAfterMs, provider, status } = (error ??
-    {}) as Partial<SafeError>;
-  if (name === undefined || code === undefined || !KINDS.has(name))
+    {}) as Readonly<Record<keyof SafeError, unknown>>;
+  if (!isWord(name) || !isWord(code) || !KINDS.has(name))
     return { name: 'Error', code: 'internal', message: safeTextOf(''), retryable: false };
-  return Object.fromEntries(
-    Object.entries({
-      name,
-      code,
-      message: safeTextOf(code),
-      retryable: retryable === true,
-      retryAfterMs,
-      provider,
-      status,
-      phase,
-    }).filter(([, value]) => value !== undefined),
-  ) as unknown as SafeError;
+  return {
+    ...{ name, code, message: safeTextOf(code), retryable: retryable === true },
+    // What a provider or a plain object has said may be of any type, and becomes a header.
+    ...(isCount(retryAfterMs) && { retryAfterMs }),
+    ...(isWord(provider) && { provider }),
+    ...(isCount(status) && { status }),
+    ...(isWord(phase) && { phase }),
+  };
+}
+
+function isWord(value: unknown): value is string {
+  return typeof value === 'string' && /^[\w.@/-]{1,64}$/.test(value);
+}
+
+function isCount(value: unknown): value is number {
+  return typeof value === 'number' && value >= 0 && value <= Number.MAX_SAFE_INTEGER;
 }
 
 /** What was wrong with the request, by its kind. */

@@ -10,13 +10,18 @@ describe('printable', () => {
     ['backspaces', 'a\b\x7f', 'a\\u0008\\u007f'],
     ['directions', '\u202egold\u2066\u200f\u061c', '\\u202egold\\u2066\\u200f\\u061c'],
     ['invisible characters', 'a\u200bb\ufeff\u{e0041}', 'a\\u200bb\\ufeff\\u{e0041}'],
+    [
+      'fillers and variants that hide data',
+      'a\u3164b\u034f\u{e0100}\u{1d173}',
+      'a\\u3164b\\u034f\\u{e0100}\\u{1d173}',
+    ],
     ['half a pair', '\ud83d', '\\ud83d'],
   ])('shows %s', (_, text, shown) => {
     expect(printable(text)).toBe(shown);
   });
 
   it('leaves every other text as it is', () => {
-    for (const text of ['Hello wörld 🌍👩‍🚀!\n\tdone', 'שלום', '日本語', ''])
+    for (const text of ['Hello wörld 🌍👩‍🚀❤️!\n\tdone', 'שלום', '日本語', ''])
       expect(printable(text)).toBe(text);
   });
 

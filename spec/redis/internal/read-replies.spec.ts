@@ -23,9 +23,9 @@ describe('the replies of scripts', () => {
   });
 
   it('of a page, with what it has and without what it has not', () => {
-    expect(readPage(null)).toBeUndefined();
+    expect(readPage(null, 'k')).toBeUndefined();
     const info = ['5', 3, 0, 1, 1, '{"state":"end"}', '{"a":1}'];
-    expect(readPage([...info, 2, 'short', 2, ['c']])).toEqual({
+    expect(readPage([...info, 2, 'short', 2, ['c']], 'k')).toEqual({
       epoch: 5,
       last: 3,
       leaseLeftMs: 0,
@@ -36,7 +36,7 @@ describe('the replies of scripts', () => {
       snapshot: { seq: 2, data: 'short' },
       entries: [{ seq: 3, data: 'c' }],
     });
-    expect(readPage(['5', 0, 9, 0, 0, '', '', 0, '', 0, []])).toEqual({
+    expect(readPage(['5', 0, 9, 0, 0, '', '', 0, '', 0, []], 'k')).toEqual({
       epoch: 5,
       last: 0,
       leaseLeftMs: 9,
@@ -44,5 +44,35 @@ describe('the replies of scripts', () => {
       countsViewers: false,
       entries: [],
     });
+  });
+
+  it.each([
+    '{oops',
+    'null',
+    '[]',
+    '5',
+    '"end"',
+    '{}',
+    '{"state":"__proto__"}',
+    '{"state":"end\\nb"}',
+  ])('of a page with the ending %s, which no run has', (ending) => {
+    expect(() => readPage(['5', 0, 9, 0, 0, ending, '', 0, '', 0, []], 'rxlm:run:{a}')).toThrow(
+      expect.objectContaining({
+        code: 'store_conflict',
+        message: expect.stringContaining('rxlm:run:{a}') as string,
+      }),
+    );
+  });
+
+  it.each(['{oops', 'null', '[1]', '5'])('of a page with the meta %s, which no run has', (meta) => {
+    expect(() => readPage(['5', 0, 9, 0, 0, '', meta, 0, '', 0, []], 'k')).toThrow(
+      expect.objectContaining({ code: 'store_conflict' }),
+    );
+  });
+
+  it('keeps names of prototypes in a meta as data', () => {
+    const page = readPage(['5', 0, 9, 0, 0, '', '{"__proto__":{"owner":"a"}}', 0, '', 0, []], 'k');
+    expect(page?.meta?.['owner']).toBeUndefined();
+    expect(Object.keys(page?.meta ?? {})).toEqual(['__proto__']);
   });
 });

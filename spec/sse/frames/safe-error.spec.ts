@@ -1,6 +1,7 @@
 import { ModelError, type ModelErrorCode } from '../../../lib/errors/model-error.js';
 import { ParseError } from '../../../lib/errors/parse-error.js';
 import { safeError, statusOf } from '../../../lib/sse/frames/safe-error.js';
+import { toHttpError } from '../../../lib/sse/frames/to-http-error.js';
 
 const secret = 'sk-secret at https://gateway.internal';
 const errorOf = (code: ModelErrorCode, retryAfterMs?: number) =>
@@ -42,5 +43,32 @@ describe('safeError', () => {
       message: 'Something went wrong.',
       retryable: false,
     });
+  });
+
+  it.each([NaN, Infinity, -1, 1e300, '5 ', '5\r\nset-cookie: a=1', '😀', {}, null])(
+    'leaves out fields that are no count, word or header: %p',
+    (value) => {
+      const fields = { code: 'rate_limited', provider: 'a\r\nx: 1', phase: value };
+      const error = new ModelError(secret, {
+        ...fields,
+        retryAfterMs: value,
+        status: value,
+      } as never);
+      const { status, headers, body } = toHttpError(error);
+      expect([status, headers['retry-after']]).toEqual([429, undefined]);
+      expect(JSON.parse(body)).toEqual({
+        error: {
+          ...{ name: 'ModelError', code: 'rate_limited', retryable: false },
+          message: 'The model has too many requests just now. Try again later.',
+        },
+      });
+    },
+  );
+
+  it('shows nothing of a code that is no word', () => {
+    for (const code of [`${secret}\r\n`, 5, {}, ''])
+      expect(safeError(new ModelError(secret, { code, provider: 'a' } as never))).toMatchObject({
+        code: 'internal',
+      });
   });
 });
