@@ -1,6 +1,5 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
-import { durableRuns } from 'rxlm';
 import { count$, RedisBench, until } from '../support/redis-runs';
 
 jest.setTimeout(60_000);
@@ -22,7 +21,7 @@ function rxlm(...args: string[]) {
 describe('rxlm runs', () => {
   it('lists, joins and cancels the runs of another process; leaving one does it no harm', async () => {
     const { url } = await bench.server();
-    const runs = durableRuns({ store: await bench.store(url) });
+    const runs = bench.runs({ store: await bench.store(url) });
     await runs.start('answer', () => count$(10_000), { meta: { owner: 'ada' } });
 
     const list = rxlm('runs', 'list', '--redis', url);

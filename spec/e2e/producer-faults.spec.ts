@@ -1,6 +1,5 @@
 import { Redis } from 'ioredis';
 import { setTimeout as wait } from 'node:timers/promises';
-import { durableRuns } from 'rxlm';
 import { recordingOf } from '../../lib/testing/anthropic/make-recording';
 import { startReplayServer } from '../../lib/testing/anthropic/replay-server';
 import { type ProducerProcess, startProducer } from '../support/producer-process';
@@ -84,7 +83,7 @@ describe('[39] a durable run whose producer', () => {
     const { provider, join, url } = await open();
     const viewer = await join();
     await until(() => viewer.values.length > 20, 'values');
-    const others = durableRuns({ store: await bench.store(url) });
+    const others = bench.runs({ store: await bench.store(url) });
     expect(await others.cancel('run')).toBe(true);
     expect(await viewer.ended).toBe('cancelled');
     expect((await provider.requests[0]!.closed).by).toBe('client');

@@ -36,8 +36,7 @@ async function open() {
     producer: await bench.store(links.producer.url),
     viewers: [await bench.store(links.viewers.url), await bench.store(links.viewers.url)],
   };
-  const producer = durableRuns({ store: stores.producer, snapshots: false });
-  bench.onClose(() => producer.close());
+  const producer = bench.runs({ store: stores.producer, snapshots: false });
   return {
     links: links satisfies Record<string, CuttingProxy>,
     producer,

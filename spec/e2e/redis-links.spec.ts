@@ -1,5 +1,4 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { durableRuns } from 'rxlm';
 import { redisClients } from '../support/redis-clients';
 import { count$, LEASE_MS, RedisBench, until, upTo } from '../support/redis-runs';
 
@@ -14,7 +13,7 @@ describe.each(Object.entries(redisClients))('[39] durable runs with %s', (_name,
     const links = { producer: await bench.proxy(port), viewer: await bench.proxy(port) };
     const own = await bench.store(links.producer.url, openClient);
     const other = await bench.store(links.viewer.url, openClient);
-    await durableRuns({ store: own, leaseMs: LEASE_MS }).start('run', () => count$(values));
+    await bench.runs({ store: own, leaseMs: LEASE_MS }).start('run', () => count$(values));
     return { links, viewer: bench.view(other, 'run') };
   }
 
@@ -52,7 +51,7 @@ describe('[39] durable runs', () => {
   it('go on, whole, once there is memory again', async () => {
     const { url } = await bench.server();
     const [own, other] = [await bench.store(url), await bench.store(url)];
-    await durableRuns({ store: own, leaseMs: LEASE_MS }).start('run', () => count$(100));
+    await bench.runs({ store: own, leaseMs: LEASE_MS }).start('run', () => count$(100));
     const viewer = bench.view(other, 'run');
     await until(() => viewer.values.length > 20, 'values');
     const admin = bench.admin(url);
@@ -72,7 +71,7 @@ describe('[39] durable runs', () => {
     const { url } = await bench.server();
     const [own, other] = [await bench.store(url), await bench.store(url)];
     const left = jest.fn();
-    const runs = durableRuns({ store: own, leaseMs: LEASE_MS, onError: left });
+    const runs = bench.runs({ store: own, leaseMs: LEASE_MS, onError: left });
     await runs.start('run', () => count$(10_000));
     const viewer = bench.view(other, 'run');
     await until(() => viewer.values.length > 10, 'values');

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { durableRuns, type RunStore } from 'rxlm';
+import type { RunStore } from 'rxlm';
 import { redisClients } from '../support/redis-clients';
 import { count$, LEASE_MS, RedisBench, until, upTo, type View } from '../support/redis-runs';
 
@@ -26,7 +26,7 @@ describe.each(Object.entries(redisClients))('[39] durable runs with %s', (_name,
       await bench.store(server.url, openClient),
     ];
     const left = jest.fn();
-    const runs = durableRuns({ store: own, leaseMs: LEASE_MS, onError: left });
+    const runs = bench.runs({ store: own, leaseMs: LEASE_MS, onError: left });
     await runs.start('run', () => count$(10_000));
     const views = [bench.view(other, 'run'), bench.view(own, 'run')];
     await until(() => views.every(({ values }) => values.length > 10), 'values');
@@ -45,7 +45,7 @@ describe.each(Object.entries(redisClients))('[39] durable runs with %s', (_name,
         await bench.store(server.url, openClient),
         await bench.store(server.url, openClient),
       ];
-      await durableRuns({ store: own }).start('run', () => count$(100));
+      await bench.runs({ store: own }).start('run', () => count$(100));
       const viewer = bench.view(other, 'run');
       await until(() => viewer.values.length > 10, 'values');
       await server.kill();
@@ -59,7 +59,7 @@ describe('[39] durable runs', () => {
   it('are stream_lost for every viewer where Redis comes back with an older snapshot', async () => {
     const server = await bench.server();
     const [own, other] = [await bench.store(server.url), await bench.store(server.url)];
-    const runs = durableRuns({ store: own, leaseMs: LEASE_MS, onError: () => undefined });
+    const runs = bench.runs({ store: own, leaseMs: LEASE_MS, onError: () => undefined });
     await runs.start('run', () => count$(10_000));
     const viewer = bench.view(other, 'run');
     await until(() => viewer.values.length > 10, 'values');
@@ -82,7 +82,7 @@ describe('[39] durable runs', () => {
       info = await admin.info('replication');
     const proxy = await bench.proxy(main.port);
     const [own, other] = [await bench.store(proxy.url), await bench.store(proxy.url)];
-    const runs = durableRuns({ store: own, leaseMs: LEASE_MS, onError: () => undefined });
+    const runs = bench.runs({ store: own, leaseMs: LEASE_MS, onError: () => undefined });
     await runs.start('run', () => count$(150));
     const viewer = bench.view(other, 'run');
     await until(() => viewer.values.length > 10, 'values');
@@ -107,7 +107,7 @@ describe('[39] durable runs', () => {
     const server = await bench.server();
     const [own, other] = [await bench.store(server.url), await bench.store(server.url)];
     const left = jest.fn();
-    const runs = durableRuns({ store: own, patienceMs: 1_500, onError: left });
+    const runs = bench.runs({ store: own, patienceMs: 1_500, onError: left });
     await runs.start('run', () => count$(10_000));
     const viewer = bench.view(other, 'run', 1_500);
     await until(() => viewer.values.length > 10, 'values');

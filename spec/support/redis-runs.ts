@@ -1,7 +1,13 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { Redis } from 'ioredis';
 import { interval, type Observable, take } from 'rxjs';
-import { durableRuns, RxlmError, type RunStore } from 'rxlm';
+import {
+  type DurableRuns,
+  durableRuns,
+  type DurableRunsOptions,
+  RxlmError,
+  type RunStore,
+} from 'rxlm';
 import { redisRunStore } from 'rxlm/redis';
 import { type CuttingProxy, startCuttingProxy } from './cutting-proxy';
 import { redisClients } from './redis-clients';
@@ -43,6 +49,13 @@ export class RedisBench {
     client.on('error', () => undefined);
     this.onClose(() => client.disconnect());
     return client;
+  }
+
+  /** Runs whose producers are closed before their connection is: a reply may be under way when a viewer has reached the ending. */
+  runs(options: DurableRunsOptions): DurableRuns {
+    const runs = durableRuns(options);
+    this.onClose(() => runs.close());
+    return runs;
   }
 
   view<T = number>(store: RunStore, id: string, patienceMs = 30_000): View<T> {
