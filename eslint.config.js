@@ -45,7 +45,7 @@ export default defineConfig(
   },
   {
     files: ['lib/**/*.ts'],
-    ignores: ['lib/testing/**', 'lib/cli/**'],
+    ignores: ['lib/testing/**', 'lib/cli/**', 'lib/page/**'],
     rules: {
       'no-restricted-globals': [
         'error',

@@ -59,4 +59,5 @@ for (const [format, type] of [
   ['cjs', 'commonjs'],
 ])
   writeFileSync(`dist/${format}/package.json`, JSON.stringify({ type, sideEffects: false }) + '\n');
+await import('./build-page.mjs');
 for (const file of Object.values(bin)) chmodSync(file, 0o755);

@@ -7,6 +7,7 @@ Usage
   rxlm stream "prompt"         print the answer as it comes
   rxlm events "prompt"         print the events of the run, one JSON a line
   rxlm replay file.ndjson      play a recorded stream, one wire event a line
+  rxlm page                    a page on this machine that draws runs as marbles, of scenarios and of your own
   rxlm runs list               print the durable runs in Redis, one a line
   rxlm runs join ID            print the values of a run: what was, then what comes
   rxlm runs cancel ID          cancel a run
@@ -27,6 +28,7 @@ Options
   --take N                     stop at the Nth event, told as "...Truncated" (events)
   --version v1|v2              the schema of the events (events; v2 by default)
   --include-types LIST         only events of these run types, e.g. chat_model,parser (events)
+  --port N                     the port of the page (page; 4317 by default, 0 for a free one)
   --svg FILE                   write the run as a picture of marbles (events)
   --html FILE                  write it as one page with a scrubber (events)
   --speed N                    N times as fast as recorded (replay; as fast as can be by default)

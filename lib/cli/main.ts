@@ -1,10 +1,12 @@
 #!/usr/bin/env node
 import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
 import { HELP } from './help.js';
 import { oneLine } from '../core/internal/printable.js';
 import { terminalOutput } from './terminal-output.js';
+import { pageCommand } from './page-command.js';
 import { type Command, parseCommand } from './parse-command.js';
-import { type RunnableCommand, runCommand } from './run-command.js';
+import { runCommand } from './run-command.js';
 import { UsageError } from './usage-error.js';
 
 const EXIT = { ok: 0, failed: 1, usage: 2, interrupted: 130 } as const;
@@ -28,14 +30,13 @@ function main(args: readonly string[]): void {
   else run(command);
 }
 
-function run(command: RunnableCommand): void {
+function run(command: Exclude<Command, { name: 'help' | 'version' }>): void {
   let tokens = 0;
-  const subscription = runCommand(
-    command,
-    process.env,
-    { out, err },
-    () => (tokens += 1),
-  ).subscribe({
+  const run$ =
+    command.name === 'page'
+      ? pageCommand({ port: command.port, assets: pageFolder() }, { out, err })
+      : runCommand(command, process.env, { out, err }, () => (tokens += 1));
+  const subscription = run$.subscribe({
     error: (error: unknown) => {
       err(`rxlm: ${oneLine(error instanceof Error ? error.message : String(error))}\n`);
       process.exitCode = EXIT.failed;
@@ -43,6 +44,7 @@ function run(command: RunnableCommand): void {
   });
   const interrupt = () => {
     subscription.unsubscribe();
+    if (command.name === 'page') return;
     err(
       command.name === 'runs'
         ? '\nrxlm: disconnected. The run goes on\n'
@@ -56,6 +58,11 @@ function run(command: RunnableCommand): void {
   process.stdout.on('error', () => {
     subscription.unsubscribe();
   });
+}
+
+/** Where the build puts the page's files. */
+function pageFolder(): string {
+  return join(dirname(createRequire(import.meta.url).resolve('rxlm/package.json')), 'dist/page');
 }
 
 function versionOfPackage(): string {

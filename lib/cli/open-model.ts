@@ -3,7 +3,7 @@ import { goldfishSync } from '../testing/anthropic/recordings/goldfish.js';
 import { type ReplayOptions, startReplayServer } from '../testing/anthropic/replay-server.js';
 import { LIVE_MODEL } from './live-model.js';
 import type { Target } from './parse-command.js';
-import { RecordedModel } from './recorded-model.js';
+import { RecordedModel } from '../page/recorded-model.js';
 
 /** The model that the recorded answer is from. */
 const RECORDED_MODEL = 'claude-3-haiku-20240307';

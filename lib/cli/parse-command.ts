@@ -20,6 +20,7 @@ export interface Target {
 export type Command =
   | { readonly name: 'help' }
   | { readonly name: 'version' }
+  | { readonly name: 'page'; readonly port: number | undefined }
   | RunsCommand
   | {
       readonly name: 'stream';
@@ -58,6 +59,7 @@ const OPTIONS = {
   take: { type: 'string' },
   version: { type: 'string' },
   'include-types': { type: 'string' },
+  port: { type: 'string' },
   svg: { type: 'string' },
   html: { type: 'string' },
   speed: { type: 'string' },
@@ -84,6 +86,7 @@ const TAKES: Readonly<Record<string, readonly (keyof Options)[]>> = {
     'html',
   ],
   replay: ['speed', 'delimiter', 'json'],
+  page: ['port'],
   runs: ['redis', 'prefix', 'after', 'json'],
 };
 
@@ -104,6 +107,7 @@ export function parseCommand(
     if (!taken.includes(option)) throw new UsageError(`${name} does not take --${option}`);
   }
   if (name === 'runs') return parseRuns(positionals.slice(1), values, env);
+  if (name === 'page') return parsePage(values, argument);
   if (argument === undefined || argument === '') {
     throw new UsageError(`${name} needs ${name === 'replay' ? 'a file' : 'a prompt'}`);
   }
@@ -128,6 +132,16 @@ function commandOf(name: string, argument: string, values: Options): Command {
     throw new UsageError('--take must be a whole number');
   const pictures = { svg: values.svg, html: values.html };
   return { name: 'events', prompt: argument, target, take, version, includeTypes, pictures };
+}
+
+function parsePage({ port: text }: Options, argument: string | undefined): Command {
+  if (argument !== undefined) throw new UsageError('page takes no argument');
+  const port = text === undefined ? undefined : Number(text);
+  if (port !== undefined && !(Number.isInteger(port) && port >= 0 && port < 65_536))
+    throw new UsageError(
+      `--port must be a whole number from 0 to 65535, got ${JSON.stringify(text)}`,
+    );
+  return { name: 'page', port };
 }
 
 function targetOf(values: Options): Target {

@@ -26,7 +26,7 @@ export interface Output {
 }
 
 /** A command that runs a model, or shows a run. */
-export type RunnableCommand = Exclude<Command, { name: 'help' | 'version' }>;
+export type RunnableCommand = Exclude<Command, { name: 'help' | 'version' | 'page' }>;
 
 /** A run of a command: subscribing starts it, unsubscribing cancels it. `onToken` is called for each piece of text. */
 export function runCommand(

@@ -7,6 +7,8 @@ import type { Drawing, MarbleShape, Shape } from './shapes.js';
 export interface DrawOptions {
   /** @defaultValue 960 */
   readonly width?: number | undefined;
+  /** The room for the names of the lanes. @defaultValue 190 */
+  readonly left?: number | undefined;
   /** The part of the time that is shown, in milliseconds since the start. All by default. */
   readonly from?: number | undefined;
   readonly to?: number | undefined;
@@ -31,8 +33,13 @@ const LONGEST_NAME = 24;
  */
 export function drawDiagram(diagram: Diagram, options: DrawOptions = {}): Drawing {
   const { lanes, duration } = diagram;
-  const { width = 960, from = 0, to = Math.max(duration, lastWait(lanes)) } = options;
-  const scale = new TimeScale(from, to, LAYOUT.left, width - LAYOUT.right);
+  const {
+    width = 960,
+    left = LAYOUT.left,
+    from = 0,
+    to = Math.max(duration, lastWait(lanes)),
+  } = options;
+  const scale = new TimeScale(from, to, left, width - LAYOUT.right);
   const bottom = LAYOUT.top + lanes.length * LAYOUT.row;
   const shapes: Shape[] = scale.ticks().map((at) => ({
     shape: 'text',

@@ -30,7 +30,7 @@ const ENDINGS: Readonly<Record<string, LaneEnding>> = {
  *
  * Each run has a lane, in the order of the tree. A model's reasoning and its tool arguments have lanes of their own. A custom
  * event named `wire` draws a connection: its data is `{ phase: 'request' }`, `{ phase: 'bytes', bytes }` or
- * `{ phase: 'close', by: 'client' | 'server', note? }`. Events of runs whose start is missing are counted and not drawn. Beyond 200
+ * `{ phase: 'close', by: 'client' | 'server', finished?: false, note? }`. Events of runs whose start is missing are counted and not drawn. Beyond 200
  * lanes, runs are counted in `omitted`.
  *
  * An event costs time in proportion to the lanes, not to the marbles. Events may be JSON from elsewhere: texts are cut, and what

@@ -16,6 +16,6 @@ describe('HELP', () => {
       })();
       expect(refusal).not.toMatch(/Unknown option/);
     }
-    expect(options).toHaveLength(16);
+    expect(options).toHaveLength(17);
   });
 });

@@ -32,6 +32,8 @@ describe('parseCommand', () => {
       { take: 5, version: 'v1', includeTypes: ['chat_model', 'parser'] },
     ],
     ['events hi --svg a.svg', { pictures: { svg: 'a.svg', html: undefined } }],
+    ['page', { name: 'page', port: undefined }],
+    ['page --port 0', { port: 0 }],
     ['replay a.ndjson', { name: 'replay', file: 'a.ndjson', speed: Infinity }],
     ['replay a.ndjson --speed 10', { speed: 10 }],
     ['--help', { name: 'help' }],
@@ -43,6 +45,8 @@ describe('parseCommand', () => {
 
   it.each([
     ['', /no command/],
+    ['page here', /page takes no argument/],
+    ['page --port 99999', /--port must be a whole number/],
     ['sing hi', /no command "sing"/],
     ['constructor hi', /no command "constructor"/],
     ['stream', /needs a prompt/],

@@ -8,7 +8,7 @@ import { cutText } from './preview.js';
 export function growWire(
   diagram: Diagram,
   event: RunEvent,
-  { phase, bytes, by, note }: Readonly<Record<string, unknown>>,
+  { phase, bytes, by, finished, note }: Readonly<Record<string, unknown>>,
   at: number,
 ): Diagram {
   const known = findLane(diagram, event.run_id);
@@ -33,7 +33,7 @@ export function growWire(
     diagram,
     changeLane(known, {
       endedAt: at,
-      ending: by === 'client' ? 'unsubscribed' : 'complete',
+      ending: by === 'client' ? 'unsubscribed' : finished === false ? 'error' : 'complete',
       ...(typeof note === 'string' ? { note: cutText(note) } : {}),
     }),
   );

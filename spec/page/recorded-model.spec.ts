@@ -1,5 +1,5 @@
 import { lastValueFrom, take, toArray } from 'rxjs';
-import { RecordedModel } from '../../lib/cli/recorded-model';
+import { RecordedModel } from '../../lib/page/recorded-model';
 import { recordingOf } from '../../lib/testing/anthropic/make-recording';
 import { startReplayServer } from '../../lib/testing/anthropic/replay-server';
 
