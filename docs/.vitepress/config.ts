@@ -40,6 +40,7 @@ export default defineConfig({
           { text: 'Durable runs', link: '/durable-runs' },
           { text: 'In production', link: '/guides/production' },
           { text: 'Testing', link: '/guides/testing' },
+          { text: 'A page for your runs', link: '/guides/page' },
           { text: 'Command line', link: '/guides/command-line' },
           { text: 'Security', link: '/security' },
         ],

@@ -4,6 +4,7 @@ import * as main from 'rxlm';
 import * as anthropic from 'rxlm/anthropic';
 import * as emitter from 'rxlm/emitter';
 import * as marbles from 'rxlm/marbles';
+import * as page from 'rxlm/page';
 import * as redis from 'rxlm/redis';
 import * as nestjs from 'rxlm/nestjs';
 import * as sse from 'rxlm/sse';
@@ -143,6 +144,10 @@ describe('the exported names', () => {
         "toDiagram",
       ]
     `);
+  });
+
+  it('of rxlm/page', () => {
+    expect(Object.keys(page)).toEqual(['pageListener']);
   });
 
   it('of rxlm/redis', () => {

@@ -37,6 +37,7 @@ const promises: Record<string, string[]> = {
   'ai-sdk/index.ts': ['rxjs'],
   'http/index.ts': ['rxjs'],
   'marbles/index.ts': ['rxjs'],
+  'page/index.ts': ['rxjs'],
   'redis/index.ts': ['rxjs', 'node:crypto'],
   'emitter/index.ts': ['rxjs', 'eventemitter3'],
   'sse/index.ts': ['rxjs'],
