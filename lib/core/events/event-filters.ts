@@ -39,6 +39,12 @@ export function filterEvents(filters: EventFilters): MonoTypeOperatorFunction<Ru
     });
 }
 
+/** @internal Whether filters let the run pass that begins with this event. */
+export function selectsRun(filters: EventFilters, { event, name, tags }: RunEvent): boolean {
+  const [, type] = PHASES.exec(event) ?? [];
+  return type !== undefined && passes(filters, name, type as RunType, tags);
+}
+
 /** Chunks are not among them: looking their run up is all that they need. */
 const PHASES = /^on_(\w+)_(start|end|error|cancel)$/;
 

@@ -1,22 +1,8 @@
-import {
-  connect,
-  defer,
-  filter,
-  from,
-  identity,
-  map,
-  merge,
-  mergeMap,
-  type Observable,
-} from 'rxjs';
+import { defer, from, identity, map, mergeMap, type Observable } from 'rxjs';
 import { describeValue } from '../../core/internal/describe-value.js';
 import { type EventFilters, filterEvents } from '../../core/events/event-filters.js';
 import type { RunConfig } from '../../core/run-config.js';
-import type { RunEvent } from '../../core/events/run-event.js';
 import { isRunnable, type Runnable } from '../../core/runnable.js';
-import { isAnswer } from '../../messages/internal/answer-message.js';
-import { approvalFields, approvalIn } from '../../messages/internal/approval-of.js';
-import { ToolMessage } from '../../messages/tool-message.js';
 import { badRequest } from './bad-request.js';
 import {
   CLIENT_CONFIG_KEYS,
@@ -25,20 +11,22 @@ import {
   underConfig,
 } from './client-config.js';
 import { clientInput } from './client-input.js';
+import { rootAnd, shownChunk } from './client-view.js';
 import { checkClientMessagesPolicy, type ClientMessagesPolicy } from './client-messages-policy.js';
 import { REFUSED_AT_CALL, type SseSource } from './sse-source.js';
 
 /** What a client may see of a run, and what of its request counts. The defaults are for a client that is not trusted. */
 export interface RunOfOptions {
   /**
-   * The events that a client gets which asks for them: `true` for all, or those of the runs that filters select, beside the
-   * root's. Events show everything: system prompts, retrieved documents, tags and metadata of the server, inputs and results of
-   * tools. Without it, it gets the root's chunks.
+   * The events that a client gets which asks for them: `true` for all, or those of the runs that filters select. These show
+   * everything: system prompts, retrieved documents, tags and metadata of the server, inputs and results of tools. Of a root that the
+   * filters do not select, its events show its input, its chunks and its output, with results of tools as of `toolResults`.
+   * Without it, the client gets the root's chunks.
    *
    * @defaultValue false
    */
   readonly events?: boolean | EventFilters | undefined;
-  /** Whether the results of tools among the root's chunks keep their content. An artifact is never sent, but an
+  /** Whether the results of tools among the root's chunks and in its output keep their content. An artifact is never sent, but an
    * agent's structured answer. @defaultValue false: they are emptied */
   readonly toolResults?: boolean | undefined;
   /**
@@ -116,46 +104,11 @@ function makeRun<I, C>(
     const both = underConfig(client, underConfig(config, own));
     const run$: Observable<unknown> =
       asked === true && events !== false
-        ? runnable.events$(input, both).pipe(events === true ? identity : rootAnd(events))
-        : runnable.stream$(input, both).pipe(map(shown(toolResults)));
+        ? runnable
+            .events$(input, both)
+            .pipe(events === true ? identity : rootAnd(events, toolResults))
+        : runnable.stream$(input, both).pipe(map(shownChunk(toolResults)));
     return limit(run$);
-  };
-}
-
-/** The root's events, without which a client has no chunks, and those of the runs that the filters select. */
-function rootAnd(filters: EventFilters) {
-  const isRoot = ({ parent_ids }: RunEvent) => parent_ids.length === 0;
-  return (event$: Observable<RunEvent>) =>
-    event$.pipe(
-      connect((all$) =>
-        merge(
-          all$.pipe(filter(isRoot)),
-          all$.pipe(
-            filter((event) => !isRoot(event)),
-            filterEvents(filters),
-          ),
-        ),
-      ),
-    );
-}
-
-/**
- * Of the result of a tool that there is one, whether it went well or is still to come, and its content if that is to be shown.
- * An artifact is the application's own, unless it is the answer of the agent.
- */
-function shown(contents: boolean) {
-  return (chunk: unknown): unknown => {
-    const { type, tool_call_id } = Object(chunk) as Partial<ToolMessage>;
-    if (type !== 'tool' || tool_call_id === undefined) return chunk;
-    const message = chunk as ToolMessage;
-    const { id, name, status, content } = message;
-    if (isAnswer(message)) return chunk;
-    const approval = approvalIn(message);
-    const fields = approval === undefined ? {} : approvalFields(approval);
-    return new ToolMessage({
-      ...{ id, name, tool_call_id, status, ...fields },
-      content: contents ? content : '',
-    });
   };
 }
 

@@ -87,6 +87,32 @@ describe('runOf', () => {
     expect(await shown({ toolResults: true })).toContain('SECRET');
   });
 
+  it('shows of a root that the filters do not select what it would without events', async () => {
+    const look = tool({ name: 'look', schema: { type: 'object' }, func: () => 'SECRET' });
+    const shown = async (options: RunOfOptions) => {
+      const model = new FakeChatModel([{ id: 'c1', name: 'look', args: {} }, 'Done.'] as never);
+      const agent = runTools(model, [look], { systemPrompt: 'SECRET' });
+      const config = { tags: ['SECRET'], metadata: { tenant: 'SECRET' } };
+      const source = runOf(agent, { input: 'Hi', events: true }, { config, ...options });
+      const events = (await lastValueFrom(source({}).pipe(toArray()))) as unknown as RunEvent[];
+      return { events, text: JSON.stringify(events) };
+    };
+    const { events, text } = await shown({ events: { includeTypes: ['retriever'] } });
+    expect(text).not.toContain('SECRET');
+    expect(text).toContain('"Hi"');
+    expect(text).toContain('"tool_call_id":"c1"');
+    expect(events.map(({ event }) => event)).toEqual([
+      'on_chain_start',
+      ...Array<string>(3).fill('on_chain_stream'),
+      'on_chain_end',
+    ]);
+    const { output } = events.at(-1)!.data as { output: { messages: unknown[]; finish: string } };
+    expect([output.messages.length, output.finish]).toEqual([3, 'done']);
+    const results = { events: { includeTypes: ['retriever'] }, toolResults: true } as const;
+    expect((await shown(results)).text).toContain('"content":"SECRET"');
+    expect((await shown({ events: {} })).text).toContain('"tags":["SECRET"]');
+  });
+
   describe('config', () => {
     const theirs = {
       tags: ['a'],
