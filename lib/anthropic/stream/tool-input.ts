@@ -61,9 +61,11 @@ export class ToolInput {
   /** The call when its block has stopped, valid or not. Its input may also have come whole, with the block. */
   settle(): ToolCall | InvalidToolCall {
     if (this.#text.length === 0) this.add(JSON.stringify(this.#block['input'] || {}));
-    const text = this.#text;
-    const { id, name } = this;
-    return settleToolCall({ id, name, args: text.whole });
+    const { id } = this;
+    // A block of an unknown type may have an input and no name.
+    const { type } = this.#block;
+    const name = type.endsWith('tool_use') ? this.name : this.name || type;
+    return settleToolCall({ id, name, args: this.#text.whole });
   }
 
   /** The call as far as it has come, never to be run. */
