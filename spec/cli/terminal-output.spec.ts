@@ -17,4 +17,15 @@ describe('terminalOutput', () => {
     expect(written(true, 'err')).toEqual(['gold\\u001b[2J\n']);
     expect(written(undefined, 'err')).toEqual(['gold\\u001b[2J\n']);
   });
+
+  it('cuts what an error says, in one line, and never an answer', () => {
+    const written: string[] = [];
+    const stream = { write: (text: string) => written.push(text) };
+    const { out, err } = terminalOutput(stream, stream);
+    const long = 'a'.repeat(1_000_000);
+    err(`rxlm: ${long}\n`);
+    out(long);
+    expect(written[0]).toMatch(/^rxlm: a{3994}…\n$/);
+    expect(written[1]).toBe(long);
+  });
 });
