@@ -1,4 +1,5 @@
 import type { SchedulerLike } from 'rxjs';
+import { attempt } from '../../core/internal/try-or-undefined.js';
 import type { ModelError } from '../../errors/model-error.js';
 import { retryAfterOf } from './retry-after.js';
 import type { Secrets } from '../secrets.js';
@@ -34,13 +35,22 @@ export async function acceptResponse(
   const type = response.headers.get('content-type') ?? '';
   const [essence = ''] = type.toLowerCase().split(/[;,]/);
   if (essence.trim() === mediaType) return response;
-  const sample = secrets.scrub(await refusedBody(response, scheduler)).slice(0, MAX_SAMPLE);
+  const body = await refusedBody(response, scheduler);
+  // Some gateways refuse with 200, and with the status in the body.
+  if (essence.includes('json') && isError(body))
+    throw errors.reported(readReportedError(body, secrets));
+  const sample = secrets.scrub(body).slice(0, MAX_SAMPLE);
   const got = type === '' ? 'no content type' : secrets.scrub(type).slice(0, 100);
   throw errors.fail(
     'content_type',
     `expected ${mediaType}, got ${got} (${String(response.status)}). Check the base URL. The body begins: ${sample}`,
     { status: response.status },
   );
+}
+
+function isError(body: string): boolean {
+  const said = attempt(() => JSON.parse(body) as { readonly error?: unknown } | null);
+  return Boolean(said?.error);
 }
 
 /** @internal The error of a response that is not a success; undefined for one that is. */

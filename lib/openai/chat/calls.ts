@@ -47,7 +47,8 @@ export class ChatCalls {
   add(piece: Json): ToolCallChunk | undefined {
     const raw = isRecord(piece['function']) ? piece['function'] : undefined;
     const custom = isRecord(piece['custom']) ? piece['custom'] : undefined;
-    const said = raw ?? custom ?? {};
+    // Some servers leave out the object between.
+    const said = raw ?? custom ?? piece;
     const id = idOf(piece['id']);
     const name = nonEmpty(said['name']);
     const args = argsOf(custom === undefined ? said['arguments'] : said['input']);

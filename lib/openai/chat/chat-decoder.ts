@@ -2,20 +2,20 @@ import { GrowingText } from '../../core/internal/growing-text.js';
 import type { MessageWarning } from '../../messages/message.js';
 import type { ToolCallChunk } from '../../messages/tool-call.js';
 import type { DecoderContext, StreamDecoder } from '../../http/decoder/stream-decoder.js';
-import { parseEvent } from '../../http/decoder/event-json.js';
+import { hasError, isBareError, isDone, readEvent } from '../internal/read-event.js';
 import { finishReasonOf, isFailure } from '../internal/finish-reason.js';
 import { isRecord } from '../../core/internal/is-record.js';
-import { arrayOf, type Json, nonEmpty } from '../../http/decoder/json.js';
+import { arrayOf, type Json, listOf, nonEmpty } from '../../http/decoder/json.js';
 import { MessageWriter } from '../../http/decoder/message-writer.js';
 import { ChatCalls } from './calls.js';
-import { collectMetadata, saysOfMessage } from './metadata.js';
+import { collectMetadata, isUsage, saysOfMessage } from './metadata.js';
 import { FrequentChunk } from './frequent-chunk.js';
 import { ReasoningDetails } from './reasoning-details.js';
 import { type ExtractReasoning, thinkTags, type ThinkTags } from './think-tags.js';
 import { readUsage } from './usage.js';
 
 /** A string field whose pieces are collected, so that the whole can be sent back in the field that it came in. */
-const REASONING_FIELDS = ['reasoning', 'reasoning_content'] as const;
+const REASONING_FIELDS = ['reasoning', 'reasoning_content', 'reasoning_text'] as const;
 
 /** How a stream is decoded, where the caller has to say it. */
 export interface ChatDecoderOptions {
@@ -69,15 +69,13 @@ export class ChatDecoder implements StreamDecoder {
   }
 
   event(name: string, data: string): boolean {
-    if (this.complete || data.trim() === '') return false;
-    if (data === '[DONE]') {
+    if (this.complete) return false;
+    if (isDone(data)) {
       this.#finish();
       return true;
     }
-    const chunk = parseEvent(data, this.#context);
-    if (name === 'error') throw this.#context.reported(chunk);
-    if (!isRecord(chunk))
-      throw this.#context.fail('bad_stream', 'the stream is broken: a chunk is no object');
+    const chunk = readEvent(name, data, this.#context);
+    if (chunk === undefined) return false;
     this.#add(chunk);
     this.#known.learn(data, chunk);
     return true;
@@ -93,7 +91,7 @@ export class ChatDecoder implements StreamDecoder {
   /** The last event may lack its blank line, but not a part of its JSON. */
   #addUnterminated({ name, data }: { readonly name: string; readonly data: string }): void {
     try {
-      if (data !== '[DONE]') JSON.parse(data);
+      if (!isDone(data)) JSON.parse(data);
     } catch {
       return;
     }
@@ -103,13 +101,16 @@ export class ChatDecoder implements StreamDecoder {
 
   #add(data: Json): void {
     this.#failOn(data);
-    if (data['choices'] === undefined && !saysOfMessage(data)) {
-      this.#context.unknown(data);
-      return;
+    if (data['choices'] === undefined) {
+      if (isBareError(data)) throw this.#context.reported(data);
+      if (!saysOfMessage(data)) {
+        this.#context.unknown(data);
+        return;
+      }
     }
     this.#usage = collectMetadata(this.#metadata, data) ?? this.#usage;
-    for (const choice of arrayOf(data['choices']))
-      if (isRecord(choice) && (choice['index'] ?? 0) === 0) this.#addChoice(choice);
+    for (const choice of listOf(data['choices']))
+      if (isRecord(choice) && Number(choice['index'] ?? 0) === 0) this.#addChoice(choice);
   }
 
   #warn(code: string, message: string): void {
@@ -117,8 +118,7 @@ export class ChatDecoder implements StreamDecoder {
   }
 
   #failOn(data: Json): void {
-    const error = data['error'];
-    if (error === undefined || error === null) return;
+    if (!hasError(data)) return;
     this.#tags?.end();
     throw this.#context.reported(data);
   }
@@ -135,8 +135,13 @@ export class ChatDecoder implements StreamDecoder {
         },
       });
     }
-    if (isRecord(choice['delta'])) this.#addDelta(choice['delta']);
-    const { logprobs } = choice;
+    const { delta, message, text, logprobs, usage } = choice;
+    // Servers that do not stream send the whole message in one chunk, others repeat it beside each delta.
+    const said = [delta, message].find(isRecord);
+    if (said !== undefined) this.#addDelta(said);
+    else if (typeof text === 'string') this.#addText(text);
+    // Moonshot reports it here.
+    if (isUsage(usage)) this.#usage = usage;
     if (isRecord(logprobs)) this.#logprobs.push(...arrayOf(logprobs['content']));
     const word = nonEmpty(choice['finish_reason']);
     if (word === undefined) return;
@@ -148,10 +153,12 @@ export class ChatDecoder implements StreamDecoder {
   }
 
   #addDelta(delta: Json): void {
+    this.#failOn(delta);
     this.#addReasoning(delta);
     const { content, refusal, tool_calls: calls, function_call: legacy } = delta;
-    if (typeof content === 'string') this.#addText(content);
-    else for (const part of arrayOf(content)) if (isRecord(part)) this.#addPart(part);
+    for (const part of listOf(content))
+      if (typeof part === 'string') this.#addText(part);
+      else if (isRecord(part)) this.#addPart(part);
     if (typeof refusal === 'string' && refusal !== '') this.#collect('refusal', 'refusal', refusal);
     const annotations = arrayOf(delta['annotations']);
     if (annotations.length > 0) this.#message.citations(annotations);
@@ -159,7 +166,7 @@ export class ChatDecoder implements StreamDecoder {
     for (const image of arrayOf(delta['images']))
       if (isRecord(image))
         this.#message.block({ ...image, type: nonEmpty(image['type']) ?? 'image_url' });
-    for (const call of arrayOf(calls)) if (isRecord(call)) this.#addCall(call);
+    for (const call of listOf(calls)) if (isRecord(call)) this.#addCall(call);
     if (isRecord(legacy) && nonEmpty(legacy['name'] ?? legacy['arguments']) !== undefined)
       this.#addCall({ index: 0, function: legacy });
   }
@@ -181,7 +188,8 @@ export class ChatDecoder implements StreamDecoder {
   /** Mistral's content comes in parts. */
   #addPart(part: Json): void {
     const { type, text, thinking } = part;
-    if (type === 'text' && typeof text === 'string') this.#addText(text);
+    if ((type === 'text' || type === 'output_text') && typeof text === 'string')
+      this.#addText(text);
     else if (type === 'thinking') {
       const said = typeof thinking === 'string' ? thinking : textsOf(thinking);
       if (said !== '') this.#message.piece('thinking', { thinking: said });

@@ -28,6 +28,10 @@ export function collectMetadata(metadata: Record<string, unknown>, chunk: Json):
   metadata['id'] ??= nonEmpty(chunk['id']);
   metadata['model'] ??= nonEmpty(chunk['model']);
   const { usage, x_groq: groq } = chunk;
-  if (isRecord(usage)) return usage;
-  return isRecord(groq) && isRecord(groq['usage']) ? groq['usage'] : undefined;
+  return [usage, isRecord(groq) ? groq['usage'] : undefined].find(isUsage);
+}
+
+/** @internal Whether a value reports usage: some servers end with an empty object. */
+export function isUsage(value: unknown): value is Json {
+  return isRecord(value) && Object.keys(value).length > 0;
 }

@@ -170,7 +170,12 @@ function toAnswer(turn: Turn, { sendReasoning, emptyContent }: KnownCompat): rea
   ];
 }
 
-const REASONING_FIELDS = ['reasoning', 'reasoning_content', 'reasoning_details'] as const;
+const REASONING_FIELDS = [
+  'reasoning',
+  'reasoning_content',
+  'reasoning_text',
+  'reasoning_details',
+] as const;
 
 /** Of Gemini's calls a signature has to go back. */
 function extraOf(extras: unknown, id: string): Json {
