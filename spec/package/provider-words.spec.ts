@@ -21,6 +21,7 @@ const rooms: Readonly<Record<string, string>> = {
   'testing/ollama/': 'servers that speak as the provider does',
   'testing/google/': 'servers that speak as the provider does',
   'testing/index.ts': 'names what those folders export',
+  'page/': 'plays recordings of one provider, and shows its code',
   'cli/': 'the providers that a user can name on the command line',
   'messages/history/': 'reads the messages and blocks of every library into one neutral form',
 };
