@@ -27,4 +27,15 @@ describe('emitWarning', () => {
       expect(warnings()).toHaveLength(1);
     },
   );
+
+  it('warns by its text where the platform refuses an error of another realm', () => {
+    const emitted: unknown[][] = [];
+    const emit = jest.spyOn(process, 'emitWarning').mockImplementation((...given: unknown[]) => {
+      if (typeof given[0] !== 'string') throw new TypeError('not an Error of this realm');
+      emitted.push(given);
+    });
+    emitWarning(new Error('no'), text);
+    emit.mockRestore();
+    expect(emitted).toEqual([['It broke: no. Mend it.', { type: 'OddWarning', code: 'ODD' }]]);
+  });
 });
